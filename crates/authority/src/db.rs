@@ -1,0 +1,122 @@
+//! The only door to the store.
+
+use crate::halt::GateRefusal;
+use crate::{Halt, Migration, Permit, ReadTx, Recorded, Result, WriteTx};
+use database::{Conn, q};
+use lexicon::{Clock, CommandId, Instant};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use std::future::Future;
+use std::pin::Pin;
+
+/// What a closure returns: its future, boxed.
+pub type Work<'t, T> = Pin<Box<dyn Future<Output = Result<T>> + Send + 't>>;
+
+/// One command of a client: its id, and a digest of what it asks. The same command sent again is answered with the
+/// first answer and changes nothing.
+#[derive(Debug, Clone)]
+pub struct Command {
+    /// Made by the client.
+    pub id: CommandId,
+    /// Digest of method, path and body.
+    pub digest: String,
+}
+
+impl Command {
+    /// A command of the program itself.
+    #[must_use]
+    pub fn of_system() -> Self {
+        Self { id: CommandId::new(), digest: String::new() }
+    }
+}
+
+/// A handle to the store; cheap to clone.
+#[derive(Clone)]
+pub struct Db {
+    engine: database::Db,
+    clock: Clock,
+}
+
+impl Db {
+    /// Puts the gate before an engine.
+    #[must_use]
+    pub fn new(engine: database::Db, clock: Clock) -> Self {
+        Self { engine, clock }
+    }
+
+    /// Runs the migrations that have not run yet.
+    ///
+    /// # Errors
+    /// What the engine says.
+    pub async fn migrate(&self, migrations: &'static [Migration]) -> Result<()> {
+        Ok(self.engine.migrate(migrations).await?)
+    }
+
+    /// Reads within the permit's scope.
+    ///
+    /// # Errors
+    /// What the closure returns; engine faults.
+    pub async fn read<T, F>(&self, permit: Permit, f: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: for<'t, 'c> FnOnce(&'t mut ReadTx<'c>) -> Work<'t, T> + Send + 'static,
+    {
+        self.engine
+            .read(move |conn| {
+                Box::pin(async move {
+                    let mut tx = ReadTx { conn, permit };
+                    f(&mut tx).await
+                })
+            })
+            .await
+    }
+
+    /// One transaction within the permit's scope; commits only with an entry, and only once per command.
+    ///
+    /// # Errors
+    /// What the closure returns; engine faults; `gate.reused_command`.
+    pub async fn write<T, F>(&self, permit: Permit, command: Command, f: F) -> Result<T>
+    where
+        T: Serialize + DeserializeOwned + Send + 'static,
+        F: for<'t, 'c> FnOnce(&'t mut WriteTx<'c>) -> Work<'t, Recorded<T>> + Send + 'static,
+    {
+        let at = self.clock.now();
+        self.engine
+            .write(move |conn| {
+                Box::pin(async move {
+                    if let Some(answer) = answered(conn, &permit, &command).await? {
+                        return Ok(serde_json::from_str(&answer)?);
+                    }
+                    let user = permit.actor.user_id;
+                    let mut tx = WriteTx { read: ReadTx { conn, permit }, at, command: command.id.0 };
+                    let Recorded(answer) = f(&mut tx).await?;
+                    remember(tx.read.conn, user.0, &command, (at, serde_json::to_string(&answer)?)).await?;
+                    Ok(answer)
+                })
+            })
+            .await
+    }
+
+    /// Ends the writer after everything sent is durable.
+    pub fn close(self) {
+        self.engine.close();
+    }
+}
+
+async fn answered(conn: &mut Conn, permit: &Permit, command: &Command) -> Result<Option<String>> {
+    let found: Option<(uuid::Uuid, String, String)> =
+        conn.opt(&q("SELECT user_id, digest, answer_json FROM commands WHERE id = ").b(command.id)).await?;
+    match found {
+        None => Ok(None),
+        Some((user, digest, answer)) if user == permit.actor.user_id.0 && digest == command.digest => Ok(Some(answer)),
+        Some(_) => Err(Halt::Refused(GateRefusal::ReusedCommand.refused())),
+    }
+}
+
+async fn remember(conn: &mut Conn, user: uuid::Uuid, command: &Command, (at, answer): (Instant, String)) -> Result<()> {
+    let insert = q("INSERT INTO commands (id, user_id, digest, answer_json, at) VALUES (")
+        .list([command.id.into(), user.into(), (&command.digest).into(), answer.into(), at.into()])
+        .s(")");
+    conn.exec(&insert).await?;
+    Ok(())
+}

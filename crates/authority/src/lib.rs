@@ -1,0 +1,31 @@
+//! 职权 · authority
+//!
+//! The gate between the domain and the store. Three questions, three places: may this role do it at all (`policy`,
+//! a permit), is this record within reach (`scope`, inside every statement), and who did what (`entry`, without which
+//! nothing is committed). They live in one crate so that privacy holds the promise: no permit, no transaction; no
+//! scope, no statement; no entry, no commit.
+//! Not here: may this officer do it *now, in law* (the chapter's rules); HTTP.
+#![deny(missing_docs)]
+
+mod actor;
+mod db;
+mod entry;
+mod halt;
+mod policy;
+mod query;
+mod scope;
+mod tx;
+
+pub use actor::{Actor, Permit};
+pub use database::{Col, FromRow, Migration, Row, Val, decode, json_col, like_contains, row, term_col};
+pub use database::{Error as StoreError, Result as StoreResult};
+pub use db::{Command, Db, Work};
+pub use entry::{Entry, Recorded, SubjectKind};
+pub use halt::{FieldError, Halt};
+pub use policy::{POLICY, Role, Verb, roles_for};
+pub use query::{Bound, Open, Q, q, select};
+pub use scope::Scope;
+pub use tx::{ReadTx, WriteTx};
+
+/// Result of everything behind the gate.
+pub type Result<T> = std::result::Result<T, Halt>;

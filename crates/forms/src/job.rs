@@ -1,0 +1,59 @@
+//! 排版任务 · the order to the typesetter
+//!
+//! The seam between whoever fills a form and the crate that knows Typst.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::FormName;
+
+/// One paper to be set. The same job gives the same bytes.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Job {
+    /// Which form.
+    pub form: FormName,
+    /// Values of its fields; checked with [`crate::Form::validate`] by whoever makes the job.
+    pub data: Value,
+    /// Identity of the paper, for example its id; becomes the identifier inside the PDF.
+    pub ident: String,
+    /// Instant written into the PDF, milliseconds since 1970-01-01 UTC.
+    pub dated_ms: i64,
+}
+
+/// A finished paper.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Paper {
+    /// The PDF/A-2b file.
+    pub pdf: Vec<u8>,
+    /// Number of pages.
+    pub pages: u32,
+}
+
+/// Why a paper could not be set.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+pub enum TypesetError {
+    /// The characters that no installed font can draw, each once.
+    #[error("字库中没有这些字：{0}")]
+    MissingGlyph(String),
+    /// The template could not be set with this data.
+    #[error("文书模板排版失败：{0}")]
+    Template(String),
+    /// The job took longer than allowed.
+    #[error("文书排版超时")]
+    TimedOut,
+    /// Too many jobs are waiting.
+    #[error("排版任务过多，请稍后再试")]
+    Busy,
+    /// The typesetting process could not be started or ended in the middle of a job.
+    #[error("文书排版服务中断：{0}")]
+    Broken(String),
+}
+
+/// Something that sets papers.
+pub trait Typesetter: Send + Sync {
+    /// Sets one paper.
+    fn typeset<'a>(&'a self, job: Job) -> Pin<Box<dyn Future<Output = Result<Paper, TypesetError>> + Send + 'a>>;
+}

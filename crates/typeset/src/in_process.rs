@@ -1,0 +1,38 @@
+//! 同进程排版 · in this process
+//!
+//! For tests and tools. It has no time limit; the server uses [`crate::Workers`].
+
+use std::future::Future;
+use std::io;
+use std::path::PathBuf;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use forms::{Job, Paper, TypesetError, Typesetter};
+
+use crate::Engine;
+
+/// A typesetter on a blocking thread of this process.
+pub struct InProcess {
+    engine: Arc<Engine>,
+}
+
+impl InProcess {
+    /// With the fonts of these folders, first folder first.
+    ///
+    /// # Errors
+    /// As [`Engine::new`].
+    pub fn new(font_folders: &[PathBuf]) -> io::Result<Self> {
+        Ok(Self { engine: Arc::new(Engine::new(font_folders)?) })
+    }
+}
+
+impl Typesetter for InProcess {
+    fn typeset<'a>(&'a self, job: Job) -> Pin<Box<dyn Future<Output = Result<Paper, TypesetError>> + Send + 'a>> {
+        let engine = Arc::clone(&self.engine);
+        Box::pin(async move {
+            let set = tokio::task::spawn_blocking(move || engine.set(&job)).await;
+            set.unwrap_or_else(|stopped| Err(TypesetError::Broken(stopped.to_string())))
+        })
+    }
+}

@@ -1,0 +1,72 @@
+//! Middleware that holds for every route.
+
+use crate::Problem;
+use crate::extract::CommandDigest;
+use crate::problem::DoorRefusal;
+use axum::body::Body;
+use axum::extract::Request;
+use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use http_body_util::BodyExt;
+use sha2::{Digest, Sha256};
+
+/// The largest JSON body, in bytes.
+const JSON_LIMIT: usize = 4 * 1024 * 1024;
+
+/// Digests what a command asks, so that one id cannot be used for two different commands. Uploads are digested by
+/// their path alone: their content has its own SHA-256.
+pub async fn digest_commands(request: Request, next: Next) -> Response {
+    if matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS) {
+        return next.run(request).await;
+    }
+    let is_json = request
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .and_then(|v| v.to_str().ok())
+        .is_none_or(|v| !v.starts_with("multipart/"));
+    let mut hasher = Sha256::new();
+    hasher.update(request.method().as_str());
+    hasher.update(request.uri().path());
+    let mut request = request;
+    if is_json {
+        let (parts, body) = request.into_parts();
+        let limited = http_body_util::Limited::new(body, JSON_LIMIT);
+        let Ok(bytes) = limited.collect().await.map(http_body_util::Collected::to_bytes) else {
+            return Problem::new(StatusCode::PAYLOAD_TOO_LARGE, DoorRefusal::TooLarge.refused()).into_response();
+        };
+        hasher.update(&bytes);
+        request = Request::from_parts(parts, Body::from(bytes));
+    }
+    request.extensions_mut().insert(CommandDigest(hex::encode(hasher.finalize())));
+    next.run(request).await
+}
+
+/// Headers that tell the browser to trust only us.
+pub async fn secure_headers(request: Request, next: Next) -> Response {
+    let is_api = request.uri().path().starts_with("/api/");
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    for (name, value) in [
+        (
+            "content-security-policy",
+            "default-src 'self'; img-src 'self' blob: data:; style-src 'self' 'unsafe-inline'; frame-src 'self' blob:; \
+             object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'",
+        ),
+        ("x-content-type-options", "nosniff"),
+        ("x-frame-options", "SAMEORIGIN"),
+        ("referrer-policy", "no-referrer"),
+        ("permissions-policy", "camera=(), microphone=(), geolocation=()"),
+    ] {
+        headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+    }
+    if is_api && !headers.contains_key(header::CACHE_CONTROL) {
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+    response
+}
+
+/// The answer below `/api` where there is no route.
+pub async fn no_such_route() -> Problem {
+    Problem::new(StatusCode::NOT_FOUND, DoorRefusal::NoRoute.refused())
+}

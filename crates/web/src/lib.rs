@@ -1,0 +1,33 @@
+//! 窗口 · the HTTP kit
+//!
+//! What every handler uses: the application state, extractors that answer in Chinese, problem+json, paging, uploads,
+//! the vault of files. Not here: any route, any table, any rule.
+#![deny(missing_docs)]
+
+mod app;
+mod extract;
+mod guard;
+mod page;
+mod problem;
+mod reply;
+mod upload;
+mod vault;
+
+pub use app::{App, Parts};
+pub use extract::{Caller, Json, Path, Query, Sent};
+pub use guard::{digest_commands, no_such_route, secure_headers};
+pub use page::{Cursor, Page, PageSize, TOTAL_LIMIT, paged};
+pub use problem::{Problem, ProblemBody};
+pub use reply::{attachment_reply, pdf_reply};
+pub use upload::{Received, Upload};
+pub use utoipa_axum::{router::OpenApiRouter, routes};
+pub use vault::Vault;
+
+/// What a handler returns.
+pub type Result<T> = std::result::Result<T, Problem>;
+
+/// The routes of a chapter, with their OpenAPI description.
+pub type Routes = OpenApiRouter<App>;
+
+#[cfg(test)]
+mod tests;

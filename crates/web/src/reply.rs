@@ -1,0 +1,42 @@
+//! Answers that are files.
+
+use axum::body::Body;
+use axum::http::{HeaderValue, header};
+use axum::response::Response;
+
+/// A PDF, shown in the browser or downloaded under its name.
+#[must_use]
+pub fn pdf_reply(pdf: Vec<u8>, file_name: &str, download: bool) -> Response {
+    file(pdf, "application/pdf", file_name, download)
+}
+
+/// Any file under its name, to be downloaded (or shown, for pictures).
+#[must_use]
+pub fn attachment_reply(bytes: Vec<u8>, media_type: &str, file_name: &str, download: bool) -> Response {
+    file(bytes, media_type, file_name, download)
+}
+
+fn file(bytes: Vec<u8>, media_type: &str, file_name: &str, download: bool) -> Response {
+    let kind = if download { "attachment" } else { "inline" };
+    // RFC 5987: Chinese file names go into filename*, percent-encoded.
+    let encoded: String = file_name
+        .bytes()
+        .map(|b| {
+            if b.is_ascii_alphanumeric() || b"-._".contains(&b) {
+                char::from(b).to_string()
+            } else {
+                format!("%{b:02X}")
+            }
+        })
+        .collect();
+    let disposition = format!("{kind}; filename*=UTF-8''{encoded}");
+    let mut response = Response::new(Body::from(bytes));
+    let headers = response.headers_mut();
+    for (name, value) in [(header::CONTENT_TYPE, media_type), (header::CONTENT_DISPOSITION, disposition.as_str())] {
+        if let Ok(value) = HeaderValue::from_str(value) {
+            headers.insert(name, value);
+        }
+    }
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
+    response
+}

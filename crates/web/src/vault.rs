@@ -1,0 +1,89 @@
+//! 保管库 · files kept by their SHA-256
+//!
+//! A file is written beside its place, synced, and moved there in one step; so a name either holds the whole file or
+//! nothing, also after a power cut. Nothing is ever overwritten: the same bytes have the same name.
+
+use authority::{Halt, Result};
+use sha2::{Digest, Sha256};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// A folder of files named by their digest; cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Vault(Arc<PathBuf>);
+
+impl Vault {
+    /// Opens (and makes) the folder.
+    ///
+    /// # Errors
+    /// When the folder cannot be made.
+    pub fn open(folder: &Path) -> std::io::Result<Self> {
+        std::fs::create_dir_all(folder)?;
+        Ok(Self(Arc::new(folder.to_path_buf())))
+    }
+
+    /// The SHA-256 of bytes, in hexadecimal.
+    #[must_use]
+    pub fn digest(bytes: &[u8]) -> String {
+        hex::encode(Sha256::digest(bytes))
+    }
+
+    /// Keeps a file durably; returns its digest.
+    ///
+    /// # Errors
+    /// [`Halt::Full`] when the disk is full; faults of the file system.
+    pub async fn put(&self, bytes: Vec<u8>) -> Result<String> {
+        let vault = self.clone();
+        blocking(move || vault.write(&bytes)).await
+    }
+
+    /// The file with this digest, checked against it.
+    ///
+    /// # Errors
+    /// [`Halt::NotFound`]; a fault when the bytes on disk are not what they were.
+    pub async fn get(&self, digest: &str) -> Result<Vec<u8>> {
+        let path = self.path(digest).ok_or(Halt::NotFound)?;
+        let digest = digest.to_owned();
+        blocking(move || {
+            let bytes = std::fs::read(&path)?;
+            if Self::digest(&bytes) == digest {
+                Ok(bytes)
+            } else {
+                Err(std::io::Error::other(format!("damaged file {digest}")))
+            }
+        })
+        .await
+    }
+
+    fn path(&self, digest: &str) -> Option<PathBuf> {
+        let is_digest = digest.len() == 64 && digest.bytes().all(|b| b.is_ascii_hexdigit());
+        is_digest.then(|| self.0.join(digest.get(..2).unwrap_or_default()).join(digest))
+    }
+
+    fn write(&self, bytes: &[u8]) -> std::io::Result<String> {
+        let digest = Self::digest(bytes);
+        let path = self.path(&digest).ok_or_else(|| std::io::Error::other("digest"))?;
+        if path.exists() {
+            return Ok(digest);
+        }
+        let folder = path.parent().ok_or_else(|| std::io::Error::other("folder"))?;
+        std::fs::create_dir_all(folder)?;
+        let beside = folder.join(format!("{}.part", lexicon::AttachmentId::new()));
+        let mut file = std::fs::File::create(&beside)?;
+        file.write_all(bytes)?;
+        file.sync_all()?;
+        std::fs::rename(&beside, &path)?;
+        std::fs::File::open(folder)?.sync_all()?;
+        Ok(digest)
+    }
+}
+
+async fn blocking<T: Send + 'static>(work: impl FnOnce() -> std::io::Result<T> + Send + 'static) -> Result<T> {
+    let done = tokio::task::spawn_blocking(work).await.map_err(|e| Halt::Fault(e.to_string()))?;
+    done.map_err(|e| match e.kind() {
+        std::io::ErrorKind::NotFound => Halt::NotFound,
+        std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => Halt::Full,
+        _ => Halt::Fault(e.to_string()),
+    })
+}
