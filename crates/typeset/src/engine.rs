@@ -135,7 +135,7 @@ fn sentences(faults: &[SourceDiagnostic]) -> String {
 
 fn options(job: &Job) -> Result<PdfOptions, TypesetError> {
     let standards =
-        PdfStandards::new(&[PdfStandard::A_2b]).map_err(|fault| TypesetError::Template(fault.to_string()))?;
+        PdfStandards::new(&[PdfStandard::A_2b]).map_err(|fault| TypesetError::Template(fault.message().to_string()))?;
     let timestamp = dated(job.dated_ms).ok_or_else(|| TypesetError::Template("文书时间超出历法范围".to_owned()))?;
     let ident = Smart::Custom(job.ident.clone());
     Ok(PdfOptions { standards, ident, timestamp: Some(timestamp), ..PdfOptions::default() })
