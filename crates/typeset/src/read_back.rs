@@ -9,20 +9,26 @@ use typst_layout::PagedDocument;
 /// Pieces of text closer than this, in points, stand on one line.
 const SAME_LINE: f64 = 2.0;
 
-/// The characters without a glyph, each once, in the order met.
+/// The characters without a glyph and those an archive file may not hold, each once, in the order met.
 pub(crate) fn missing(document: &PagedDocument) -> String {
     let mut found = String::new();
+    let mut note = |character: char| {
+        if !character.is_whitespace() && !found.contains(character) {
+            found.push(character);
+        }
+    };
     each_text(document, &mut |_, _, text| {
         for glyph in text.glyphs.iter().filter(|glyph| glyph.id == 0) {
-            let characters = text.text.get(glyph.range()).unwrap_or_default();
-            for character in characters.chars().filter(|c| !c.is_whitespace()) {
-                if !found.contains(character) {
-                    found.push(character);
-                }
-            }
+            text.text.get(glyph.range()).unwrap_or_default().chars().for_each(&mut note);
         }
+        text.text.chars().filter(|character| is_private(*character)).for_each(&mut note);
     });
     found
+}
+
+/// Private and non-characters: every font draws them differently, and PDF/A refuses them (ISO 19005-2, 6.2.11.7.2).
+fn is_private(character: char) -> bool {
+    matches!(character, '\u{e000}'..='\u{f8ff}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}' | '\u{f0000}'..)
 }
 
 /// Every printed line in drawing order, a form feed between pages.

@@ -4,6 +4,12 @@
 //! `golden/`. After a deliberate change of a form: `ZHIFA_BLESS=1 cargo test -p typeset --test papers`, then read the
 //! difference and look at the papers (`cargo run -p typeset --example papers`).
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "helpers of tests may fail like the tests themselves"
+)]
+
 use std::path::PathBuf;
 use std::sync::LazyLock;
 
@@ -174,6 +180,13 @@ fn the_longest_texts_that_the_form_allows_stay_on_the_page() {
 fn a_character_that_no_font_has_is_refused_by_name() {
     let job = with(FormName::RectificationOrder, "party", json!("滨江县\u{2B741}垚\u{2B742}厂\u{2B741}"));
     assert_eq!(ENGINE.set(&job), Err(TypesetError::MissingGlyph("\u{2B741}\u{2B742}".into())));
+}
+
+/// 造字区的字换一台机器就变样，不得进入归档文书。
+#[test]
+fn a_private_character_is_refused_by_name() {
+    let job = with(FormName::RectificationOrder, "party", json!("滨江县\u{e5e5}石建材厂"));
+    assert_eq!(ENGINE.set(&job), Err(TypesetError::MissingGlyph("\u{e5e5}".into())));
 }
 
 #[test]

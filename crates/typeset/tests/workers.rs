@@ -1,5 +1,7 @@
 //! 排版进程测试 · real child processes
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests may fail like the tests themselves")]
+
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
