@@ -1,3 +1,7 @@
+//! 种子数据的检验 · the schema test
+//!
+//! Every file parses, every reference resolves, and the check itself finds what is broken.
+
 use super::*;
 use lexicon::{Citation, LegalDay, RegionCode, RegionKeys, RegionLevel, Term, WorkingDays};
 

@@ -80,8 +80,8 @@ fn reach(industry: &Industry, item: &ChecklistItem, out: &mut Problems) {
     for place in &item.places {
         out.unless(industry.place(place).is_some(), || format!("{code}的场所“{place}”不存在"));
     }
-    let asked_somewhere = !item.units.is_empty() && !(item.equipment.is_empty() && item.places.is_empty());
-    out.unless(asked_somewhere, || format!("{code}没有适用的设备或者场所"));
+    let asked_nowhere = item.equipment.is_empty() && item.places.is_empty();
+    out.unless(!asked_nowhere && !item.units.is_empty(), || format!("{code}没有适用的设备或者场所"));
 }
 
 fn wording(item: &ChecklistItem, out: &mut Problems) {
