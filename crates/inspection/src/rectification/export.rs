@@ -36,7 +36,7 @@ pub async fn run(Caller(caller): Caller, app: App, Query(wanted): Query<Wanted>)
 
 fn workbook(rows: &[RectificationRow]) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
-    let sheet = book.add_worksheet_with_constant_memory();
+    let sheet = book.add_worksheet_with_constant_memory()?;
     sheet.set_name("整改复查任务")?;
     let bold = Format::new().set_bold();
     for (column, (heading, width)) in (0_u16..).zip(HEADINGS) {

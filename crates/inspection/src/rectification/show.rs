@@ -95,7 +95,11 @@ pub struct Rectification {
 /// 整改复查详情
 #[utoipa::path(get, path = "/rectifications/{id}", tag = "整改复查", operation_id = "show_rectification",
     params(("id" = RectificationId, Path)), responses((status = 200, body = Rectification)))]
-pub async fn run(Caller(caller): Caller, app: App, Path(id): Path<RectificationId>) -> web::Result<Json<Rectification>> {
+pub async fn run(
+    Caller(caller): Caller,
+    app: App,
+    Path(id): Path<RectificationId>,
+) -> web::Result<Json<Rectification>> {
     caller.may(Verb::ReadRectification)?;
     one(&app, &caller, id).await
 }

@@ -9,7 +9,7 @@ use super::{Origin, ReCheckDraft, ReCheckFinding};
 use authority::{Halt, Q, ReadTx, Result, WriteTx, q, row, select};
 use documents::Issued;
 use lexicon::{
-    AttachmentId, DocumentId, EnterpriseId, ExtensionId, Instant, InspectionId, LegalDay, LegalTime, OfficerId,
+    AttachmentId, DocumentId, EnterpriseId, ExtensionId, InspectionId, Instant, LegalDay, LegalTime, OfficerId,
     OrganisationId, ProblemId, ReCheckId, RectificationId, Term,
 };
 use registers::checklist::Measure;
@@ -193,7 +193,8 @@ async fn insert_problem(
     ordinal: i64,
     problem: &super::order::NewProblem,
 ) -> Result<()> {
-    let insert = q("INSERT INTO rectification_problems (id, rectification_id, ordinal, text, unit_zh, workshop, target_name, \
+    let insert =
+        q("INSERT INTO rectification_problems (id, rectification_id, ordinal, text, unit_zh, workshop, target_name, \
          measure, due_on, violated) VALUES (")
         .list([
             problem.id.into(),
@@ -227,7 +228,8 @@ pub async fn save_extension(tx: &mut WriteTx<'_>, before: &Row, after: Standing,
     tx.exec_one(update).await?;
     let by = tx.actor().name.clone();
     let at = tx.at();
-    let insert = q("INSERT INTO extensions (id, rectification_id, from_day, to_day, requested_on, reason, attachment_id, \
+    let insert =
+        q("INSERT INTO extensions (id, rectification_id, from_day, to_day, requested_on, reason, attachment_id, \
          by_name, at) VALUES (")
         .list([
             asked.id.into(),
@@ -248,7 +250,12 @@ pub async fn save_extension(tx: &mut WriteTx<'_>, before: &Row, after: Standing,
 ///
 /// # Errors
 /// Engine faults.
-pub async fn save_termination(tx: &mut WriteTx<'_>, id: RectificationId, state: RectificationState, reason: &str) -> Result<()> {
+pub async fn save_termination(
+    tx: &mut WriteTx<'_>,
+    id: RectificationId,
+    state: RectificationState,
+    reason: &str,
+) -> Result<()> {
     let (by, at) = (tx.actor().name.clone(), tx.at());
     let update = q("UPDATE rectifications SET state = ").b(state.code()).s(", termination_reason = ").b(reason);
     let update = update.s(", terminated_at = ").b(at).s(", terminated_by = ").b(by);
@@ -299,19 +306,19 @@ pub async fn save_re_check(
     let (by, at) = (tx.actor().name.clone(), tx.at());
     let insert = q("INSERT INTO re_checks (id, rectification_id, checked_at, officers, findings_json, conclusion, \
          document_id, document_number, result, at, by_name) VALUES (")
-        .list([
-            asked.id.into(),
-            row.id.into(),
-            judged.checked_at.into(),
-            judged.officers.names().into(),
-            serde_json::to_string(&asked.draft.findings)?.into(),
-            (&judged.conclusion).into(),
-            issued.id.into(),
-            (&issued.number).into(),
-            judged.state.code().into(),
-            at.into(),
-            by.into(),
-        ])
-        .s(")");
+    .list([
+        asked.id.into(),
+        row.id.into(),
+        judged.checked_at.into(),
+        judged.officers.names().into(),
+        serde_json::to_string(&asked.draft.findings)?.into(),
+        (&judged.conclusion).into(),
+        issued.id.into(),
+        (&issued.number).into(),
+        judged.state.code().into(),
+        at.into(),
+        by.into(),
+    ])
+    .s(")");
     tx.exec_one(insert.beyond(CHILD)).await
 }

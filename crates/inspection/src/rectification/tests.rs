@@ -37,9 +37,15 @@ fn an_order_is_extended_once_and_only_before_it_falls_due() {
     assert_eq!(refused(order(), early, "2026-05-18"), Refusal::RequestedLate.code());
     let tomorrow = Asked { requested_on: day("2026-05-19"), ..to("2026-05-30") };
     assert_eq!(refused(order(), tomorrow, "2026-05-18"), Refusal::RequestedLate.code());
-    assert_eq!(refused(order(), Asked { reason: " ", ..to("2026-05-30") }, "2026-05-18"), Refusal::ReasonMissing.code());
+    assert_eq!(
+        refused(order(), Asked { reason: " ", ..to("2026-05-30") }, "2026-05-18"),
+        Refusal::ReasonMissing.code()
+    );
     let long = "由".repeat(501);
-    assert_eq!(refused(order(), Asked { reason: &long, ..to("2026-05-30") }, "2026-05-18"), Refusal::ReasonTooLong.code());
+    assert_eq!(
+        refused(order(), Asked { reason: &long, ..to("2026-05-30") }, "2026-05-18"),
+        Refusal::ReasonTooLong.code()
+    );
     let closed = Standing { state: Passed, ..order() };
     assert_eq!(refused(closed, to("2026-05-30"), "2026-05-18"), "rectification.not_now");
 }
@@ -69,7 +75,13 @@ fn the_reminder_grows_sharper_as_the_day_comes_near() {
 
 fn officer(name: &str, valid_to: &str) -> CertifiedOfficer {
     let valid_from = day("2021-01-01");
-    CertifiedOfficer { id: OfficerId::new(), name: name.into(), certificate_no: "甘J01".into(), valid_from, valid_to: day(valid_to) }
+    CertifiedOfficer {
+        id: OfficerId::new(),
+        name: name.into(),
+        certificate_no: "甘J01".into(),
+        valid_from,
+        valid_to: day(valid_to),
+    }
 }
 
 fn finding(problem_id: ProblemId, verdict: Option<ReCheckVerdict>, remark: &str) -> ReCheckFinding {

@@ -1,9 +1,9 @@
 //! 整改复查查询 · the SQL of the list
 
+use super::super::ReminderLevel;
 use super::super::list::{Mine, Wanted};
 use super::super::state::RectificationState;
 use super::super::store::Row;
-use super::super::ReminderLevel;
 use authority::{Bound, Open, Q, ReadTx, Result, like_contains, q, select};
 use lexicon::{LegalDay, RectificationId, Term};
 
