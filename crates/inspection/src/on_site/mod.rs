@@ -1,4 +1,8 @@
 //! on_site
+pub mod open;
+
+pub use open::{NewInspection, open};
+
 use web::{OpenApiRouter, Routes};
 /// Routes.
 #[must_use]
