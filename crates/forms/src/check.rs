@@ -174,7 +174,7 @@ impl Faults {
 }
 
 /// A number followed by its unit, then the rest.
-fn part<'a>(text: &'a str, unit: char) -> Option<(u32, &'a str)> {
+fn part(text: &str, unit: char) -> Option<(u32, &str)> {
     let (digits, rest) = text.split_once(unit)?;
     let plain = (1..=4).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
     Some((if plain { digits.parse().ok()? } else { return None }, rest))

@@ -1,7 +1,7 @@
 //! 整改复查意见书 · re-check opinion
 //!
 //! After the day set by an order — or sooner, if the enterprise asks — two officers look again at every problem.
-//! 依据：《安全生产法》第六十五条；《安全生产违法行为行政处罚办法》（整改复查）。
+//! 依据：《安全生产法》第六十五条。
 
 use serde::{Deserialize, Serialize};
 

@@ -39,9 +39,9 @@ impl Fonts {
     pub(crate) fn chains(&self) -> Value {
         json!({
             "latin": self.first(&["Tinos", "Times New Roman", "Liberation Serif"]),
-            "body": self.chain(&["仿宋", "fangsong"], &["FandolFang R", "Noto Serif CJK SC"]),
-            "head": self.chain(&["小标宋", "xiaobiaosong"], &["FandolSong", "Noto Serif CJK SC"]),
-            "title": self.chain(&["小标宋", "xiaobiaosong"], &["Noto Serif CJK SC", "FandolSong"]),
+            "body": self.chain(&["仿宋", "fangsong", "fzfs"], &["FandolFang R", "Noto Serif CJK SC"]),
+            "head": self.chain(&["宋体", "simsun"], &["FandolSong", "Noto Serif CJK SC"]),
+            "title": self.chain(&["小标宋", "xiaobiaosong", "fzxbs"], &["Noto Serif CJK SC", "FandolSong"]),
         })
     }
 
@@ -55,7 +55,11 @@ impl Fonts {
                 chain.push(family);
             }
         }
-        chain.extend(shipped.iter().filter(|family| self.has(family)).map(|family| (*family).to_owned()));
+        for family in shipped.iter().filter(|family| self.has(family)) {
+            if !chain.iter().any(|known| known == family) {
+                chain.push((*family).to_owned());
+            }
+        }
         if chain.is_empty() {
             chain.extend(self.faces.first().map(|face| face.info().family.to_string()));
         }
@@ -83,4 +87,46 @@ fn font_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
     }
     files.sort();
     Ok(files)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shipped() -> PathBuf {
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets/fonts")
+    }
+
+    #[test]
+    fn shipped_fonts_stand_in_their_places() {
+        let chains = Fonts::read(&[shipped()]).unwrap().chains();
+        assert_eq!(chains["latin"], "Tinos");
+        assert_eq!(chains["body"], json!(["FandolFang R", "Noto Serif CJK SC"]));
+        assert_eq!(chains["head"], json!(["FandolSong", "Noto Serif CJK SC"]));
+        assert_eq!(chains["title"], json!(["Noto Serif CJK SC", "FandolSong"]));
+    }
+
+    /// 安装单位自备的字体排在随附字体之前。
+    #[test]
+    fn a_family_with_the_wanted_word_comes_before_the_shipped_ones() {
+        let fonts = Fonts::read(&[shipped()]).unwrap();
+        let chain = fonts.chain(&["tinos"], &["FandolFang R", "Tinos", "Not Installed"]);
+        assert_eq!(chain, ["Tinos", "FandolFang R"]);
+    }
+
+    #[test]
+    fn an_own_folder_may_hold_only_some_fonts_and_comes_first() {
+        let own = tempfile::tempdir().unwrap();
+        std::fs::copy(shipped().join("Tinos-Regular.ttf"), own.path().join("z.TTF")).unwrap();
+        std::fs::write(own.path().join("readme.txt"), "no font").unwrap();
+        let fonts = Fonts::read(&[own.path().to_owned(), shipped()]).unwrap();
+        assert_eq!(fonts.faces[0].info().family, "Tinos");
+        assert_eq!(fonts.faces.len(), Fonts::read(&[shipped()]).unwrap().faces.len() + 1);
+    }
+
+    #[test]
+    fn a_folder_without_fonts_is_an_error() {
+        let empty = tempfile::tempdir().unwrap();
+        assert!(Fonts::read(&[empty.path().to_owned()]).is_err());
+    }
 }

@@ -8,17 +8,13 @@ use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
-use lexicon::{CommandId, Refused};
+use lexicon::CommandId;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::sync::Arc;
 
 /// The person who is logged in, put into the request by the session middleware; 401 without one.
 pub struct Caller(pub Arc<Actor>);
-
-/// Why there is no caller; put into the request by the session middleware.
-#[derive(Clone)]
-pub struct NoCaller(pub Refused);
 
 lexicon::refusals! {
     /// 未登录

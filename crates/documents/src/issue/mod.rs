@@ -1,0 +1,87 @@
+//! 出具文书 · issuing a paper
+//!
+//! Three steps that survive a crash between any two: the number is given and the data frozen in the act's own
+//! transaction; then the paper is printed from the frozen data and kept by its digest; then the document is marked
+//! issued. Printing is deterministic, so a paper that was interrupted is printed again, with the same number, at the
+//! next start or the next look. An issued document never changes.
+//! 读法：state → rules → store → (number → freeze → print) → read
+//! 不在这里：盖章与送达
+
+mod act;
+pub mod read;
+mod rules;
+pub mod state;
+pub mod store;
+
+pub use act::{freeze, number, preview, print, proof, recover};
+pub use rules::Refusal;
+
+use authority::SubjectKind;
+use forms::FormName;
+use lexicon::{DocumentId, EnterpriseId, Instant};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// A paper that a chapter wants to issue.
+#[derive(Debug, Clone)]
+pub struct Draft {
+    /// Made by the client, so that issuing twice is one paper.
+    pub id: DocumentId,
+    pub form: FormName,
+    pub enterprise_id: EnterpriseId,
+    pub enterprise_name: String,
+    pub subject_kind: SubjectKind,
+    pub subject_id: Uuid,
+    /// The fields of the form, without the number.
+    pub data: Value,
+}
+
+/// A document that has its number.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Issued {
+    pub id: DocumentId,
+    pub number: String,
+}
+
+/// A document as shown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Document {
+    pub id: DocumentId,
+    /// 式样代码
+    pub form: String,
+    /// 文书名称
+    pub zh: String,
+    /// 文号
+    pub number: String,
+    pub state: state::DocumentState,
+    pub organisation_name: String,
+    pub enterprise_name: String,
+    pub issued_at: Option<Instant>,
+    pub issued_by: String,
+    /// PDF 文件的 SHA-256
+    pub sha256: String,
+    pub pages: i64,
+    pub file_name: String,
+}
+
+impl From<store::Row> for Document {
+    fn from(r: store::Row) -> Self {
+        let zh = r.form.parse::<FormName>().map(FormName::zh).unwrap_or_default();
+        Self {
+            file_name: format!("{zh} {} {}.pdf", r.number, r.enterprise_name),
+            zh: zh.to_owned(),
+            id: r.id,
+            form: r.form,
+            number: r.number,
+            state: r.state,
+            organisation_name: r.organisation_name,
+            enterprise_name: r.enterprise_name,
+            issued_at: r.issued_at,
+            issued_by: r.issued_by,
+            sha256: r.file_sha256,
+            pages: r.pages,
+        }
+    }
+}

@@ -1,0 +1,41 @@
+//! 查看文书 · read a document
+
+use super::{Document, act, store};
+use authority::Verb;
+use axum::response::Response;
+use lexicon::DocumentId;
+use serde::Deserialize;
+use web::{App, Caller, Json, Path, Query};
+
+/// 查看文书
+#[utoipa::path(get, path = "/documents/{id}", tag = "文书", params(("id" = DocumentId, Path)),
+    responses((status = 200, body = Document)))]
+pub async fn one(Caller(caller): Caller, app: App, Path(id): Path<DocumentId>) -> web::Result<Json<Document>> {
+    let permit = caller.may(Verb::ReadDocument)?;
+    let row = app.db.read(permit, move |tx| Box::pin(async move { store::one(tx, id).await })).await?;
+    Ok(Json(row.into()))
+}
+
+/// How the file is wanted.
+#[derive(Deserialize, utoipa::IntoParams)]
+pub struct Wanted {
+    /// 1 表示下载，否则在浏览器中打开
+    #[serde(default)]
+    download: u8,
+}
+
+/// 文书文件（PDF）
+#[utoipa::path(get, path = "/documents/{id}/file", tag = "文书", params(("id" = DocumentId, Path), Wanted),
+    responses((status = 200, content_type = "application/pdf", body = Vec<u8>)))]
+pub async fn file(
+    Caller(caller): Caller,
+    app: App,
+    Path(id): Path<DocumentId>,
+    Query(wanted): Query<Wanted>,
+) -> web::Result<Response> {
+    let permit = caller.may(Verb::ReadDocument)?;
+    let reading = permit.clone();
+    let row = app.db.read(reading, move |tx| Box::pin(async move { store::one(tx, id).await })).await?;
+    let pdf = act::print(&app, permit, id).await?;
+    Ok(web::pdf_reply(pdf, &Document::from(row).file_name, wanted.download == 1))
+}

@@ -1,0 +1,26 @@
+//! 注销 · log out
+
+use super::{Token, forget_token, store};
+use authority::{Command, Entry, Permit, SubjectKind};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use web::{App, Caller};
+
+/// 注销
+#[utoipa::path(delete, path = "/sessions/current", tag = "登录", responses((status = 204)))]
+pub async fn run(Caller(caller): Caller, app: App, token: Token) -> web::Result<Response> {
+    let (user, digest) = (caller.user_id, token.digest.clone());
+    let write = app.db.write(Permit::of_system("登录"), Command::of_system(), move |tx| {
+        Box::pin(async move {
+            store::end(tx, &digest).await?;
+            tx.record(Entry::on(SubjectKind::User, user, "注销"), ()).await
+        })
+    });
+    write.await?;
+    forget_token(&token.digest);
+    let mut response = StatusCode::NO_CONTENT.into_response();
+    if let Ok(cookie) = HeaderValue::from_str(&Token::cookie(None)) {
+        response.headers_mut().insert(header::SET_COOKIE, cookie);
+    }
+    Ok(response)
+}

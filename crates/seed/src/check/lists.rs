@@ -1,0 +1,112 @@
+//! 法规、行业模型、检查事项的核对 · checks of law, industries, checklists
+
+use super::{Problems, is_slug};
+use crate::{Checklist, ChecklistItem, Industry, Seed};
+use lexicon::Citation;
+
+pub(super) fn statutes(seed: &Seed, out: &mut Problems) {
+    out.unique("法规版本", seed.statutes.iter().map(|s| format!("{} {}", s.key, s.edition)));
+    for statute in &seed.statutes {
+        let (name, edition) = (&statute.short_name, &statute.edition);
+        out.unless(is_slug(&statute.key), || format!("法规键“{}”不合规则", statute.key));
+        let published = statute.promulgated_on.is_none_or(|day| day <= statute.effective_from);
+        out.unless(published, || format!("《{name}》{edition}施行早于公布"));
+        let lives = statute.effective_to.is_none_or(|last| statute.effective_from <= last);
+        out.unless(lives, || format!("《{name}》{edition}有效期颠倒"));
+        // 版本首尾相接：旧版失效的次日就有新版
+        let followed = statute
+            .effective_to
+            .is_none_or(|last| seed.statutes.iter().any(|s| s.key == statute.key && s.effective_from == last.plus(1)));
+        out.unless(followed, || format!("《{name}》{edition}失效之后没有接续的版本"));
+        let open_ended = seed.statutes.iter().filter(|s| s.key == statute.key && s.effective_to.is_none()).count();
+        out.unless(open_ended == 1, || format!("《{name}》现行有效的版本不是恰好一个"));
+    }
+    out.unique("条款", seed.articles.iter().map(|a| format!("{} {} {}", a.place.statute, a.edition, a.place.place())));
+    for article in &seed.articles {
+        let place = article.place.place();
+        let edition = seed.statutes.iter().find(|s| s.key == article.place.statute && s.edition == article.edition);
+        out.unless(edition.is_some(), || format!("{}的{place}没有对应的法规版本", article.place.statute));
+        out.unless(!article.gist.is_empty(), || format!("{}的{place}没有条旨", article.place.statute));
+    }
+}
+
+pub(super) fn industries(seed: &Seed, out: &mut Problems) {
+    out.unique("行业", seed.industries.iter().map(|i| i.key.clone()));
+    for industry in &seed.industries {
+        let zh = &industry.zh;
+        out.unique(&format!("{zh}的生产单元"), industry.units.iter().map(|u| u.key.clone()));
+        out.unique(&format!("{zh}的场所"), industry.places.iter().map(|p| p.key.clone()));
+        out.unique(&format!("{zh}的属性"), industry.attributes.iter().map(|a| a.key.clone()));
+        let list = seed.checklists.iter().any(|c| c.key == industry.checklist && c.industry == industry.key);
+        out.unless(list, || format!("{zh}没有对应的检查事项清单"));
+        for unit in &industry.units {
+            out.unique(&format!("{zh}{}的设备", unit.zh), unit.equipment.iter().map(|e| e.key.clone()));
+            for kind in &unit.equipment {
+                out.unless(is_slug(&kind.key), || format!("设备键“{}”不合规则", kind.key));
+                out.unless(kind.default_name.contains("{n}"), || format!("{}的默认名称没有序号", kind.zh));
+                // 同一种设备可以在几个单元里，但只能有一个定义
+                out.unless(industry.equipment(&kind.key) == Some(kind), || format!("{}在{zh}里有两种定义", kind.zh));
+            }
+        }
+    }
+}
+
+pub(super) fn checklists(seed: &Seed, out: &mut Problems) {
+    out.unique("检查清单", seed.checklists.iter().map(|c| c.key.clone()));
+    for list in &seed.checklists {
+        out.unique(&format!("{}的事项", list.zh), list.items.iter().map(|i| i.code.clone()));
+        let Some(industry) = seed.industries.iter().find(|i| i.key == list.industry) else {
+            out.unless(false, || format!("{}的行业不存在", list.zh));
+            continue;
+        };
+        for item in &list.items {
+            reach(industry, item, out);
+            wording(item, out);
+            citations(seed, list, item, out);
+        }
+    }
+}
+
+/// 事项所列的单元、设备、场所都存在，并且至少能落到一处
+fn reach(industry: &Industry, item: &ChecklistItem, out: &mut Problems) {
+    let code = &item.code;
+    for unit in &item.units {
+        out.unless(industry.unit(unit).is_some(), || format!("{code}的生产单元“{unit}”不存在"));
+    }
+    for kind in &item.equipment {
+        let stands = item.units.iter().filter_map(|u| industry.unit(u)).any(|u| u.equipment(kind).is_some());
+        out.unless(stands, || format!("{code}的设备“{kind}”不在所列单元里"));
+    }
+    for place in &item.places {
+        out.unless(industry.place(place).is_some(), || format!("{code}的场所“{place}”不存在"));
+    }
+    let asked_nowhere = item.equipment.is_empty() && item.places.is_empty();
+    out.unless(!asked_nowhere && !item.units.is_empty(), || format!("{code}没有适用的设备或者场所"));
+}
+
+fn wording(item: &ChecklistItem, out: &mut Problems) {
+    let code = &item.code;
+    out.unless(item.content.ends_with('？'), || format!("{code}的检查内容不是完整的问句"));
+    for text in [&item.method, &item.suggested_problem, &item.suggested_measure] {
+        out.unless(text.ends_with('。'), || format!("{code}的“{text}”不是完整的句子"));
+    }
+    out.unless(!item.measures.is_empty(), || format!("{code}没有处理措施"));
+    out.unless(item.suggested_days > 0, || format!("{code}没有整改期限"));
+}
+
+/// 依据都登记在清单生效那天有效的版本里；第四十一条第一款不与第一百〇二条相配
+fn citations(seed: &Seed, list: &Checklist, item: &ChecklistItem, out: &mut Problems) {
+    let code = &item.code;
+    out.unless(!item.violated.is_empty(), || format!("{code}没有违法依据"));
+    out.unless(!item.penalised.is_empty(), || format!("{code}没有处罚依据"));
+    for citation in item.violated.iter().chain(&item.penalised) {
+        let found = seed.resolve(citation, list.valid_from).is_some();
+        out.unless(found, || format!("{code}引用的{}{}没有登记", citation.statute, citation.place()));
+    }
+    let cites = |places: &[Citation], article: u16, paragraph: Option<u16>| {
+        places.iter().any(|c| c.statute == "work_safety_law" && c.article == article && c.paragraph == paragraph)
+    };
+    let risk_control_with_102 =
+        (cites(&item.violated, 41, Some(1)) || cites(&item.violated, 41, None)) && cites(&item.penalised, 102, None);
+    out.unless(!risk_control_with_102, || format!("{code}把第四十一条第一款与第一百〇二条相配，应为第二款"));
+}
