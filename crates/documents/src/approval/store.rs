@@ -115,8 +115,8 @@ pub async fn one(tx: &mut ReadTx<'_>, id: ApprovalId) -> Result<Row> {
 /// # Errors
 /// Not found; stale.
 pub async fn take(tx: &mut WriteTx<'_>, id: ApprovalId, seen: i64) -> Result<Row> {
-    let row: Row =
-        tx.one(select::<Row>("FROM approvals a WHERE id = ").b(id).s(" AND ").within(tx, "a").for_update()).await?;
+    let wanted = select::<Row>("FROM approvals a WHERE id = ").b(id).s(" AND ").within(tx, "a").for_update();
+    let row: Row = tx.one(wanted).await?;
     if row.revision == seen {
         Ok(row)
     } else {

@@ -1,0 +1,7 @@
+//! scheme
+use web::{OpenApiRouter, Routes};
+/// Routes.
+#[must_use]
+pub fn routes() -> Routes {
+    OpenApiRouter::new()
+}
