@@ -25,7 +25,6 @@ const SETTINGS: &str = "-c fsync=off -c synchronous_commit=off -c full_page_writ
 
 /// `$1` programs, `$2` folder, `$3` port, `$4` settings. Ends when its input ends.
 const KEEPER: &str = r#"
-trap '' INT
 "$1/initdb" -D "$2/data" -U zhifa -A trust -E UTF8 --locale=C --no-sync >"$2/log" 2>&1 || { cat "$2/log" >&2; rm -rf "$2"; exit 1; }
 "$1/postgres" -D "$2/data" -p "$3" -h 127.0.0.1 -k "$2" $4 >>"$2/log" 2>&1 &
 server=$!
@@ -112,6 +111,9 @@ fn start_with(programs: &Path) -> Result<Cluster, String> {
     for name in ["PGDATA", "PGPORT", "PGHOST", "PGUSER", "PGDATABASE", "PGOPTIONS"] {
         keeper.env_remove(name);
     }
+    // A signal to our whole group (Ctrl-C, a build machine that gives up) must not keep the keeper from clearing up.
+    #[cfg(unix)]
+    std::os::unix::process::CommandExt::process_group(&mut keeper, 0);
     let keeper = keeper.stdin(Stdio::piped()).spawn().map_err(|e| e.to_string())?;
     let mut cluster = Cluster { keeper, port, version };
     cluster.wait_until_ready(programs, &dir)?;

@@ -5,6 +5,7 @@
 use crate::glossary::{Term, parse};
 use crate::{Outcome, root::root};
 use std::fs;
+use std::io::Write;
 use std::path::Path;
 
 /// Lists every place where a term lives.
@@ -16,15 +17,20 @@ pub fn run(args: &[String]) -> Outcome {
     let text = fs::read_to_string(root().join("terms.toml")).map_err(|e| format!("terms.toml: {e}"))?;
     let terms = parse(&text)?;
     let about: Vec<&Term> = terms.iter().filter(|t| t.zh.contains(word.as_str()) || t.en == *word).collect();
-    about.iter().for_each(|t| println!("{}", entry(t)));
+    let mut told: String = about.iter().map(|t| entry(t)).collect();
     // Asked in English, the places are still found by the Chinese headings.
     let word = about.iter().find(|t| t.en == *word).map_or(word.as_str(), |t| t.zh.as_str());
     let mut places = Vec::new();
     look(&root(), "", word, &mut places);
     places.sort();
     places.dedup();
-    places.iter().for_each(|p| println!("{:<5} {:<58} {}", p.kind, p.at, p.line));
-    if about.is_empty() && places.is_empty() { Err(format!("没有找到“{word}” not found")) } else { Ok(()) }
+    told.extend(places.iter().map(|p| format!("{:<5} {:<58} {}\n", p.kind, p.at, p.line)));
+    if told.is_empty() {
+        return Err(format!("没有找到“{word}” not found"));
+    }
+    // Whoever listens may stop listening (`| head`).
+    drop(std::io::stdout().write_all(told.as_bytes()));
+    Ok(())
 }
 
 fn entry(t: &Term) -> String {
@@ -35,6 +41,7 @@ fn entry(t: &Term) -> String {
     if !t.not_to_be_confused_with.is_empty() {
         text.push_str(&format!("\n      不是：{}", t.not_to_be_confused_with.join("；")));
     }
+    text.push('\n');
     text
 }
 
@@ -68,10 +75,14 @@ fn look(dir: &Path, path: &str, word: &str, found: &mut Vec<Place>) {
     }
 }
 
-/// Whether the file's folder is a chapter with the word in its heading; then all of the folder belongs to it.
+/// Whether the file lies in a chapter with the word in its heading; then all of the folder belongs to it.
 fn chapter(file: &Path, word: &str) -> bool {
-    let head = |name: &str| fs::read_to_string(file.with_file_name(name)).unwrap_or_default();
-    ["mod.rs", "chapter.ts"].iter().any(|name| head(name).lines().next().unwrap_or_default().contains(word))
+    let folders = file.ancestors().skip(1).take_while(|dir| !dir.ends_with("src") && !dir.ends_with("chapters"));
+    let head = |dir: &Path, name: &str| fs::read_to_string(dir.join(name)).unwrap_or_default();
+    let named = |dir: &Path| {
+        ["mod.rs", "chapter.ts"].iter().any(|n| head(dir, n).lines().next().unwrap_or_default().contains(word))
+    };
+    folders.take(3).any(named)
 }
 
 fn kind(at: &str) -> Option<&'static str> {
@@ -81,8 +92,9 @@ fn kind(at: &str) -> Option<&'static str> {
         "state.rs" | "states.rs" => "状态",
         "rules.rs" => "规则",
         "store.rs" => "数据",
-        "mod.rs" | "lib.rs" => "篇章",
         _ if at.starts_with("crates/forms/") && (name == "form.toml" || name == "template.typ") => "文书",
+        _ if at.starts_with("crates/forms/src/") => "文书",
+        "mod.rs" | "lib.rs" => "篇章",
         _ if at.starts_with("crates/") && at.contains("/tests") && name.ends_with(".rs") => "故事",
         _ if at.starts_with("crates/") && name.ends_with(".rs") => "办理",
         _ if name.ends_with(".sql") => "数据",
