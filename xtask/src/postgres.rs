@@ -23,12 +23,14 @@ pub struct Cluster {
 /// Durability is what a throw-away cluster does not need.
 const SETTINGS: &str = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200";
 
-/// `$1` programs, `$2` folder, `$3` port, `$4` settings. Ends when its input ends.
+/// `$1` programs, `$2` folder, `$3` port, `$4` settings. Ends when its input ends. A server that is only starting still
+/// ignores QUIT, as every background job of a shell does, and is ended by TERM; one that runs does not wait for clients.
 const KEEPER: &str = r#"
 "$1/initdb" -D "$2/data" -U zhifa -A trust -E UTF8 --locale=C --no-sync >"$2/log" 2>&1 || { cat "$2/log" >&2; rm -rf "$2"; exit 1; }
 "$1/postgres" -D "$2/data" -p "$3" -h 127.0.0.1 -k "$2" $4 >>"$2/log" 2>&1 &
 server=$!
 read -r _
+kill -TERM $server 2>/dev/null
 kill -QUIT $server 2>/dev/null
 wait $server
 rm -rf "$2"
