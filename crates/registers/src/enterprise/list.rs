@@ -1,0 +1,96 @@
+//! 执法对象 · the list
+
+use super::store::{self, Wanted};
+use super::{EnterpriseRow, EnterpriseState};
+use authority::{FieldError, Halt, Verb, like_contains};
+use lexicon::{EnterpriseId, RegionCode, RegionLevel, Term};
+use serde::Deserialize;
+use utoipa::IntoParams;
+use web::{App, Caller, Cursor, Json, Page, PageSize, Query, paged};
+
+/// What of the list is wanted; an empty text is no condition.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct Asked {
+    /// 企业名称、统一社会信用代码或地址中的文字
+    #[serde(default)]
+    q: String,
+    /// 任一级行政区划代码
+    #[serde(default)]
+    region: String,
+    /// 行业类型
+    #[serde(default)]
+    industry: String,
+    /// 状态
+    #[serde(default)]
+    state: String,
+    /// 下一页的位置
+    #[param(value_type = Option<String>)]
+    cursor: Option<Cursor>,
+    /// 每页条数
+    #[serde(default)]
+    #[param(value_type = Option<i64>)]
+    size: PageSize,
+}
+
+/// 执法对象列表
+#[utoipa::path(get, path = "/enterprises", tag = "执法对象", operation_id = "list_enterprises", params(Asked), responses((status = 200, body = Page<EnterpriseRow>)))]
+pub async fn run(
+    Caller(caller): Caller,
+    app: App,
+    Query(asked): Query<Asked>,
+) -> web::Result<Json<Page<EnterpriseRow>>> {
+    let permit = caller.may(Verb::ReadEnterprise)?;
+    let wanted = asked.wanted(&app.reference)?;
+    let after = asked.after()?;
+    let size = asked.size;
+    let read = app.db.read(permit, move |tx| Box::pin(async move { store::list(tx, &wanted, after, size.0).await }));
+    let (rows, counted) = read.await?;
+    Ok(Json(paged(rows, size, counted, |row| Cursor::write(&[&row.id.to_string()]), EnterpriseRow::from)))
+}
+
+impl Asked {
+    fn wanted(&self, reference: &seed::Seed) -> authority::Result<Wanted> {
+        let q = self.q.trim();
+        let wrong = |field: &str, sentence: String| Halt::Invalid(vec![FieldError::new(field, sentence)]);
+        if q.chars().count() > 60 {
+            return Err(wrong("q", "查询文字不能超过60字".to_owned()));
+        }
+        let state = match self.state.as_str() {
+            "" => None,
+            code => Some(EnterpriseState::parse(code).map_err(|e| wrong("state", e.to_string()))?),
+        };
+        let region = match self.region.as_str() {
+            "" => None,
+            code => region_key(reference, code).map_err(|sentence| wrong("region", sentence))?,
+        };
+        Ok(Wanted {
+            pattern: (!q.is_empty()).then(|| like_contains(&q.to_lowercase())),
+            region,
+            industry: (!self.industry.is_empty()).then(|| self.industry.clone()),
+            state,
+        })
+    }
+
+    fn after(&self) -> authority::Result<Option<EnterpriseId>> {
+        let text = self.cursor.as_ref().and_then(|cursor| cursor.0.first()).filter(|text| !text.is_empty());
+        let wrong = |_| Halt::Invalid(vec![FieldError::new("cursor", "翻页位置无效，请从第一页重新查询")]);
+        text.map(|text| text.parse().map_err(wrong)).transpose()
+    }
+}
+
+/// The level column and key that mean everything in a division; none for the whole country.
+fn region_key(reference: &seed::Seed, code: &str) -> Result<Option<(&'static str, String)>, String> {
+    let code = RegionCode::parse(code).map_err(|e| e.to_string())?;
+    if code.level() == RegionLevel::Nation {
+        return Ok(None);
+    }
+    let row = reference.divisions.find(&code).ok_or_else(|| "没有这个行政区划".to_owned())?;
+    let keys = code.keys();
+    Ok(Some(match row.level {
+        RegionLevel::Nation => return Ok(None),
+        RegionLevel::Province => ("prov", keys.prov),
+        RegionLevel::City => ("city", keys.city),
+        RegionLevel::County => ("county", code.to_string()),
+    }))
+}

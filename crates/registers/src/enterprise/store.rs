@@ -1,0 +1,237 @@
+//! 执法对象 · the SQL of enterprises
+
+use super::{Enterprise, EnterpriseRow, EnterpriseState, Particulars, pieces};
+use authority::{Bound, Open, Q, ReadTx, Result, WriteTx, q, row, select};
+use lexicon::{EnterpriseId, Instant, RegionKeys, Term};
+
+row! {
+    /// An enterprise on record, without its workshops.
+    #[derive(Debug, Clone)]
+    pub struct Record {
+        id: EnterpriseId, credit_code: String, name: String, region_code: String, region_name: String,
+        prov: String, city: String, county: String, address: String, legal_person: String, legal_title: String,
+        phone: String, contact: String, contact_title: String, contact_phone: String, industries: String,
+        element: String, gb4754: String, scale: String, capacity: String, employees: i64, longitude: Option<f64>,
+        latitude: Option<f64>, state: EnterpriseState = term, equipment_count: i64, revision: i64,
+        updated_at: Instant, updated_by: String,
+    }
+}
+
+impl From<Record> for EnterpriseRow {
+    fn from(r: Record) -> Self {
+        Self {
+            id: r.id,
+            name: r.name,
+            credit_code: r.credit_code,
+            region_code: r.region_code,
+            region_name: r.region_name,
+            address: r.address,
+            industries: r.industries.split(',').filter(|key| !key.is_empty()).map(str::to_owned).collect(),
+            element: r.element,
+            legal_person: r.legal_person,
+            state: r.state,
+            equipment_count: r.equipment_count,
+            updated_at: r.updated_at,
+        }
+    }
+}
+
+impl From<Record> for Enterprise {
+    fn from(r: Record) -> Self {
+        Self {
+            legal_title: r.legal_title.clone(),
+            phone: r.phone.clone(),
+            contact: r.contact.clone(),
+            contact_title: r.contact_title.clone(),
+            contact_phone: r.contact_phone.clone(),
+            gb4754: r.gb4754.clone(),
+            scale: r.scale.clone(),
+            capacity: r.capacity.clone(),
+            employees: r.employees,
+            longitude: r.longitude,
+            latitude: r.latitude,
+            revision: r.revision,
+            updated_by: r.updated_by.clone(),
+            workshops: Vec::new(),
+            keys: RegionKeys { prov: r.prov.clone(), city: r.city.clone(), county: r.county.clone() },
+            row: r.into(),
+        }
+    }
+}
+
+/// The enterprise with its workshops and equipment, within the caller's scope.
+///
+/// # Errors
+/// Not found, or outside the scope.
+pub async fn take(tx: &mut ReadTx<'_>, reference: &seed::Seed, id: EnterpriseId) -> Result<Enterprise> {
+    let one = select::<Record>("FROM enterprises e WHERE id = ").b(id).s(" AND ").within(tx, "e");
+    whole(tx, reference, one).await
+}
+
+/// As [`take`], and holds the row until the transaction ends.
+///
+/// # Errors
+/// Not found, or outside the scope.
+pub async fn take_for_update(tx: &mut WriteTx<'_>, reference: &seed::Seed, id: EnterpriseId) -> Result<Enterprise> {
+    let one = select::<Record>("FROM enterprises e WHERE id = ").b(id).s(" AND ").within(tx, "e").for_update();
+    whole(tx, reference, one).await
+}
+
+/// The row of a list, within the caller's scope.
+///
+/// # Errors
+/// Not found, or outside the scope.
+pub async fn take_row(tx: &mut ReadTx<'_>, id: EnterpriseId) -> Result<EnterpriseRow> {
+    let one = select::<Record>("FROM enterprises e WHERE id = ").b(id).s(" AND ").within(tx, "e");
+    Ok(tx.one::<Record>(one).await?.into())
+}
+
+async fn whole(tx: &mut ReadTx<'_>, reference: &seed::Seed, one: Q<Bound>) -> Result<Enterprise> {
+    let mut enterprise: Enterprise = tx.one::<Record>(one).await?.into();
+    enterprise.workshops = pieces::of(tx, reference, enterprise.row.id).await?;
+    Ok(enterprise)
+}
+
+/// What of the list is wanted.
+#[derive(Debug, Default)]
+pub struct Wanted {
+    /// Pattern for `LIKE`, in small letters.
+    pub pattern: Option<String>,
+    /// Level column and key.
+    pub region: Option<(&'static str, String)>,
+    /// Key of an industry.
+    pub industry: Option<String>,
+    pub state: Option<EnterpriseState>,
+}
+
+impl Wanted {
+    fn bind(&self, start: Q<Open>, tx: &ReadTx<'_>) -> Q<Bound> {
+        let mut out = start.s(" FROM enterprises e WHERE ").within(tx, "e");
+        if let Some((column, key)) = &self.region {
+            out = out.s(" AND ").column("e", column).s(" = ").b(key);
+        }
+        if let Some(state) = self.state {
+            out = out.s(" AND e.state = ").b(state.code());
+        }
+        if let Some(industry) = &self.industry {
+            out = out
+                .s(" AND EXISTS (SELECT 1 FROM enterprise_industries i WHERE i.enterprise_id = e.id AND i.industry = ")
+                .b(industry)
+                .s(")");
+        }
+        if let Some(pattern) = &self.pattern {
+            out = out.s(" AND (lower(e.name) LIKE ").b(pattern).s(" ESCAPE '\\' OR lower(e.credit_code) LIKE ");
+            out = out.b(pattern).s(" ESCAPE '\\' OR lower(e.address) LIKE ").b(pattern).s(" ESCAPE '\\')");
+        }
+        out
+    }
+}
+
+/// A page of the list, newest id first, with one row more than asked; and how many there are.
+///
+/// # Errors
+/// Engine faults.
+pub async fn list(
+    tx: &mut ReadTx<'_>,
+    wanted: &Wanted,
+    after: Option<EnterpriseId>,
+    size: i64,
+) -> Result<(Vec<Record>, i64)> {
+    let counted = tx.count(wanted.bind(q("SELECT 1"), tx)).await?;
+    let mut page = wanted.bind(select::<Record>(""), tx);
+    if let Some(after) = after {
+        page = page.s(" AND e.id < ").b(after);
+    }
+    let rows = tx.all(page.s(" ORDER BY e.id DESC LIMIT ").b(size + 1)).await?;
+    Ok((rows, counted))
+}
+
+/// The enterprise with this credit code, wherever it lies: its id, and whether it is within the caller's scope.
+///
+/// # Errors
+/// Engine faults.
+pub async fn by_credit_code(tx: &mut ReadTx<'_>, credit_code: &str) -> Result<Option<(EnterpriseId, bool)>> {
+    let found: Option<(EnterpriseId, String, String, String)> = tx
+        .opt(
+            q("SELECT id, prov, city, county FROM enterprises WHERE credit_code = ")
+                .b(credit_code)
+                .beyond("a credit code is unique in the whole country; only whether it is taken is told"),
+        )
+        .await?;
+    Ok(found.map(|(id, prov, city, county)| (id, tx.scope().holds(&RegionKeys { prov, city, county }))))
+}
+
+/// Puts an enterprise on record, or changes the base facts of the one with this id. True when it is new.
+///
+/// # Errors
+/// A credit code that belongs to another id is a refusal; engine faults.
+pub async fn insert_or_update(tx: &mut WriteTx<'_>, id: EnterpriseId, p: &Particulars) -> Result<bool> {
+    let known: Option<(i64,)> = tx
+        .opt(q("SELECT revision FROM enterprises WHERE id = ").b(id).beyond("the id was taken within the scope"))
+        .await?;
+    match known {
+        Some(_) => update(tx, id, p).await?,
+        None => insert(tx, id, p).await?,
+    }
+    let why = "industries of an enterprise taken within the scope";
+    tx.exec(q("DELETE FROM enterprise_industries WHERE enterprise_id = ").b(id).beyond(why)).await?;
+    for industry in &p.industries {
+        let insert = q("INSERT INTO enterprise_industries (enterprise_id, industry) VALUES (");
+        tx.exec_one(insert.b(id).s(", ").b(industry).s(")").beyond(why)).await?;
+    }
+    Ok(known.is_none())
+}
+
+fn facts(p: &Particulars) -> [(&'static str, authority::Val); 23] {
+    [
+        ("credit_code", (&p.credit_code).into()),
+        ("name", (&p.name).into()),
+        ("region_code", (&p.region_code).into()),
+        ("region_name", (&p.region_name).into()),
+        ("prov", (&p.keys.prov).into()),
+        ("city", (&p.keys.city).into()),
+        ("county", (&p.keys.county).into()),
+        ("address", (&p.address).into()),
+        ("legal_person", (&p.legal_person).into()),
+        ("legal_title", (&p.legal_title).into()),
+        ("phone", (&p.phone).into()),
+        ("contact", (&p.contact).into()),
+        ("contact_title", (&p.contact_title).into()),
+        ("contact_phone", (&p.contact_phone).into()),
+        ("industries", p.industries.join(",").into()),
+        ("element", (&p.element).into()),
+        ("gb4754", (&p.gb4754).into()),
+        ("scale", (&p.scale).into()),
+        ("capacity", (&p.capacity).into()),
+        ("employees", p.employees.into()),
+        ("longitude", p.longitude.into()),
+        ("latitude", p.latitude.into()),
+        ("state", p.state.code().into()),
+    ]
+}
+
+async fn insert(tx: &mut WriteTx<'_>, id: EnterpriseId, p: &Particulars) -> Result<()> {
+    let (at, by) = (tx.at(), tx.actor().name.clone());
+    let mut insert = q("INSERT INTO enterprises (");
+    for (column, _) in facts(p) {
+        insert = insert.s(column).s(", ");
+    }
+    let values = facts(p).into_iter().map(|(_, value)| value);
+    let rest = [0_i64.into(), 1_i64.into(), at.into(), at.into(), by.into(), id.into()];
+    let insert = insert
+        .s("equipment_count, revision, created_at, updated_at, updated_by, id) VALUES (")
+        .list(values.chain(rest))
+        .s(")");
+    tx.exec_one(insert.beyond("the keys were checked against the scope before")).await
+}
+
+async fn update(tx: &mut WriteTx<'_>, id: EnterpriseId, p: &Particulars) -> Result<()> {
+    let (at, by) = (tx.at(), tx.actor().name.clone());
+    let mut update = q("UPDATE enterprises SET ");
+    for (column, value) in facts(p) {
+        update = update.s(column).s(" = ").b(value).s(", ");
+    }
+    let update = update.s("revision = revision + 1, updated_at = ").b(at).s(", updated_by = ").b(by);
+    let update = update.s(" WHERE id = ").b(id);
+    tx.exec_one(update.beyond("the row was taken within the scope")).await
+}
