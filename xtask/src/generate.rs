@@ -12,7 +12,7 @@ use std::process::Command;
 /// The description of the HTTP interface.
 pub const OPENAPI: &str = "openapi.json";
 /// Chinese labels and allowed acts for the web.
-pub const TERMS: &str = "ui/shared/terms/index.ts";
+pub const TERMS: &str = "ui/shared/terms/generated.ts";
 /// Types of the HTTP interface for the web.
 pub const SCHEMA: &str = "ui/shared/api/schema.ts";
 /// Tables for people: states, permissions, refusals, forms, rules.
@@ -60,7 +60,7 @@ pub fn forms() -> Outcome {
     crate::run::build()?;
     let out = scratch("forms");
     empty(&out)?;
-    call(Command::new(zhifa("debug")).arg("forms").arg(&out).current_dir(root()))?;
+    call(Command::new(zhifa("debug")).arg("papers").arg(&out).current_dir(root()))?;
     println!("样张在 papers are in {}", out.display());
     Ok(())
 }

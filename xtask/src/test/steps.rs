@@ -133,14 +133,30 @@ fn crates_with_tests() -> Vec<String> {
 
 /// The integration tests that cargo finds by itself: `tests/*.rs` and `tests/*/main.rs`.
 fn tests_of(name: &str) -> Vec<String> {
-    let dir = root().join("crates").join(name).join("tests");
-    let manifest = std::fs::read_to_string(root().join("crates").join(name).join("Cargo.toml")).unwrap_or_default();
-    let found = names(&dir).into_iter().filter_map(|file| match file.strip_suffix(".rs") {
-        Some(stem) => Some((file.clone(), stem.to_owned())),
-        None => dir.join(&file).join("main.rs").is_file().then(|| (format!("{file}/main.rs"), file)),
+    let folder = root().join("crates").join(name);
+    let manifest = std::fs::read_to_string(folder.join("Cargo.toml")).unwrap_or_default();
+    let programs = programs_among_tests(&manifest);
+    let found = names(&folder.join("tests")).into_iter().filter_map(|file| match file.strip_suffix(".rs") {
+        Some(stem) => Some((format!("tests/{file}"), stem.to_owned())),
+        None => Some((format!("tests/{file}/main.rs"), file)).filter(|(main, _)| folder.join(main).is_file()),
     });
-    // A file that the manifest names is a program for the tests, not a test.
-    found.filter(|(file, _)| !manifest.contains(&format!("\"tests/{file}\""))).map(|(_, test)| test).collect()
+    found.filter(|(file, _)| !programs.contains(file)).map(|(_, test)| test).collect()
+}
+
+/// Files that lie among the tests but that the manifest declares as a program for them.
+fn programs_among_tests(manifest: &str) -> Vec<String> {
+    let mut section = "";
+    let mut found = Vec::new();
+    for line in manifest.lines().map(str::trim) {
+        if line.starts_with('[') {
+            section = line;
+        } else if section == "[[bin]]"
+            && let Some(path) = line.strip_prefix("path = ")
+        {
+            found.push(path.trim_matches('"').to_owned());
+        }
+    }
+    found
 }
 
 fn names(dir: &Path) -> Vec<String> {
@@ -148,4 +164,21 @@ fn names(dir: &Path) -> Vec<String> {
     let mut names: Vec<String> = entries.map(|e| e.file_name().to_string_lossy().into_owned()).collect();
     names.sort();
     names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_program_among_the_tests_is_told_from_a_test() {
+        let manifest = "[[bin]]\nname = \"w\"\npath = \"tests/worker_bin.rs\"\n[[test]]\npath = \"tests/it/main.rs\"\n";
+        assert_eq!(programs_among_tests(manifest), ["tests/worker_bin.rs"]);
+    }
+
+    #[test]
+    fn the_integration_tests_of_a_crate_are_found() {
+        assert!(tests_of("typeset").contains(&"papers".to_owned()));
+        assert!(!tests_of("typeset").contains(&"worker_bin".to_owned()));
+    }
 }

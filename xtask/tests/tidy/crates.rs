@@ -4,7 +4,7 @@ use crate::tree::File;
 
 /// Each crate and ours it may name, lowest first. An earlier stage of the procedure never knows a later one.
 #[rustfmt::skip]
-const MAY_USE: [(&str, &[&str]); 16] = [
+const MAY_USE: [(&str, &[&str]); 17] = [
     ("lexicon",    &[]),
     ("forms",      &["lexicon"]),
     ("typeset",    &["lexicon", "forms"]),
@@ -19,7 +19,8 @@ const MAY_USE: [(&str, &[&str]); 16] = [
     ("evidence",   &["lexicon", "forms", "authority", "seed", "web", "identity", "law", "registers", "documents"]),
     ("inspection", &["lexicon", "forms", "authority", "seed", "web", "identity", "law", "registers", "documents", "evidence"]),
     ("exchange",   &["lexicon", "forms", "authority", "seed", "web", "identity", "law", "registers", "documents", "evidence", "inspection"]),
-    ("server",     &["lexicon", "forms", "typeset", "database", "authority", "seed", "web", "identity", "law", "registers", "documents", "evidence", "inspection", "exchange"]),
+    ("portal",     &["lexicon", "forms", "authority", "seed", "web", "identity", "law", "registers", "documents", "evidence", "inspection"]),
+    ("server",     &["lexicon", "forms", "typeset", "database", "authority", "seed", "web", "identity", "law", "registers", "documents", "evidence", "inspection", "exchange", "portal"]),
     ("xtask",      &[]),
 ];
 
