@@ -1,0 +1,12 @@
+// 登录与密码 · session chapter: routes outside the frame
+import type { Chapter } from "../../app/chapter";
+
+const chapter: Chapter = {
+  name: "session",
+  routes: [
+    { path: "/login", name: "login", component: () => import("./LoginPage.vue"), meta: { title: "登录" } },
+    { path: "/password", name: "password", component: () => import("./PasswordPage.vue"), meta: { title: "修改密码" } },
+  ],
+  menu: [],
+};
+export default chapter;
