@@ -14,6 +14,7 @@ export { default as StateTag } from "./StateTag.vue";
 export * from "./confirmAct";
 export * from "./saveBlob";
 export * from "./useCommand";
+export * from "./useIndustries";
 export * from "./useLeaveGuard";
 export * from "./useList";
 export * from "./useRecord";

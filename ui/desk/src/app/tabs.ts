@@ -1,4 +1,5 @@
-// 标签页 · the open pages; a page lives as long as its tab, so switching loses nothing
+// 标签页 · the open pages; a page lives as long as its tab, so switching loses nothing.
+// A page that is alive but not shown sees the address of another page: read `useRoute().params` once in setup, not later.
 import { reactive, watch, type Ref } from "vue";
 import { useRoute, useRouter } from "vue-router";
 import { mayLeave } from "@zhifa/shared/kit";
