@@ -36,3 +36,11 @@ export function startingStep(inspection: Inspection): StepKey {
 export function neighbour(key: StepKey, by: 1 | -1): StepKey | null {
   return steps[steps.findIndex((step) => step.key === key) + by]?.key ?? null;
 }
+
+/** The step where a field named by the server is written, so that the page can go there. */
+export function stepOf(field: string): StepKey {
+  const parts = field.split(/[.[\]/]+/);
+  if (parts.some((part) => ["findings", "other_problems", "problems"].includes(part))) return "check";
+  if (parts.some((part) => ["scope", "targets"].includes(part))) return "scope";
+  return "particulars";
+}
