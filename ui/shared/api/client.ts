@@ -4,6 +4,10 @@ import type { Problem } from "./types";
 const BASE = "/api";
 /** Fired on window when the server says the session is gone; the shell answers with a login dialog so that no input is lost. */
 export const SESSION_EXPIRED = "zhifa:session-expired";
+/** Fired after signing in again: what could not be loaded is loaded. */
+export const SESSION_RENEWED = "zhifa:session-renewed";
+/** Fired after every write that succeeded: counts of what waits may have changed. */
+export const CHANGED = "zhifa:changed";
 
 /** What went wrong, always in a form a person can read. `status` 0 means the server was not reached: the outcome is unknown. */
 export class ProblemError extends Error {

@@ -18,5 +18,6 @@ export * from "./useIndustries";
 export * from "./useLeaveGuard";
 export * from "./useList";
 export * from "./useRecord";
+export * from "./useRenewed";
 export * from "./useSubmitKey";
 export * from "./fieldErrors";

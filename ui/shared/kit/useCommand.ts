@@ -1,6 +1,6 @@
 // 写操作 · one write at a time with its Command-Id. The id is kept while the outcome is unknown, so a retry is never a second act.
 import { ref, type Ref } from "vue";
-import { del, post, problemOf, put, upload, type Problem, type Query } from "../api";
+import { CHANGED, del, post, problemOf, put, upload, type Problem, type Query } from "../api";
 import { newId } from "../lib";
 import { ElMessage } from "./element";
 
@@ -36,6 +36,7 @@ export function useCommand(options: { quiet?: boolean } = {}): Command {
     try {
       const answer = await act(open.id);
       open.id = "";
+      window.dispatchEvent(new Event(CHANGED));
       return answer;
     } catch (error) {
       const found = problemOf(error);

@@ -2,6 +2,7 @@
 import { onActivated, reactive, ref, type Ref } from "vue";
 import { useRoute } from "vue-router";
 import { get, problemOf, type Page, type Problem } from "../api";
+import { useRenewed } from "./useRenewed";
 
 export type Filters = Record<string, string>;
 
@@ -96,6 +97,7 @@ export function useList<Row, F extends Filters = Filters>(path: string, defaults
   };
 
   void load();
+  useRenewed(() => { if (problem.value) void load(); });
   let shown = false;
   onActivated(() => {
     const first = !shown;

@@ -1,6 +1,7 @@
 // 一条记录 · loading one record with its states; pages replace `value` with the answer of each write
 import { ref, type Ref } from "vue";
 import { get, problemOf, type Problem } from "../api";
+import { useRenewed } from "./useRenewed";
 
 export interface RecordState<T> {
   value: Ref<T | null>;
@@ -27,5 +28,6 @@ export function useRecord<T>(path: () => string, options: { later?: boolean } = 
     return value.value;
   }
   if (!options.later) void reload();
+  useRenewed(() => { if (problem.value) void reload(); });
   return { value, loading, problem, reload };
 }

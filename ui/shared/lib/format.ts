@@ -16,11 +16,11 @@ export function msText(at: Ms | null | undefined): string {
   const d = new Date(at + 8 * 3_600_000);
   return `${d.getUTCFullYear()}-${two(d.getUTCMonth() + 1)}-${two(d.getUTCDate())} ${two(d.getUTCHours())}:${two(d.getUTCMinutes())}`;
 }
-/** From–to, said once when both are the same day. */
+/** From–to, the day said once when both are the same, the year once when it is the same. */
 export function dayRange(from: Day | null, to: Day | null): string {
   if (!from && !to) return "—";
   if (from === to || !to) return from ?? "—";
-  return `${from ?? ""} 至 ${to}`;
+  return `${from ?? ""} 至 ${from?.slice(0, 5) === to.slice(0, 5) ? to.slice(5) : to}`;
 }
 export function sizeText(bytes: number): string {
   if (bytes < 1024) return `${bytes} B`;
