@@ -1,5 +1,5 @@
 // 整改复查 · the draft of a re-check: how it starts, what is still missing, the sentence that sums it up.
-import type { Problem, ReCheck, ReCheckDraft, Rectification, RectificationProblem } from "@zhifa/shared/api";
+import type { ReCheck, ReCheckDraft, Rectification, RectificationProblem } from "@zhifa/shared/api";
 
 export type DraftFinding = ReCheckDraft["findings"][number];
 
@@ -18,8 +18,8 @@ export function draftOf(record: Pick<Rectification, "draft" | "problem_list">): 
   };
 }
 
-/** Required fields that are still empty, in the shape the error panel shows. What the law asks is judged by the server. */
-export function gapsIn(draft: ReCheckDraft, problems: RectificationProblem[]): Problem | null {
+/** Required fields that are still empty, each with its sentence. What the law asks is judged by the server. */
+export function gapsIn(draft: ReCheckDraft, problems: RectificationProblem[]): { field: string; sentence: string }[] {
   const errors: { field: string; sentence: string }[] = [];
   if (!draft.checked_at) errors.push({ field: "checked_at", sentence: "请填写复查时间" });
   draft.findings.forEach((finding, index) => {
@@ -28,8 +28,7 @@ export function gapsIn(draft: ReCheckDraft, problems: RectificationProblem[]): P
   });
   if (!draft.officers.length) errors.push({ field: "officers", sentence: "请添加复查的执法人员" });
   if (!draft.conclusion.trim()) errors.push({ field: "conclusion", sentence: "请填写复查意见" });
-  if (!errors.length) return null;
-  return { status: 0, code: "re_check.incomplete", title: "还有内容没有填写", detail: "", errors };
+  return errors;
 }
 
 const list = (ordinals: number[]): string => `第${ordinals.join("、")}项`;
