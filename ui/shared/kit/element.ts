@@ -28,5 +28,5 @@ export type { TabPaneName, CascaderProps, TableInstance, TreeInstance, InputInst
 export { default as zhCn } from "element-plus/es/locale/lang/zh-cn";
 export {
   ArrowDown, ArrowLeft, ArrowRight, ArrowUp, Bell, Check, Close, Delete, Document, Download, Edit, House, Loading, Lock, Operation, Paperclip, Picture,
-  Plus, Printer, Refresh, Search, Setting, Upload, User, View, Warning, WarningFilled, CircleCheck, CircleClose, Clock, Remove,
+  Plus, Printer, Refresh, Search, Setting, Upload, User, View, Warning, WarningFilled, Expand, Fold, CircleCheck, CircleClose, Clock, Remove,
 } from "@element-plus/icons-vue";
