@@ -66,6 +66,21 @@ describe("saving while checking", () => {
     expect(saver.problem.value).toBeNull();
   });
 
+  it("a broken line is tried again by itself, until the page is closed", async () => {
+    vi.useFakeTimers();
+    const send = vi.fn(() => Promise.reject(new Error("offline")));
+    const saver = makeSaver(send, ids(), 10, 100);
+    saver.put([finding("a")]);
+    await vi.advanceTimersByTimeAsync(10);
+    expect(send).toHaveBeenCalledTimes(1);
+    await vi.advanceTimersByTimeAsync(100);
+    expect(send).toHaveBeenCalledTimes(2);
+    saver.stop();
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(send).toHaveBeenCalledTimes(2);
+    vi.useRealTimers();
+  });
+
   it("a reload does not overwrite what is not yet saved", () => {
     const saver = makeSaver(() => Promise.resolve(), ids());
     saver.put([finding("a", "defective")]);

@@ -21,9 +21,11 @@ export interface Saver {
   load: (findings: FindingInput[]) => void;
   put: (findings: FindingInput[]) => void;
   flush: () => Promise<boolean>;
+  /** No more sending by itself: the page is being closed and has asked. */
+  stop: () => void;
 }
 
-export function makeSaver(send: Send, newId: () => string, waitMs = 1200): Saver {
+export function makeSaver(send: Send, newId: () => string, waitMs = 1200, retryMs = 15_000): Saver {
   const answers = shallowRef(new Map<string, FindingInput>());
   const dirty = shallowRef(new Set<string>());
   const version = ref(0);
@@ -31,6 +33,7 @@ export function makeSaver(send: Send, newId: () => string, waitMs = 1200): Saver
   const problem = ref<Problem | null>(null);
   let held: { batch: FindingInput[]; id: string } | null = null;
   let running: Promise<boolean> | null = null;
+  let stopped = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const keyOf = (finding: FindingInput): string => cellKey(finding.item_id, finding.target);
@@ -79,6 +82,7 @@ export function makeSaver(send: Send, newId: () => string, waitMs = 1200): Saver
       // What was typed stays here and goes out with the next try. A refusal is certain: the next try is a new command.
       problem.value = problemOf(error);
       if (problem.value.status >= 400 && problem.value.status < 500) held = null;
+      else if (!stopped) timer = setTimeout(() => void flush(), retryMs);
       return false;
     } finally {
       busy.value = false;
@@ -92,7 +96,12 @@ export function makeSaver(send: Send, newId: () => string, waitMs = 1200): Saver
     return running;
   }
 
+  function stop(): void {
+    stopped = true;
+    clearTimeout(timer);
+  }
+
   const unsaved = computed(() => dirty.value.size);
   const state = computed<SaverState>(() => (busy.value ? "saving" : problem.value ? "failed" : dirty.value.size ? "waiting" : "saved"));
-  return { answers, version, problem, unsaved, state, load, put, flush };
+  return { answers, version, problem, unsaved, state, load, put, flush, stop };
 }

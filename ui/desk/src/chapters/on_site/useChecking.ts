@@ -35,7 +35,8 @@ export function useChecking(inspection: () => Inspection, today: () => string, w
 
   saver.load(inspection().findings);
   watch(() => inspection().findings, (now) => saver.load(now));
-  onBeforeUnmount(() => void saver.flush());
+  // Steps save before they are left; who closes the page with unsaved answers has been asked.
+  onBeforeUnmount(saver.stop);
 
   function record(row: number, target: Target, verdict: Verdict): void {
     const item = sheet.value?.rows[row]?.item;
