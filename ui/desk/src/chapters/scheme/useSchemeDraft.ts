@@ -100,7 +100,12 @@ export function useSchemeDraft() {
     const sent = plain(state.draft);
     const seen = state.scheme?.revision;
     const answer = seen === undefined ? await command.post<Scheme>("/schemes", { id, draft: sent }) : await command.put<Scheme>(`/schemes/${id}`, { seen, draft: sent });
-    if (!answer) return false;
+    if (!answer) {
+      // The id is made here, so a scheme that already has it is ours: an earlier answer got lost on the way. Save onto it.
+      if (seen !== undefined || command.problem.value?.status !== 409) return false;
+      state.scheme = await get<Scheme>(`/schemes/${id}`).catch(() => null);
+      return state.scheme !== null && save();
+    }
     state.scheme = answer;
     saved.value = sent;
     state.savedAt = Date.now();
