@@ -1,0 +1,25 @@
+// 章节 · what a chapter declares: its routes and its menu entries, with the verb each needs
+import type { Component } from "vue";
+
+export interface ChapterRoute {
+  path: string;
+  name: string;
+  component: () => Promise<Component | { default: Component }>;
+  meta: { /** tab title until the page sets a better one */ title: string; /** verb needed; none: every signed-in person */ verb?: string };
+}
+export interface MenuEntry {
+  /** first level, as in the manual */
+  section: "我的工作台" | "统计查询" | "执法资源库" | "系统维护配置";
+  /** second level, when the entry is in a group */
+  group?: "执法任务管理" | "执法检查管理";
+  label: string;
+  path: string;
+  verb?: string;
+  /** place inside its section, by tens */
+  order: number;
+}
+export interface Chapter {
+  name: string;
+  routes: ChapterRoute[];
+  menu: MenuEntry[];
+}

@@ -1,0 +1,12 @@
+// 章节清单 · every chapter of the desk app
+import approval from "../chapters/approval/chapter";
+import document from "../chapters/document/chapter";
+import enterprise from "../chapters/enterprise/chapter";
+import onSite from "../chapters/on_site/chapter";
+import rectification from "../chapters/rectification/chapter";
+import scheme from "../chapters/scheme/chapter";
+import session from "../chapters/session/chapter";
+import workbench from "../chapters/workbench/chapter";
+import type { Chapter } from "./chapter";
+
+export const chapters: Chapter[] = [session, workbench, scheme, onSite, rectification, approval, document, enterprise];

@@ -1,0 +1,13 @@
+// 执法对象 · enterprise chapter: routes and menu
+import type { Chapter } from "../../app/chapter";
+
+const chapter: Chapter = {
+  name: "enterprise",
+  routes: [
+    { path: "/enterprises", name: "enterprises", component: () => import("./EnterpriseList.vue"), meta: { title: "执法对象", verb: "read_enterprise" } },
+    { path: "/enterprises/import", name: "enterprise-import", component: () => import("./EnterpriseImport.vue"), meta: { title: "执法对象批量导入", verb: "import_enterprise" } },
+    { path: "/enterprises/:id", name: "enterprise", component: () => import("./EnterpriseShow.vue"), meta: { title: "执法对象", verb: "read_enterprise" } },
+  ],
+  menu: [{ section: "系统维护配置", label: "执法对象", path: "/enterprises", verb: "read_enterprise", order: 20 }],
+};
+export default chapter;

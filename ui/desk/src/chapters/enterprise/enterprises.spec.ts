@@ -1,0 +1,27 @@
+// 执法对象的测试
+import { describe, expect, it } from "vitest";
+import type { Workshop } from "@zhifa/shared/api";
+import { byKind, fullAddress, search } from "./enterprises";
+
+const shop = (id: string, name: string, pieces: [string, string][]): Workshop => ({
+  id, name, industry: "steel", unit: "iron", unit_zh: "炼铁", places: [],
+  equipment: pieces.map(([kind, piece], i) => ({ id: `${id}${i}`, kind, kind_zh: kind === "bf" ? "高炉" : "起重机", name: piece, spec: "450", spec_unit: "立方米" })),
+});
+describe("设备", () => {
+  it("stands by kind in the order of first appearance", () => {
+    const groups = byKind(shop("w", "一车间", [["crane", "1号"], ["bf", "1号高炉"], ["crane", "2号"]]).equipment);
+    expect(groups.map((g) => [g.kind, g.equipment.length])).toEqual([["crane", 2], ["bf", 1]]);
+  });
+  it("is found by name or kind; a workshop without a hit falls away", () => {
+    const shops = [shop("a", "一车间", [["bf", "1号高炉"]]), shop("b", "二车间", [["crane", "吊1"]])];
+    expect(search(shops, "高炉").map((w) => w.id)).toEqual(["a"]);
+    expect(search(shops, " ").length).toBe(2);
+    expect(search(shops, "没有")).toEqual([]);
+  });
+});
+describe("地址", () => {
+  it("does not say the region twice", () => {
+    expect(fullAddress("甘肃省/庆阳市", "甘肃省庆阳市西峰区1号")).toBe("甘肃省庆阳市西峰区1号");
+    expect(fullAddress("甘肃省庆阳市", "西峰区1号")).toBe("甘肃省庆阳市西峰区1号");
+  });
+});

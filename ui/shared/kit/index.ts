@@ -1,0 +1,23 @@
+// 界面积木 · everything a page is built from: Element Plus by its own names and our own building blocks
+export * from "./element";
+export { default as AttachmentField } from "./AttachmentField.vue";
+export { default as EntryTimeline } from "./EntryTimeline.vue";
+export { default as FormField } from "./FormField.vue";
+export { default as ListPage } from "./ListPage.vue";
+export { default as LoadState } from "./LoadState.vue";
+export { default as PageHead } from "./PageHead.vue";
+export { default as PdfPane } from "./PdfPane.vue";
+export { default as ProblemPanel } from "./ProblemPanel.vue";
+export { default as RegionCascader } from "./RegionCascader.vue";
+export { default as ReminderDot } from "./ReminderDot.vue";
+export { default as StateTag } from "./StateTag.vue";
+export * from "./confirmAct";
+export * from "./saveBlob";
+export * from "./useCommand";
+export * from "./useIndustries";
+export * from "./useLeaveGuard";
+export * from "./useList";
+export * from "./useRecord";
+export * from "./useRenewed";
+export * from "./useSubmitKey";
+export * from "./fieldErrors";

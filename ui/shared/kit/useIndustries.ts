@@ -1,0 +1,15 @@
+// 行业 · names of industries, units and places, from the reference data
+import { ref, type Ref } from "vue";
+import { industries, problemOf, type Industry } from "../api";
+import { ElMessage } from "./element";
+
+export function useIndustries(): { all: Ref<Industry[]>; nameOf: (key: string) => string; placeOf: (industry: string, place: string) => string } {
+  const all = ref<Industry[]>([]);
+  industries().then((found) => { all.value = found; }).catch((error: unknown) => { ElMessage.error(problemOf(error).detail); });
+  const find = (key: string) => all.value.find((i) => i.key === key);
+  return {
+    all,
+    nameOf: (key) => find(key)?.zh ?? key,
+    placeOf: (industry, place) => find(industry)?.places.find((p) => p.key === place)?.zh ?? place,
+  };
+}
