@@ -43,5 +43,6 @@ CREATE TABLE enterprise_imports (
   id {uuid} PRIMARY KEY, organisation_id {uuid} NOT NULL,
   prov {text} NOT NULL, city {text} NOT NULL, county {text} NOT NULL,
   file_name {text} NOT NULL, file_sha256 {text} NOT NULL, state {text} NOT NULL, report_json {text} NOT NULL,
-  revision {int} NOT NULL, created_at {int} NOT NULL, created_by {text} NOT NULL
+  revision {int} NOT NULL, created_at {int} NOT NULL, created_by {text} NOT NULL,
+  updated_at {int} NOT NULL, updated_by {text} NOT NULL
 ) {strict};

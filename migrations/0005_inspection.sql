@@ -18,7 +18,7 @@ CREATE TABLE inspections (
   prov {text} NOT NULL, city {text} NOT NULL, county {text} NOT NULL,
   enterprise_id {uuid} NOT NULL, enterprise_name {text} NOT NULL, scheme_number {text} NOT NULL,
   officers {text} NOT NULL, officer_ids {text} NOT NULL, inspect_from {text} NOT NULL, inspect_to {text} NOT NULL,
-  origin {text} NOT NULL, state {text} NOT NULL, items_json {text} NOT NULL, targets_json {text} NOT NULL,
+  origin {text} NOT NULL, state {text} NOT NULL, number {text} NOT NULL, items_json {text} NOT NULL, targets_json {text} NOT NULL,
   particulars_json {text} NOT NULL, papers_json {text} NOT NULL, problems {int} NOT NULL, rectification_id {uuid},
   revision {int} NOT NULL, created_at {int} NOT NULL, updated_at {int} NOT NULL, updated_by {text} NOT NULL
 ) {strict};
@@ -26,9 +26,14 @@ CREATE INDEX inspections_prov ON inspections (prov, id);
 CREATE INDEX inspections_city ON inspections (city, id);
 CREATE INDEX inspections_county ON inspections (county, id);
 
+CREATE TABLE inspection_officers (
+  officer_id {uuid} NOT NULL, inspection_id {uuid} NOT NULL, PRIMARY KEY (officer_id, inspection_id)
+) {strict};
+CREATE INDEX inspection_officers_of ON inspection_officers (inspection_id);
+
 CREATE TABLE findings (
   inspection_id {uuid} NOT NULL, item_id {text} NOT NULL, target {text} NOT NULL, id {uuid} NOT NULL,
-  target_name {text} NOT NULL, verdict {text} NOT NULL, description {text} NOT NULL, measure {text} NOT NULL,
+  unit_zh {text} NOT NULL, workshop {text} NOT NULL, target_name {text} NOT NULL, verdict {text} NOT NULL, description {text} NOT NULL, measure {text} NOT NULL,
   due_on {text}, attachments {text} NOT NULL, answered_at {int} NOT NULL, answered_by {text} NOT NULL,
   PRIMARY KEY (inspection_id, item_id, target)
 ) {strict};

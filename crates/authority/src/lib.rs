@@ -21,7 +21,7 @@ pub use database::{Col, FromRow, Migration, Row, Val, decode, json_col, like_con
 pub use database::{Error as StoreError, Result as StoreResult};
 pub use db::{Command, Db, Work};
 pub use entry::{Entry, Recorded, SubjectKind};
-pub use halt::{FieldError, Halt};
+pub use halt::{FieldError, GateRefusal, Halt};
 pub use policy::{POLICY, Role, Verb, roles_for};
 pub use query::{Bound, Open, Q, q, select};
 pub use scope::Scope;

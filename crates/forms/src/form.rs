@@ -112,6 +112,8 @@ pub struct Form {
     #[serde(skip)]
     template: &'static str,
     #[serde(skip)]
+    sample: &'static str,
+    #[serde(skip)]
     hash: String,
 }
 
@@ -176,14 +178,20 @@ impl Form {
         self.template
     }
 
+    /// Example data, as JSON.
+    pub fn sample(&self) -> &'static str {
+        self.sample
+    }
+
     /// SHA-256 in hexadecimal over `form.toml`, the template and the shared layout.
     pub fn hash(&self) -> &str {
         &self.hash
     }
 
-    fn read(source: &str, template: &'static str) -> Result<Self, toml::de::Error> {
+    fn read((source, template, sample): (&str, &'static str, &'static str)) -> Result<Self, toml::de::Error> {
         let mut form: Form = toml::from_str(source)?;
         form.template = template;
+        form.sample = sample;
         form.hash = fingerprint(source, template);
         Ok(form)
     }
@@ -199,12 +207,13 @@ fn fingerprint(source: &str, template: &str) -> String {
     hex::encode(digest.finalize())
 }
 
-fn files(name: FormName) -> (&'static str, &'static str) {
+fn files(name: FormName) -> (&'static str, &'static str, &'static str) {
     macro_rules! folder {
         ($folder:literal) => {
             (
                 include_str!(concat!("../", $folder, "/form.toml")),
                 include_str!(concat!("../", $folder, "/template.typ")),
+                include_str!(concat!("../", $folder, "/sample.json")),
             )
         };
     }
@@ -222,8 +231,7 @@ pub fn form(name: FormName) -> &'static Form {
     static READ: [OnceLock<Form>; FormName::ALL.len()] = [const { OnceLock::new() }; FormName::ALL.len()];
     let Some(slot) = READ.get(name as usize) else { panic!("{name} is missing from FormName::ALL") };
     slot.get_or_init(|| {
-        let (source, template) = files(name);
-        Form::read(source, template).unwrap_or_else(|error| panic!("{name}/form.toml: {error}"))
+        Form::read(files(name)).unwrap_or_else(|error| panic!("{name}/form.toml: {error}"))
     })
 }
 

@@ -70,3 +70,9 @@ pub async fn secure_headers(request: Request, next: Next) -> Response {
 pub async fn no_such_route() -> Problem {
     Problem::new(StatusCode::NOT_FOUND, DoorRefusal::NoRoute.refused())
 }
+
+/// What a wrong method is answered with.
+#[must_use]
+pub fn method_refusal() -> lexicon::Refused {
+    DoorRefusal::Method.refused()
+}

@@ -14,10 +14,10 @@ mod upload;
 mod vault;
 
 pub use app::{App, Parts};
-pub use extract::{Caller, Json, Path, Query, Sent};
-pub use guard::{digest_commands, no_such_route, secure_headers};
+pub use extract::{Caller, CallerRefusal, Json, Path, Query, Sent};
+pub use guard::{digest_commands, method_refusal, no_such_route, secure_headers};
 pub use page::{Cursor, Page, PageSize, TOTAL_LIMIT, paged};
-pub use problem::{Problem, ProblemBody};
+pub use problem::{DoorRefusal, Problem, ProblemBody};
 pub use reply::{attachment_reply, pdf_reply};
 pub use upload::{Received, Upload};
 pub use utoipa_axum::{router::OpenApiRouter, routes};

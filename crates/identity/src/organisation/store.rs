@@ -61,3 +61,12 @@ pub async fn found(tx: &mut WriteTx<'_>, new: &NewOrganisation) -> Result<()> {
     tx.exec(insert).await?;
     Ok(())
 }
+
+/// Whether any organ is on record.
+///
+/// # Errors
+/// Engine faults.
+pub async fn any(tx: &mut ReadTx<'_>) -> Result<bool> {
+    let first = q("SELECT 1 FROM organisations LIMIT 1").beyond("installation");
+    Ok(tx.opt::<(i64,)>(first).await?.is_some())
+}

@@ -1,7 +1,16 @@
 //! 开始现场检查 · opens the inspection that a completed scheme calls for
+//!
+//! Called by the scheme in its own transaction, once per scheme. What the enterprise register knows is filled in, so
+//! that on site only what differs has to be written.
 
-use authority::{Result, WriteTx};
-use lexicon::{EnterpriseId, InspectionId, LegalDay, OfficerId, SchemeId};
+use super::InspectionParticulars;
+use super::papers::Filled;
+use super::rules::PLACES_CHARS;
+use super::state::InspectionState;
+use super::store;
+use authority::{Entry, Result, SubjectKind, WriteTx, q};
+use lexicon::{EnterpriseId, InspectionId, LegalDay, OfficerId, SchemeId, Stage, Term};
+use registers::checklist::CheckItem;
 
 /// What the scheme hands over when it is completed.
 #[derive(Debug, Clone)]
@@ -14,18 +23,93 @@ pub struct NewInspection {
     pub officer_ids: Vec<OfficerId>,
     /// Names of the officers, joined by 、.
     pub officers: String,
+    /// First day of the inspection by the scheme.
     pub inspect_from: LegalDay,
+    /// Last day of the inspection by the scheme.
     pub inspect_to: LegalDay,
-    pub items: Vec<registers::checklist::CheckItem>,
+    /// The items with the wording and citations of the scheme's day; they stay as they are.
+    pub items: Vec<CheckItem>,
     /// Keys of the chosen targets.
     pub targets: Vec<String>,
 }
 
-/// Opens an inspection.
+/// Opens an inspection for the caller's organ, waiting to be carried out.
 ///
 /// # Errors
-/// Engine faults.
+/// The enterprise is not within the scope; a second inspection of one scheme; engine faults.
 pub async fn open(tx: &mut WriteTx<'_>, new: NewInspection) -> Result<InspectionId> {
-    let _ = (tx, new);
-    Ok(InspectionId::new())
+    let id = InspectionId::new();
+    let known = store::known(tx, new.enterprise_id).await?;
+    let workshops = store::workshop_names(tx, new.enterprise_id).await?;
+    let particulars = prefilled(&new, known, &workshops);
+    let actor = tx.actor().clone();
+    let now = tx.at();
+    let insert = q("INSERT INTO inspections (id, scheme_id, organisation_id, organisation_name, prov, city, county, \
+         enterprise_id, enterprise_name, scheme_number, officers, officer_ids, inspect_from, inspect_to, origin, state, \
+         number, items_json, targets_json, particulars_json, papers_json, problems, rectification_id, revision, \
+         created_at, updated_at, updated_by) VALUES (")
+    .list([
+        id.into(),
+        new.scheme_id.into(),
+        actor.organisation_id.into(),
+        (&actor.organisation_name).into(),
+        (&actor.keys.prov).into(),
+        (&actor.keys.city).into(),
+        (&actor.keys.county).into(),
+        new.enterprise_id.into(),
+        (&new.enterprise_name).into(),
+        (&new.scheme_number).into(),
+        (&new.officers).into(),
+        serde_json::to_string(&new.officer_ids)?.into(),
+        new.inspect_from.into(),
+        new.inspect_to.into(),
+        "web".into(),
+        InspectionState::FIRST.code().into(),
+        "".into(),
+        serde_json::to_string(&new.items)?.into(),
+        serde_json::to_string(&new.targets)?.into(),
+        serde_json::to_string(&particulars)?.into(),
+        serde_json::to_string(&Filled::default())?.into(),
+        0_i64.into(),
+        None::<i64>.into(),
+        1_i64.into(),
+        now.into(),
+        now.into(),
+        (&actor.name).into(),
+    ])
+    .s(")")
+    .beyond("the organ's own inspection");
+    tx.exec_one(insert).await?;
+    store::assign(tx, id, &new.officer_ids).await?;
+    tx.note(Entry::on(SubjectKind::Inspection, id, "生成现场检查").with(&new.scheme_number)).await?;
+    Ok(id)
+}
+
+fn prefilled(new: &NewInspection, known: store::Known, workshops: &[(String,)]) -> InspectionParticulars {
+    InspectionParticulars {
+        party: new.enterprise_name.clone(),
+        legal_person: known.legal_person,
+        legal_title: known.legal_title,
+        phone: known.phone,
+        address: known.address,
+        places: places(workshops),
+        officers: new.officer_ids.clone(),
+        ..InspectionParticulars::default()
+    }
+}
+
+/// 检查场所预填为各车间名称；超过文书栏目长度的只写到放得下的车间为止，并写“等”。
+pub(super) fn places(workshops: &[(String,)]) -> String {
+    let mut written = String::new();
+    for (i, (workshop,)) in workshops.iter().enumerate() {
+        if written.chars().count() + workshop.chars().count() > PLACES_CHARS - 2 {
+            written.push('等');
+            break;
+        }
+        if i > 0 {
+            written.push('、');
+        }
+        written.push_str(workshop);
+    }
+    written
 }

@@ -3,6 +3,7 @@
 use super::{Enterprise, EnterpriseRow, EnterpriseState, Particulars, pieces};
 use authority::{Bound, Open, Q, ReadTx, Result, WriteTx, q, row, select};
 use lexicon::{EnterpriseId, Instant, RegionKeys, Term};
+use std::collections::HashMap;
 
 row! {
     /// An enterprise on record, without its workshops.
@@ -146,19 +147,27 @@ pub async fn list(
     Ok((rows, counted))
 }
 
-/// The enterprise with this credit code, wherever it lies: its id, and whether it is within the caller's scope.
+/// Which of these credit codes are taken, wherever the enterprise lies: its id, and whether it is within the caller's
+/// scope. Asks in pieces, so any number of codes is fine.
 ///
 /// # Errors
 /// Engine faults.
-pub async fn by_credit_code(tx: &mut ReadTx<'_>, credit_code: &str) -> Result<Option<(EnterpriseId, bool)>> {
-    let found: Option<(EnterpriseId, String, String, String)> = tx
-        .opt(
-            q("SELECT id, prov, city, county FROM enterprises WHERE credit_code = ")
-                .b(credit_code)
-                .beyond("a credit code is unique in the whole country; only whether it is taken is told"),
-        )
-        .await?;
-    Ok(found.map(|(id, prov, city, county)| (id, tx.scope().holds(&RegionKeys { prov, city, county }))))
+pub async fn by_credit_codes(
+    tx: &mut ReadTx<'_>,
+    codes: &[String],
+) -> Result<HashMap<String, (EnterpriseId, bool)>> {
+    let mut out = HashMap::new();
+    for some in codes.chunks(500) {
+        let ask = q("SELECT credit_code, id, prov, city, county FROM enterprises WHERE credit_code IN (");
+        let ask = ask.list(some.iter().map(authority::Val::from)).s(")");
+        let why = "a credit code is unique in the whole country; only whether it is taken is told";
+        let found: Vec<(String, EnterpriseId, String, String, String)> = tx.all(ask.beyond(why)).await?;
+        for (code, id, prov, city, county) in found {
+            let is_own = tx.scope().holds(&RegionKeys { prov, city, county });
+            out.insert(code, (id, is_own));
+        }
+    }
+    Ok(out)
 }
 
 /// Puts an enterprise on record, or changes the base facts of the one with this id. True when it is new.

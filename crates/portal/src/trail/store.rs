@@ -1,0 +1,25 @@
+//! 留痕 · the SQL of the trail
+
+use super::Wanted;
+use authority::{ReadTx, Result, row, select};
+use lexicon::{EntryId, Instant, Term};
+use serde_json::Value;
+
+row! {
+    /// A line as stored.
+    #[derive(Debug, Clone)]
+    pub struct Line {
+        id: EntryId, at: Instant, user_name: String, organisation_name: String, act: String, reason: String,
+        before_json: Value = json, after_json: Value = json,
+    }
+}
+
+/// The trail of a record within the caller's scope.
+///
+/// # Errors
+/// Engine faults.
+pub async fn of(tx: &mut ReadTx<'_>, wanted: &Wanted) -> Result<Vec<Line>> {
+    let list = select::<Line>("FROM entries e WHERE subject_id = ").b(wanted.subject_id).s(" AND subject_kind = ");
+    let list = list.b(wanted.subject_kind.code()).s(" AND ").within(tx, "e");
+    tx.all(list.s(" ORDER BY id DESC LIMIT 200")).await
+}

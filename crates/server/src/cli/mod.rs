@@ -1,0 +1,68 @@
+//! 命令行 · the commands of the program
+
+mod bench;
+mod generate;
+pub mod serve;
+
+use crate::{api, config, papers, terms};
+use clap::{Parser, Subcommand};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// zhifa —— “互联网+执法”系统：一个程序，县里的一台电脑就能用，也能接 PostgreSQL 供全省使用
+#[derive(Parser)]
+#[command(name = "zhifa", version, disable_help_subcommand = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// 启动服务；按 Ctrl-C 停止
+    Serve(config::Config),
+    /// 打印接口说明（OpenAPI）
+    Openapi,
+    /// 打印网页用的术语表（TypeScript）
+    Terms,
+    /// 生成状态图、权限表、提示语等说明到目录
+    Generate { folder: PathBuf },
+    /// 用样例数据把全部文书式样排成 PDF，放到目录
+    Papers {
+        folder: PathBuf,
+        #[arg(long, value_delimiter = ':')]
+        fonts: Vec<PathBuf>,
+    },
+    /// 排版进程，由服务自动启动，不需要手工运行
+    #[command(hide = true)]
+    TypesetWorker {
+        #[arg(long, value_delimiter = ':')]
+        fonts: Vec<PathBuf>,
+    },
+    /// 测量：列表、单条、写入、排版和启动的耗时
+    Bench(bench::Options),
+}
+
+/// Reads the command line and runs it.
+#[must_use]
+pub fn main() -> ExitCode {
+    let done = match Cli::parse().command {
+        Command::Serve(config) => serve::run(config),
+        Command::Openapi => api::document().to_pretty_json().map(|json| println!("{json}")).map_err(|e| e.to_string()),
+        Command::Terms => {
+            print!("{}", terms::typescript());
+            Ok(())
+        }
+        Command::Generate { folder } => generate::run(&folder).map_err(|e| e.to_string()),
+        Command::Papers { folder, fonts } => papers::run(&folder, &config::font_folders(&fonts)),
+        Command::TypesetWorker { fonts } => typeset::worker(&fonts).map_err(|e| e.to_string()),
+        Command::Bench(options) => bench::run(&options),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            eprintln!("未能完成：{why}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! 启动服务 · start, run, stop cleanly
+
+use crate::config::Config;
+use crate::install::{self, DEMO_PASSWORD};
+use crate::migrations::MIGRATIONS;
+use crate::router::router;
+use authority::Db;
+use forms::Typesetter;
+use lexicon::Clock;
+use seed::Seed;
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::sync::Arc;
+use web::{App, Parts, Vault};
+
+/// Runs the server until Ctrl-C or SIGTERM.
+///
+/// # Errors
+/// Why it could not start, in Chinese.
+pub fn run(config: Config) -> Result<(), String> {
+    tracing_subscriber::fmt()
+        .with_env_filter(
+            tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "warn,server=info".into()),
+        )
+        .with_writer(std::io::stderr)
+        .init();
+    let runtime = tokio::runtime::Runtime::new().map_err(|e| e.to_string())?;
+    runtime.block_on(serve(config))
+}
+
+async fn serve(config: Config) -> Result<(), String> {
+    let app = open(&config, typesetter(&config.font_folders())?).await?;
+    let recovered = documents::recover(&app).await.map_err(|e| format!("恢复中断的文书失败：{e:?}"))?;
+    if recovered > 0 {
+        println!("已补齐上次中断的文书 {recovered} 份");
+    }
+    let listener = tokio::net::TcpListener::bind(config.listen)
+        .await
+        .map_err(|e| format!("不能监听 {}：{e}。请换一个端口（--listen）或停止占用它的程序", config.listen))?;
+    announce(&app.reference, &config, &listener);
+    axum::serve(listener, router(app.clone())).with_graceful_shutdown(stopped()).await.map_err(|e| e.to_string())?;
+    println!("正在停止……");
+    if let Some(parts) = app.into_parts() {
+        parts.db.close();
+    }
+    println!("已停止，数据已全部写入");
+    Ok(())
+}
+
+/// Opens store, files and reference data, and loads the demonstration county when asked.
+///
+/// # Errors
+/// What cannot be opened, in Chinese.
+pub async fn open(config: &Config, typesetter: Arc<dyn Typesetter>) -> Result<App, String> {
+    let clock = config.today.map_or(Clock::System, Clock::at);
+    let seed = seed::all().map_err(|e| e.to_string())?;
+    std::fs::create_dir_all(&config.data_dir).map_err(|e| format!("不能使用数据目录 {}：{e}", config.data_dir.display()))?;
+    let engine = match &config.database_url {
+        Some(url) => database::Db::open_postgres(url, 16),
+        None => database::Db::open_file(&config.data_dir.join("zhifa.db")),
+    };
+    let db = Db::new(engine.map_err(|e| format!("不能打开数据库：{e}"))?, clock.clone());
+    db.migrate(MIGRATIONS).await.map_err(|e| format!("不能更新数据库结构：{e:?}"))?;
+    if config.demo {
+        install::demonstration(&db, &seed, DEMO_PASSWORD).await.map_err(|e| format!("不能装入演示县：{e:?}"))?;
+    }
+    let vault = Vault::open(&config.data_dir.join("files")).map_err(|e| format!("不能使用文件目录：{e}"))?;
+    Ok(App::new(Parts { db, clock, calendar: seed.work_calendar(), typesetter, vault, reference: seed }))
+}
+
+/// Typeset workers: processes of this same program.
+///
+/// # Errors
+/// When the fonts are not there.
+pub fn typesetter(fonts: &[PathBuf]) -> Result<Arc<dyn Typesetter>, String> {
+    if fonts.is_empty() {
+        return Err("找不到字体目录。请把字体放在程序旁的 fonts 目录，或用 --fonts 指定".to_owned());
+    }
+    let program = std::env::current_exe().map_err(|e| e.to_string())?;
+    let list: Vec<_> = fonts.iter().map(|p| p.as_os_str().to_owned()).collect();
+    let command: Vec<OsString> =
+        vec![program.into(), "typeset-worker".into(), "--fonts".into(), list.join(&OsString::from(":"))];
+    Ok(Arc::new(typeset::Workers::new(command, typeset::Limits::default())))
+}
+
+fn announce(seed: &Seed, config: &Config, listener: &tokio::net::TcpListener) {
+    let address = listener.local_addr().map_or_else(|_| config.listen.to_string(), |a| a.to_string());
+    println!("\n  zhifa 已启动   http://{address}\n");
+    if !config.demo {
+        return;
+    }
+    println!("  演示账号（初始密码均为 {DEMO_PASSWORD}，首次登录须修改；改过的以新密码为准）");
+    for person in &seed.people {
+        let organ = seed.organisations.iter().find(|o| o.key == person.organisation);
+        let roles: Vec<&str> = person.roles.iter().map(|r| lexicon::Term::zh(*r)).collect();
+        let organ = organ.map(|o| o.short_name.as_str()).unwrap_or_default();
+        println!("    {}  {}  {}  {}  {}", person.account, person.name, organ, person.title, roles.join("、"));
+    }
+    println!("\n  按 Ctrl-C 停止\n");
+}
+
+async fn stopped() {
+    let interrupted = async {
+        let _ = tokio::signal::ctrl_c().await;
+    };
+    #[cfg(unix)]
+    let terminated = async {
+        if let Ok(mut signal) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            signal.recv().await;
+        }
+    };
+    #[cfg(not(unix))]
+    let terminated = std::future::pending::<()>();
+    tokio::select! {
+        () = interrupted => {}
+        () = terminated => {}
+    }
+}

@@ -1,0 +1,102 @@
+//! 首次启动 · what an empty installation needs, and the demonstration county
+
+use authority::{Command, Db, Entry, Permit, Result, SubjectKind, WriteTx};
+use identity::organisation::store::{self as organisations, NewOrganisation};
+use identity::session::hash;
+use identity::user::store::{self as users, NewUser};
+use lexicon::{OfficerId, OrganisationId, RegionKeys, Term, UserId};
+use registers::install::fixed_id;
+use registers::officer::store::{self as officers, NewOfficer};
+use seed::Seed;
+
+/// The initial password of the demonstration accounts; it must be changed at the first login.
+pub const DEMO_PASSWORD: &str = "Zhifa-Demo-2026";
+
+/// The id of a seeded organ.
+#[must_use]
+pub fn organisation_id(key: &str) -> OrganisationId {
+    OrganisationId(fixed_id("organisation", key))
+}
+
+/// The id of a seeded account.
+#[must_use]
+pub fn user_id(key: &str) -> UserId {
+    UserId(fixed_id("user", key))
+}
+
+/// The id of a seeded officer.
+#[must_use]
+pub fn officer_id(key: &str) -> OfficerId {
+    OfficerId(fixed_id("officer", key))
+}
+
+/// Loads the demonstration county: organs, people, officers, enterprises. What is there already stays as it is, so it
+/// may run at every start; an account whose password was changed keeps the new one.
+///
+/// # Errors
+/// Engine faults.
+pub async fn demonstration(db: &Db, seed: &Seed, password: &str) -> Result<()> {
+    let is_there = db.read(Permit::of_system("安装"), |tx| Box::pin(async move { organisations::any(tx).await })).await?;
+    if is_there {
+        return Ok(());
+    }
+    let hash = hash::make(password.to_owned()).await?;
+    let seed = seed.clone();
+    let write = db.write(Permit::of_system("安装"), Command::of_system(), move |tx| {
+        Box::pin(async move {
+            found(tx, &seed).await?;
+            people(tx, &seed, &hash).await?;
+            registers::install::enterprises(tx, &seed).await?;
+            tx.record(Entry::on(SubjectKind::System, uuid::Uuid::nil(), "装入演示县"), ()).await
+        })
+    });
+    write.await
+}
+
+fn keys(seed: &Seed, organisation: &str) -> RegionKeys {
+    let organ = seed.organisations.iter().find(|o| o.key == organisation);
+    organ.map(|o| o.region_code.keys()).unwrap_or_default()
+}
+
+async fn found(tx: &mut WriteTx<'_>, seed: &Seed) -> Result<()> {
+    for organ in &seed.organisations {
+        let new = NewOrganisation {
+            id: organisation_id(&organ.key),
+            parent_id: (!organ.parent.is_empty()).then(|| organisation_id(&organ.parent)),
+            keys: organ.region_code.keys(),
+            region_name: seed.divisions.full_name(&organ.region_code).unwrap_or_else(|| "全国".to_owned()),
+            seed: organ.clone(),
+        };
+        organisations::found(tx, &new).await?;
+    }
+    Ok(())
+}
+
+async fn people(tx: &mut WriteTx<'_>, seed: &Seed, hash: &str) -> Result<()> {
+    for person in &seed.people {
+        let keys = keys(seed, &person.organisation);
+        let roles: Vec<&str> = person.roles.iter().map(|r| r.code()).collect();
+        let new = NewUser {
+            id: user_id(&person.key),
+            organisation_id: organisation_id(&person.organisation),
+            keys: keys.clone(),
+            roles: roles.join(","),
+            password_hash: hash.to_owned(),
+            seed: person.clone(),
+        };
+        users::open(tx, &new).await?;
+        let Some(certificate) = person.certificate.clone() else { continue };
+        let organ = seed.organisations.iter().find(|o| o.key == person.organisation);
+        let officer = NewOfficer {
+            id: officer_id(&person.key),
+            user_id: Some(new.id),
+            name: person.name.clone(),
+            organisation_id: new.organisation_id,
+            organisation_name: organ.map(|o| o.name.clone()).unwrap_or_default(),
+            keys,
+            certificate,
+        };
+        officers::insert(tx, &officer).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,40 @@
+//! 路由 · everything a request passes through
+
+use crate::{api, assets};
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::http::StatusCode;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use std::any::Any;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use web::{App, Problem};
+
+/// The largest body of any request, in bytes; an upload has its own, smaller limit.
+const BODY_LIMIT: usize = 24 * 1024 * 1024;
+
+/// The whole service.
+pub fn router(app: App) -> Router {
+    let (routes, _) = api::routes().split_for_parts();
+    let api = routes
+        .route("/api/{*rest}", axum::routing::any(web::no_such_route))
+        .method_not_allowed_fallback(|| async { method_not_allowed() })
+        .layer(from_fn_with_state(app.clone(), identity::session::identify))
+        .layer(from_fn(web::digest_commands))
+        .layer(DefaultBodyLimit::max(BODY_LIMIT));
+    api.fallback(assets::serve)
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(CompressionLayer::new())
+        .layer(from_fn(web::secure_headers))
+        .with_state(app)
+}
+
+fn method_not_allowed() -> Problem {
+    Problem::new(StatusCode::METHOD_NOT_ALLOWED, web::method_refusal())
+}
+
+fn panicked(why: Box<dyn Any + Send + 'static>) -> Response {
+    let details = why.downcast_ref::<String>().cloned().or_else(|| why.downcast_ref::<&str>().map(|s| (*s).to_owned()));
+    Problem::fault(&details.unwrap_or_else(|| "panic".to_owned())).into_response()
+}
