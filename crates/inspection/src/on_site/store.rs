@@ -177,7 +177,8 @@ pub async fn answers(tx: &mut ReadTx<'_>, id: InspectionId) -> Result<Vec<Answer
 pub async fn answer(tx: &mut WriteTx<'_>, id: InspectionId, answers: &[Answer]) -> Result<()> {
     let (at, by) = (tx.at(), tx.actor().name.clone());
     for chunk in answers.chunks(400) {
-        let mut insert = q("INSERT INTO findings (inspection_id, item_id, target, id, unit_zh, workshop, target_name, \
+        let mut insert =
+            q("INSERT INTO findings (inspection_id, item_id, target, id, unit_zh, workshop, target_name, \
              verdict, description, measure, due_on, attachments, answered_at, answered_by) VALUES ");
         for (i, a) in chunk.iter().enumerate() {
             let values: [Val; 14] = [

@@ -1,6 +1,6 @@
 //! 编制方案 · begin a scheme
 
-use super::rules::{Refusal, fault};
+use super::rules::{Refusal, invalid};
 use super::{Scheme, SchemeAct, SchemeDraft, show, store};
 use authority::{Entry, Halt, ReadTx, Result, SubjectKind, Verb};
 use lexicon::{SchemeId, Term};
@@ -31,9 +31,9 @@ pub async fn run(
     let draft = draft.tidied();
     // 判定
     if id.0.get_version_num() != 7 {
-        return Err(Halt::Invalid(vec![fault(&Refusal::NotVersion7.at("id"))]).into());
+        return Err(invalid(vec![Refusal::NotVersion7.at("id")]).into());
     }
-    draft.sizes().map_err(Halt::Invalid)?;
+    draft.sizes().map_err(invalid)?;
     let write = app.db.write(permit.clone(), command, move |tx| {
         Box::pin(async move {
             // 落库

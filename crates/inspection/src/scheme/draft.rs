@@ -3,8 +3,7 @@
 //! A draft saves in any state of completion; only sizes are checked. Whether it may be submitted is judged by `rules`.
 
 use super::rules::Refusal;
-use authority::FieldError;
-use lexicon::{AttachmentId, EnterpriseId, LegalDay, OfficerId, UserId, terms};
+use lexicon::{AttachmentId, EnterpriseId, LegalDay, OfficerId, Refused, UserId, terms};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -107,7 +106,7 @@ impl SchemeDraft {
     ///
     /// # Errors
     /// Every field that is too long.
-    pub fn sizes(&self) -> Result<(), Vec<FieldError>> {
+    pub fn sizes(&self) -> Result<(), Vec<Refused>> {
         let offline = &self.offline;
         let texts = [
             ("draft.party", &self.party, 100),
@@ -133,14 +132,14 @@ impl SchemeDraft {
         let ids = named
             .iter()
             .filter_map(|(field, ids)| Some((*field, ids.iter().map(|id| id.chars().count()).max()?, 200, "个字")));
-        let faults: Vec<FieldError> = long
+        let faults: Vec<Refused> = long
             .chain(many)
             .chain(ids)
             .filter(|(_, count, most, _)| count > most)
             .map(|(field, count, most, unit)| {
                 let mut refused = Refusal::TooLong.at(field);
                 refused.sentence = format!("最多{most}{unit}，现有{count}{unit}");
-                super::rules::fault(&refused)
+                refused
             })
             .collect();
         if faults.is_empty() { Ok(()) } else { Err(faults) }

@@ -5,7 +5,7 @@
 use super::facts::{Known, Staff};
 use super::state::{SchemeAct, SchemeOffer, SchemeState};
 use super::{ApprovalMode, CheckMethod, SchemeDraft};
-use authority::{FieldError, Role};
+use authority::{FieldError, Halt, Role};
 use documents::approval::rules::Refusal as ApprovalRefusal;
 use lexicon::{EnterpriseId, LegalDay, OfficerPair, Refused, Stage, UserId, refusals};
 use registers::enterprise::EnterpriseState;
@@ -68,24 +68,27 @@ pub struct Asked<'a> {
     pub today: LegalDay,
 }
 
-/// A refusal as a fault of a field: what is wrong, the basis, and how to mend it.
+/// Refusals as faults of their fields: what is wrong, the basis, and how to mend it.
 #[must_use]
-pub fn fault(refused: &Refused) -> FieldError {
-    let basis = if refused.basis.is_empty() { String::new() } else { format!("（{}）", refused.basis) };
-    let sentence = format!("{}{basis}，{}", refused.sentence, refused.way_out);
-    FieldError::new(refused.field.clone().unwrap_or_default(), sentence)
+pub fn invalid(refusals: Vec<Refused>) -> Halt {
+    let fault = |refused: Refused| {
+        let basis = if refused.basis.is_empty() { String::new() } else { format!("（{}）", refused.basis) };
+        let sentence = format!("{}{basis}，{}", refused.sentence, refused.way_out);
+        FieldError::new(refused.field.unwrap_or_default(), sentence)
+    };
+    Halt::Invalid(refusals.into_iter().map(fault).collect())
 }
 
 #[derive(Default)]
-struct Faults(Vec<FieldError>);
+struct Faults(Vec<Refused>);
 
 impl Faults {
-    fn say(&mut self, refused: &Refused) {
-        self.0.push(fault(refused));
+    fn say(&mut self, refused: Refused) {
+        self.0.push(refused);
     }
     fn when(&mut self, wrong: bool, refusal: Refusal, field: &str) {
         if wrong {
-            self.say(&refusal.at(field));
+            self.say(refusal.at(field));
         }
     }
 }
@@ -94,7 +97,7 @@ impl Faults {
 ///
 /// # Errors
 /// Every fault, at its field `draft.…`.
-pub fn submission(asked: &Asked<'_>) -> Result<(), Vec<FieldError>> {
+pub fn submission(asked: &Asked<'_>) -> Result<(), Vec<Refused>> {
     let mut faults = Faults::default();
     if let Err(sizes) = asked.draft.sizes() {
         faults.0.extend(sizes);
@@ -114,8 +117,8 @@ pub fn submission(asked: &Asked<'_>) -> Result<(), Vec<FieldError>> {
 fn party(asked: &Asked<'_>, faults: &mut Faults) {
     let (draft, field) = (asked.draft, "draft.enterprise_id");
     match (&asked.known.enterprise, draft.enterprise_id) {
-        (_, None) => faults.say(&Refusal::EnterpriseMissing.at(field)),
-        (None, Some(_)) => faults.say(&Refusal::EnterpriseUnknown.at(field)),
+        (_, None) => faults.say(Refusal::EnterpriseMissing.at(field)),
+        (None, Some(_)) => faults.say(Refusal::EnterpriseUnknown.at(field)),
         (Some(known), _) => faults.when(known.state == EnterpriseState::StruckOff, Refusal::StruckOff, field),
     }
     faults.when(draft.party.is_empty(), Refusal::PartyMissing, "draft.party");
@@ -139,13 +142,13 @@ fn period(asked: &Asked<'_>, faults: &mut Faults) {
 fn officers(asked: &Asked<'_>, faults: &mut Faults) {
     let officers = match &asked.staff.certified {
         Ok(officers) => officers,
-        Err(refused) => return faults.say(&refused.clone().at("draft.officers")),
+        Err(refused) => return faults.say(refused.clone().at("draft.officers")),
     };
     let from = asked.draft.inspect_from.unwrap_or(asked.today);
     let to = asked.draft.inspect_to.unwrap_or(from);
     for day in [from, to] {
         if let Err(refused) = OfficerPair::on(day, officers.clone()) {
-            return faults.say(&refused.at("draft.officers"));
+            return faults.say(refused.at("draft.officers"));
         }
     }
 }
@@ -158,10 +161,10 @@ fn content(asked: &Asked<'_>, faults: &mut Faults) {
     faults.when(other, Refusal::OtherMethodMissing, "draft.method_other");
     faults.when(draft.items.is_empty(), Refusal::ItemMissing, "draft.items");
     for refused in &known.no_items {
-        faults.say(&refused.clone().at("draft.items"));
+        faults.say(refused.clone().at("draft.items"));
     }
     if draft.targets.is_empty() {
-        return faults.say(&Refusal::TargetMissing.at("draft.targets"));
+        return faults.say(Refusal::TargetMissing.at("draft.targets"));
     }
     if known.enterprise.is_none() {
         return;
@@ -170,14 +173,14 @@ fn content(asked: &Asked<'_>, faults: &mut Faults) {
     if gone > 0 {
         let mut refused = Refusal::TargetUnknown.at("draft.targets");
         refused.sentence = format!("检查范围中有{gone}处设备或者场所已不在该企业");
-        faults.say(&refused);
+        faults.say(refused);
     }
     for (item, targets) in target::matrix(&known.items, &known.groups, &draft.targets) {
         let Some(item) = known.items.iter().find(|i| i.id == item).filter(|_| targets.is_empty()) else { continue };
         let mut refused = Refusal::ItemWithoutTarget.at("draft.targets");
         let start: String = item.content.chars().take(20).collect();
         refused.sentence = format!("检查事项{}（{start}……）没有对应的检查范围", item.code);
-        faults.say(&refused);
+        faults.say(refused);
     }
 }
 
@@ -190,14 +193,14 @@ fn online(asked: &Asked<'_>, faults: &mut Faults) {
     ];
     for (id, role, field, (missing, no_such)) in people {
         match id {
-            None => faults.say(&missing.at(field)),
-            Some(id) if id == asked.author.0 => faults.say(&ApprovalRefusal::OwnWork.at(field)),
-            Some(id) if asked.staff.signer(id, role).is_none() => faults.say(&no_such.at(field)),
+            None => faults.say(missing.at(field)),
+            Some(id) if id == asked.author.0 => faults.say(ApprovalRefusal::OwnWork.at(field)),
+            Some(id) if asked.staff.signer(id, role).is_none() => faults.say(no_such.at(field)),
             Some(_) => {}
         }
     }
     if reviewer.is_some() && reviewer == approver {
-        faults.say(&ApprovalRefusal::SamePerson.at("draft.approver_id"));
+        faults.say(ApprovalRefusal::SamePerson.at("draft.approver_id"));
     }
 }
 
@@ -218,7 +221,7 @@ fn offline(asked: &Asked<'_>, faults: &mut Faults) {
     faults.when(at.approval_opinion.is_empty(), Refusal::OpinionMissing, "draft.offline.approval_opinion");
     let field = "draft.offline.approved_on";
     match at.approved_on {
-        None => faults.say(&Refusal::ApprovedOnMissing.at(field)),
+        None => faults.say(Refusal::ApprovedOnMissing.at(field)),
         Some(day) => {
             faults.when(day > asked.today, Refusal::ApprovedAhead, field);
             faults.when(day < asked.created_on, Refusal::ApprovedBefore, field);

@@ -1,7 +1,7 @@
 //! 暂存方案 · save a draft
 
 use super::{Scheme, SchemeAct, SchemeDraft, create, rules, show, store};
-use authority::{Entry, Halt, SubjectKind, Verb};
+use authority::{Entry, SubjectKind, Verb};
 use lexicon::{SchemeId, Term};
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -32,7 +32,7 @@ pub async fn run(
             let mut row = store::take(tx, id, asked.seen).await?;
             // 判定
             row.state = rules::save(&row.standing(), tx.actor().user_id, &draft)?;
-            draft.sizes().map_err(Halt::Invalid)?;
+            draft.sizes().map_err(rules::invalid)?;
             // 落库
             let entry = Entry::on(SubjectKind::Scheme, id, SchemeAct::Save.zh()).change(&row.draft_json, &draft);
             (row.enterprise_name, row.officers) = create::names(tx, &draft).await?;

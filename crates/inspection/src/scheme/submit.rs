@@ -99,7 +99,7 @@ async fn judged(tx: &mut ReadTx<'_>, app: &App, row: &Row) -> Result<Snapshot> {
         created_on: row.created_at.day(),
         today,
     };
-    rules::submission(&asked).map_err(Halt::Invalid)?;
+    rules::submission(&asked).map_err(rules::invalid)?;
     let mut snapshot = known.snapshot();
     if draft.approval_mode == ApprovalMode::Online {
         snapshot.reviewer = draft.reviewer_id.and_then(|id| staff.signer(id, Role::Reviewer));
