@@ -9,7 +9,9 @@ use super::state::InspectionAct;
 use super::store::{self, Row};
 use authority::{Actor, Entry, Permit, SubjectKind, Verb};
 use documents::issue::{Document, state::DocumentState, store as documents_store};
-use lexicon::{CertifiedOfficer, DocumentId, InspectionId, LegalDay, LegalTime, OfficerPair, Ruling, Stage, Term};
+use lexicon::{
+    CertifiedOfficer, DocumentId, InspectionId, LegalDay, LegalTime, OfficerPair, Ruling, Stage, Term, WorkCalendar,
+};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use web::{App, Caller, Json, Path, Sent};
@@ -52,7 +54,7 @@ pub async fn run(
         return printed(&app, permit, document).await;
     }
     // 判定
-    may_issue(&material, form, &app, today)?;
+    may_issue(&material, form, &app.calendar, today)?;
     let data = material.data(form, &app.calendar, today);
     documents::proof(&app, form.name(), &data).await?;
     // 落库
@@ -97,7 +99,10 @@ fn repeated(m: &Material, form: PaperForm, asked: DocumentId, caller: &Actor) ->
 }
 
 /// 先出具现场检查记录；出具之日执法证件有效；整改期限在指令书日期以后。
-fn may_issue(m: &Material, form: PaperForm, app: &App, today: LegalDay) -> Ruling<()> {
+///
+/// # Errors
+/// The refusals on papers and officers; an act out of turn.
+pub fn may_issue(m: &Material, form: PaperForm, calendar: &WorkCalendar, today: LegalDay) -> Ruling<()> {
     m.row.state.after(InspectionAct::Issue)?;
     papers::owed(form, &m.problems)?;
     let signed_on = m.signed_on(form, today);
@@ -114,7 +119,7 @@ fn may_issue(m: &Material, form: PaperForm, app: &App, today: LegalDay) -> Rulin
         if m.documents.iter().all(|d| d.form != PaperForm::OnSiteRecord.code()) {
             return Err(Refusal::RecordFirst.refused());
         }
-        rules::deadlines(&m.due_days(signed_on, &app.calendar), today.max(signed_on))?;
+        rules::deadlines(&m.due_days(signed_on, calendar), today.max(signed_on))?;
     }
     Ok(())
 }
