@@ -7,6 +7,8 @@
 pub struct Term {
     /// Chinese.
     pub zh: String,
+    /// 简称; empty when there is none.
+    pub short: String,
     /// The one English word used in code.
     pub en: String,
     /// What it means.
@@ -41,6 +43,7 @@ pub fn parse(text: &str) -> Result<Vec<Term>, String> {
 fn set(term: &mut Term, key: &str, value: &str) -> Option<()> {
     match key {
         "zh" => term.zh = string(value)?,
+        "short" => term.short = string(value)?,
         "en" => term.en = string(value)?,
         "definition" => term.definition = string(value)?,
         "article" => term.article = string(value)?,

@@ -16,7 +16,8 @@ pub fn run(args: &[String]) -> Outcome {
     let word = args.first().ok_or("用法 usage: cargo x where <中文词>")?;
     let text = fs::read_to_string(root().join("terms.toml")).map_err(|e| format!("terms.toml: {e}"))?;
     let terms = parse(&text)?;
-    let about: Vec<&Term> = terms.iter().filter(|t| t.zh.contains(word.as_str()) || t.en == *word).collect();
+    let about: Vec<&Term> =
+        terms.iter().filter(|t| t.zh.contains(word.as_str()) || t.short == *word || t.en == *word).collect();
     let mut told: String = about.iter().map(|t| entry(t)).collect();
     // Asked in English, the places are still found by the Chinese headings.
     let word = about.iter().find(|t| t.en == *word).map_or(word.as_str(), |t| t.zh.as_str());

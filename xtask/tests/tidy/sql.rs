@@ -13,7 +13,7 @@ fn is_ours(f: &File) -> bool {
 }
 
 fn is_store(f: &File) -> bool {
-    f.name() == "store.rs" || f.path.contains("/store/")
+    f.name() == "store.rs" || f.name().ends_with("_store.rs") || f.path.contains("/store/")
 }
 
 /// SQL in a file that is no store.
