@@ -81,7 +81,10 @@ fn piece(n: u32, texts: [&str; 6]) -> Vec<String> {
     std::iter::once(code(n)).chain(texts.iter().map(|t| (*t).to_owned())).collect()
 }
 
-fn book(sheets: &[(&str, &[&str], Vec<Vec<String>>)]) -> Vec<u8> {
+/// Name, headings and rows of a sheet.
+type Sheet<'a> = (&'a str, &'a [&'a str], Vec<Vec<String>>);
+
+fn book(sheets: &[Sheet<'_>]) -> Vec<u8> {
     let mut book = Workbook::new();
     for (name, headings, rows) in sheets {
         let sheet = book.add_worksheet();
