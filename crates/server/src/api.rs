@@ -23,7 +23,7 @@ pub fn routes() -> Routes {
         .merge(evidence::routes())
         .merge(documents::routes())
         .merge(inspection::routes())
-        //x.merge(exchange::routes())
+        .merge(exchange::routes())
         .merge(portal::routes());
     web::OpenApiRouter::with_openapi(Description::openapi()).nest("/api", parts)
 }

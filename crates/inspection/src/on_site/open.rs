@@ -5,12 +5,12 @@
 
 use super::InspectionParticulars;
 use super::papers::Filled;
+use super::rules::PLACES_CHARS;
 use super::state::InspectionState;
 use super::store;
 use authority::{Entry, Result, SubjectKind, WriteTx, q};
 use lexicon::{EnterpriseId, InspectionId, LegalDay, OfficerId, SchemeId, Stage, Term};
 use registers::checklist::CheckItem;
-use registers::enterprise::{self, Enterprise};
 
 /// What the scheme hands over when it is completed.
 #[derive(Debug, Clone)]
@@ -39,8 +39,9 @@ pub struct NewInspection {
 /// The enterprise is not within the scope; a second inspection of one scheme; engine faults.
 pub async fn open(tx: &mut WriteTx<'_>, new: NewInspection) -> Result<InspectionId> {
     let id = InspectionId::new();
-    let enterprise = enterprise::take(tx, new.enterprise_id).await?;
-    let particulars = prefilled(&new, &enterprise);
+    let known = store::known(tx, new.enterprise_id).await?;
+    let workshops = store::workshop_names(tx, new.enterprise_id).await?;
+    let particulars = prefilled(&new, known, &workshops);
     let actor = tx.actor().clone();
     let now = tx.at();
     let insert = q("INSERT INTO inspections (id, scheme_id, organisation_id, organisation_name, prov, city, county, \
@@ -84,25 +85,24 @@ pub async fn open(tx: &mut WriteTx<'_>, new: NewInspection) -> Result<Inspection
     Ok(id)
 }
 
-fn prefilled(new: &NewInspection, enterprise: &Enterprise) -> InspectionParticulars {
-    let workshops: Vec<&str> = enterprise.workshops.iter().map(|w| w.name.as_str()).collect();
+fn prefilled(new: &NewInspection, known: store::Known, workshops: &[(String,)]) -> InspectionParticulars {
     InspectionParticulars {
         party: new.enterprise_name.clone(),
-        legal_person: enterprise.row.legal_person.clone(),
-        legal_title: enterprise.legal_title.clone(),
-        phone: enterprise.phone.clone(),
-        address: enterprise.row.address.clone(),
-        places: places(&workshops),
+        legal_person: known.legal_person,
+        legal_title: known.legal_title,
+        phone: known.phone,
+        address: known.address,
+        places: places(workshops),
         officers: new.officer_ids.clone(),
         ..InspectionParticulars::default()
     }
 }
 
 /// 检查场所预填为各车间名称；超过文书栏目长度的只写到放得下的车间为止，并写“等”。
-pub(super) fn places(workshops: &[&str]) -> String {
+pub(super) fn places(workshops: &[(String,)]) -> String {
     let mut written = String::new();
-    for (i, workshop) in workshops.iter().enumerate() {
-        if written.chars().count() + workshop.chars().count() > super::rules::PLACES_CHARS - 2 {
+    for (i, (workshop,)) in workshops.iter().enumerate() {
+        if written.chars().count() + workshop.chars().count() > PLACES_CHARS - 2 {
             written.push('等');
             break;
         }

@@ -1,0 +1,260 @@
+//! 权限矩阵 · every operation of the service × every member of the cast, and the officer of the next county.
+
+use crate::path::{self, Cast};
+use crate::world::{County, Person, id};
+use authority::{Role, Verb, roles_for};
+use axum::http::Method;
+use lexicon::{CommandId, Term};
+use serde_json::{Value, json};
+
+/// Who may call an operation.
+enum Gate {
+    /// Anybody, also without a session.
+    Anybody,
+    /// Anybody who is logged in.
+    LoggedIn,
+    /// Whoever holds the verb.
+    Holds(Verb),
+}
+use Gate::{Anybody, Holds, LoggedIn};
+
+/// The matrix: method, path, gate. An operation that is missing here fails the test.
+#[rustfmt::skip]
+fn matrix() -> Vec<(&'static str, &'static str, Gate)> {
+    vec![
+        ("post",   "/sessions",                               Anybody),
+        ("delete", "/sessions/current",                       LoggedIn),
+        ("get",    "/me",                                     LoggedIn),
+        ("put",    "/me/password",                            LoggedIn),
+        ("get",    "/reminders",                              Holds(Verb::ReadWorkbench)),
+        ("get",    "/entries",                                Holds(Verb::ReadEntries)),
+        ("get",    "/approvers",                              Holds(Verb::ReadReference)),
+        ("get",    "/regions",                                Holds(Verb::ReadReference)),
+        ("get",    "/industries",                             Holds(Verb::ReadReference)),
+        ("get",    "/checklists",                             Holds(Verb::ReadReference)),
+        ("get",    "/officers",                               Holds(Verb::ReadReference)),
+        ("get",    "/enterprises",                            Holds(Verb::ReadEnterprise)),
+        ("get",    "/enterprises/{id}",                       Holds(Verb::ReadEnterprise)),
+        ("put",    "/enterprises/{id}/equipment",             Holds(Verb::EditEquipment)),
+        ("post",   "/target-proposals",                       Holds(Verb::ReadEnterprise)),
+        ("get",    "/enterprise-imports/template",            Holds(Verb::ImportEnterprise)),
+        ("post",   "/enterprise-imports",                     Holds(Verb::ImportEnterprise)),
+        ("get",    "/enterprise-imports/{id}",                Holds(Verb::ImportEnterprise)),
+        ("post",   "/enterprise-imports/{id}/confirmation",   Holds(Verb::ImportEnterprise)),
+        ("post",   "/attachments",                            Holds(Verb::UploadAttachment)),
+        ("get",    "/attachments/{id}/file",                  Holds(Verb::ReadAttachment)),
+        ("get",    "/documents/{id}",                         Holds(Verb::ReadDocument)),
+        ("get",    "/documents/{id}/file",                    Holds(Verb::ReadDocument)),
+        ("get",    "/schemes",                                Holds(Verb::ReadScheme)),
+        ("post",   "/schemes",                                Holds(Verb::DraftScheme)),
+        ("get",    "/schemes/{id}",                           Holds(Verb::ReadScheme)),
+        ("put",    "/schemes/{id}",                           Holds(Verb::DraftScheme)),
+        ("delete", "/schemes/{id}",                           Holds(Verb::DraftScheme)),
+        ("post",   "/schemes/{id}/submission",                Holds(Verb::SubmitScheme)),
+        ("post",   "/schemes/{id}/withdrawal",                Holds(Verb::SubmitScheme)),
+        ("get",    "/schemes/{id}/paper",                     Holds(Verb::ReadScheme)),
+        ("get",    "/approvals",                              Holds(Verb::ReadApproval)),
+        ("get",    "/approvals/{id}",                         Holds(Verb::ReadApproval)),
+        ("post",   "/approvals/{id}/decision",                Holds(Verb::DecideApproval)),
+        ("get",    "/inspections",                            Holds(Verb::ReadInspection)),
+        ("get",    "/inspections/{id}",                       Holds(Verb::ReadInspection)),
+        ("put",    "/inspections/{id}/particulars",           Holds(Verb::Inspect)),
+        ("put",    "/inspections/{id}/scope",                 Holds(Verb::Inspect)),
+        ("put",    "/inspections/{id}/findings",              Holds(Verb::Inspect)),
+        ("put",    "/inspections/{id}/other-problems",        Holds(Verb::Inspect)),
+        ("post",   "/inspections/{id}/submission",            Holds(Verb::Inspect)),
+        ("post",   "/inspections/{id}/reopening",             Holds(Verb::Inspect)),
+        ("get",    "/inspections/{id}/papers",                Holds(Verb::ReadInspection)),
+        ("put",    "/inspections/{id}/papers/{form}",         Holds(Verb::Inspect)),
+        ("get",    "/inspections/{id}/papers/{form}/preview", Holds(Verb::ReadInspection)),
+        ("post",   "/inspections/{id}/papers/{form}/issue",   Holds(Verb::IssueDocument)),
+        ("post",   "/inspections/{id}/conclusion",            Holds(Verb::ConcludeInspection)),
+        ("get",    "/rectifications",                         Holds(Verb::ReadRectification)),
+        ("get",    "/rectifications/export",                  Holds(Verb::ReadRectification)),
+        ("get",    "/rectifications/{id}",                    Holds(Verb::ReadRectification)),
+        ("post",   "/rectifications/{id}/extensions",         Holds(Verb::ExtendRectification)),
+        ("put",    "/rectifications/{id}/re-check-draft",     Holds(Verb::ReCheck)),
+        ("get",    "/rectifications/{id}/opinion-preview",    Holds(Verb::ReadRectification)),
+        ("post",   "/rectifications/{id}/re-checks",          Holds(Verb::ReCheck)),
+        ("post",   "/rectifications/{id}/termination",        Holds(Verb::TerminateRectification)),
+    ]
+}
+
+/// The operations that the service describes.
+fn described() -> Vec<(String, String)> {
+    let mut api = server::api::document();
+    let mut all = Vec::new();
+    for (path, item) in &mut api.paths.paths {
+        let short = path.trim_start_matches("/api").to_owned();
+        all.extend(server::api::operations(item).map(|(method, _)| (method.to_owned(), short.clone())));
+    }
+    all
+}
+
+#[test]
+fn every_operation_stands_in_the_matrix_and_the_matrix_holds_no_other() {
+    let matrix = matrix();
+    let described = described();
+    for (method, path) in &described {
+        assert!(matrix.iter().any(|(m, p, _)| m == method && p == path), "{method} {path} is missing in the matrix");
+    }
+    for (method, path, _) in &matrix {
+        assert!(described.iter().any(|(m, p)| m == method && p == path), "{method} {path} does not exist");
+    }
+}
+
+/// A body that every command can read, so that the answer comes from the gate and not from the parser.
+fn body(path: &str, scheme: &Value) -> Value {
+    let revision = json!(999);
+    let draft = scheme["draft"].clone();
+    match path {
+        "/sessions" => json!({"account": "12000009998", "password": "x"}),
+        "/me/password" => json!({"old_password": "x", "new_password": "y"}),
+        "/enterprises/{id}/equipment" => json!({"seen": revision, "workshops": []}),
+        "/target-proposals" => json!({"enterprise_id": id(), "item_ids": []}),
+        "/enterprise-imports/{id}/confirmation" => json!({"seen": revision, "skip_faulty_rows": false}),
+        "/schemes" => json!({"id": id(), "draft": draft}),
+        "/schemes/{id}" => json!({"seen": revision, "draft": draft}),
+        "/approvals/{id}/decision" => json!({"seen": revision, "agreed": true, "opinion": ""}),
+        "/inspections/{id}/particulars" => json!({"seen": revision, "particulars": {
+            "party": "", "legal_person": "", "legal_title": "", "phone": "", "address": "", "checked_from": null, "checked_to": null,
+            "places": "", "experts": [], "is_joint": false, "joint_with": "", "officers": []}}),
+        "/inspections/{id}/scope" => json!({"seen": revision, "targets": []}),
+        "/inspections/{id}/findings" => json!({"seen": revision, "findings": []}),
+        "/inspections/{id}/other-problems" => json!({"seen": revision, "problems": []}),
+        "/inspections/{id}/papers/{form}" => json!({"seen": revision, "particulars": {"refusal_note": "", "due_on": null, "signed_on": null}}),
+        "/inspections/{id}/papers/{form}/issue" => json!({"seen": revision, "document_id": id()}),
+        "/rectifications/{id}/extensions" => json!({"id": id(), "seen": revision, "due_on": "2026-07-01", "requested_on": "2026-05-20", "reason": "x", "attachment_id": null}),
+        "/rectifications/{id}/re-check-draft" => json!({"seen_draft": null, "draft": {"checked_at": null, "officers": [], "findings": [], "conclusion": ""}}),
+        "/rectifications/{id}/re-checks" => json!({"id": id(), "seen": revision, "document_id": id(), "checked_at": null, "officers": [], "findings": [], "conclusion": ""}),
+        _ => json!({"seen": revision, "reason": "x"}),
+    }
+}
+
+/// The record behind a path, so that only the caller's role or scope can stand in the way.
+struct Records {
+    scheme: Value,
+    approval: Value,
+    inspection: Value,
+    rectification: Value,
+    attachment: String,
+    import: String,
+}
+
+impl Records {
+    async fn of(county: &County, cast: &Cast) -> Self {
+        let scheme = path::submitted_scheme(county, &cast.zhao).await;
+        let approval = path::approval_for(&cast.feng, &scheme).await;
+        let inspection = path::concluded_inspection(county, cast).await;
+        let at = format!("/rectifications/{}", inspection["rectification_id"].as_str().unwrap());
+        let rectification = cast.zhao.get(&at).await.ok();
+        let pdf = cast.zhao.get(&format!("/documents/{}/file", rectification["order_document_id"].as_str().unwrap())).await;
+        let attachment = cast.zhao.upload("/attachments", &id(), ("书证.pdf", &pdf.bytes)).await.ok();
+        let li = county.person("li").await;
+        let template = li.get("/enterprise-imports/template").await;
+        let import = li.upload("/enterprise-imports", &id(), ("导入.xlsx", &template.bytes)).await.ok();
+        Self {
+            scheme,
+            approval,
+            inspection,
+            rectification,
+            attachment: attachment["id"].as_str().unwrap().to_owned(),
+            import: import["id"].as_str().unwrap().to_owned(),
+        }
+    }
+
+    fn fill(&self, path: &str) -> String {
+        let text = |v: &Value| v.as_str().unwrap().to_owned();
+        let record = match path.split('/').nth(1).unwrap_or_default() {
+            "schemes" => text(&self.scheme["id"]),
+            "approvals" => text(&self.approval["id"]),
+            "inspections" => text(&self.inspection["id"]),
+            "rectifications" => text(&self.rectification["id"]),
+            "documents" => text(&self.rectification["order_document_id"]),
+            "attachments" => self.attachment.clone(),
+            "enterprise-imports" => self.import.clone(),
+            "enterprises" => path::enterprise_id(path::STEELWORKS),
+            _ => id(),
+        };
+        let filled = path.replace("{id}", &record).replace("{form}", "on_site_record");
+        if path == "/entries" {
+            format!("{filled}?subject_kind=rectification&subject_id={}", text(&self.rectification["id"]))
+        } else {
+            filled
+        }
+    }
+}
+
+async fn call(who: &Person, method: &str, path: &str, (filled, scheme): (&str, &Value)) -> crate::world::Answer {
+    if matches!(path, "/attachments" | "/enterprise-imports") && method == "post" {
+        return who.upload(path, &id(), ("x.png", b"nonsense")).await;
+    }
+    let method: Method = method.to_uppercase().parse().unwrap();
+    let body = (method != Method::GET && method != Method::DELETE).then(|| body(path, scheme));
+    who.send(method, filled, CommandId::new(), body.as_ref()).await
+}
+
+/// 没有权限的得到 403，有权限的不会得到 403；没有登录的得到 401；邻县的人查无此件。
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn roles_open_exactly_what_the_table_says_and_the_next_county_finds_nothing() {
+    let county = County::new().await;
+    let cast = Cast::of(&county).await;
+    let records = Records::of(&county, &cast).await;
+    let people: Vec<_> = county.seed.people.iter().map(|p| (p.key.clone(), p.roles.clone())).collect();
+    for (key, roles) in people {
+        let who = county.person(&key).await;
+        for (method, path, gate) in matrix() {
+            let Holds(verb) = gate else { continue };
+            let roles: Vec<Role> = roles.iter().filter_map(|r| Role::parse(r.code()).ok()).collect();
+            let allowed = roles.iter().any(|role| roles_for(verb).contains(role));
+            let filled = records.fill(path);
+            let answer = call(&who, method, path, (&filled, &records.scheme)).await;
+            let status = answer.status.as_u16();
+            assert_ne!(status, 401, "{key} {method} {path}");
+            assert!(status < 500, "{key} {method} {path}: {} {}", status, answer.text());
+            let forbidden = status == 403 && answer.json()["code"] == "request.forbidden";
+            assert_eq!(forbidden, !allowed, "{key} {method} {path}: {status} {}", answer.text());
+        }
+    }
+    for (method, path, gate) in matrix() {
+        let filled = records.fill(path);
+        if !matches!(gate, Anybody) {
+            let answer = call(&county.nobody(), method, path, (&filled, &records.scheme)).await;
+            assert_eq!(answer.status.as_u16(), 401, "nobody {method} {path}: {}", answer.text());
+        }
+        if let (Holds(verb), true) = (&gate, path.contains("{id}")) {
+            let outsider = if roles_for(*verb).contains(&Role::Officer) { &cast.wang } else { continue };
+            let answer = call(outsider, method, path, (&filled, &records.scheme)).await;
+            assert_eq!(answer.status.as_u16(), 404, "王 {method} {path}: {}", answer.text());
+        }
+    }
+    finds_nothing(&cast.wang, &records).await;
+}
+
+/// Lists, searches, counts and exports of the next county's officer hold nothing of ours.
+async fn finds_nothing(wang: &Person, records: &Records) {
+    for list in ["/schemes", "/inspections", "/rectifications", "/enterprises?q=昆新", "/enterprises?region=621002"] {
+        let page = wang.get(&list.replace("昆新", "%E6%98%86%E6%96%B0")).await.ok();
+        assert_eq!((&page["total"], &page["items"]), (&json!(0), &json!([])), "{list}");
+    }
+    let entries = format!("/entries?subject_kind=rectification&subject_id={}", records.rectification["id"].as_str().unwrap());
+    assert_eq!(wang.get(&entries).await.ok(), json!([]));
+    let proposal = json!({"enterprise_id": path::enterprise_id(path::STEELWORKS), "item_ids": []});
+    wang.post("/target-proposals", &proposal).await.is_not_found();
+    let reminders = wang.get("/reminders").await.ok();
+    assert_eq!((&reminders["re_checks_open"], &reminders["items"]), (&json!(0), &json!([])));
+}
+
+/// 上级看得见下级的件，但不代下级办理。
+#[tokio::test]
+async fn the_province_sees_and_does_not_act() {
+    let county = County::new().await;
+    let cast = Cast::of(&county).await;
+    let order = path::open_rectification(&county, &cast).await;
+    let zheng = county.person("zheng").await;
+    let at = format!("/rectifications/{}", order["id"].as_str().unwrap());
+    assert_eq!(zheng.get(&at).await.ok()["acts"], json!([]));
+    let end = json!({"seen": order["revision"], "reason": "省厅代为终止"});
+    zheng.post(&format!("{at}/termination"), &end).await.is_refused(422, "gate.not_own");
+    assert_eq!(cast.zhao.get(&at).await.ok()["state"], "awaiting_re_check");
+}

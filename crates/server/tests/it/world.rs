@@ -1,0 +1,213 @@
+//! The demonstration county as a running service, and its people.
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Method, Request, StatusCode, header};
+use forms::Typesetter;
+use http_body_util::BodyExt;
+use lexicon::{Clock, CommandId, LegalDay};
+use serde_json::{Value, json};
+use std::path::PathBuf;
+use std::sync::{Arc, OnceLock};
+use tower::ServiceExt;
+use web::{App, Parts, Vault};
+
+pub const INITIAL: &str = server::install::DEMO_PASSWORD;
+pub const PASSWORD: &str = "Xifeng-Story-2026";
+
+/// 西峰区 on one quiet day, 20 May 2026.
+pub struct County {
+    pub app: App,
+    pub router: Router,
+    pub seed: seed::Seed,
+    /// Keeps the folder until the story ends.
+    pub dir: tempfile::TempDir,
+}
+
+/// A person who is logged in.
+#[derive(Clone)]
+pub struct Person {
+    pub router: Router,
+    pub cookie: String,
+    pub name: String,
+}
+
+/// An answer of the service.
+pub struct Answer {
+    pub status: StatusCode,
+    pub kind: String,
+    pub bytes: Vec<u8>,
+    pub cookie: Option<String>,
+}
+
+fn fonts() -> PathBuf {
+    PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../assets/fonts"))
+}
+
+/// One typesetter for all stories of the process: reading the fonts is the dear part.
+pub fn typesetter() -> Arc<dyn Typesetter> {
+    static SHARED: OnceLock<Arc<typeset::InProcess>> = OnceLock::new();
+    SHARED.get_or_init(|| Arc::new(typeset::InProcess::new(&[fonts()]).unwrap())).clone()
+}
+
+async fn engine(dir: &std::path::Path) -> database::Db {
+    let Some(url) = std::env::var_os("ZHIFA_TEST_DATABASE_URL").and_then(|u| u.into_string().ok()) else {
+        return database::Db::open_file(&dir.join("zhifa.db")).unwrap();
+    };
+    let name = format!("story_{}", CommandId::new().0.simple());
+    let maker = database::Db::open_postgres(&url, 1).unwrap();
+    let create = format!("CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'");
+    let made: Result<(), database::Error> = maker.read(move |c| Box::pin(async move { c.script(&create).await })).await;
+    made.unwrap();
+    let (server, _) = url.rsplit_once('/').unwrap();
+    database::Db::open_postgres(&format!("{server}/{name}"), 8).unwrap()
+}
+
+impl County {
+    /// The county on its first day, with nobody logged in.
+    pub async fn new() -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let clock = Clock::at(LegalDay::parse("2026-05-20").unwrap());
+        let seed = seed::all().unwrap();
+        let db = authority::Db::new(engine(dir.path()).await, clock.clone());
+        db.migrate(server::migrations::MIGRATIONS).await.unwrap();
+        server::install::demonstration(&db, &seed, INITIAL).await.unwrap();
+        let vault = Vault::open(&dir.path().join("files")).unwrap();
+        let app = App::new(Parts {
+            db,
+            clock,
+            calendar: seed.work_calendar(),
+            typesetter: typesetter(),
+            vault,
+            reference: seed.clone(),
+        });
+        let router = server::router::router(app.clone());
+        Self { app, router, seed, dir }
+    }
+
+    /// It is nine o'clock on another day.
+    pub fn it_is(&self, day: &str) {
+        self.app.clock.set(LegalDay::parse(day).unwrap());
+    }
+
+    /// Nobody: a caller without a session.
+    pub fn nobody(&self) -> Person {
+        Person { router: self.router.clone(), cookie: String::new(), name: "无".into() }
+    }
+
+    /// The account of a person of the cast.
+    pub fn account(&self, key: &str) -> &seed::Person {
+        self.seed.people.iter().find(|p| p.key == key).unwrap_or_else(|| panic!("nobody is called {key}"))
+    }
+
+    /// Logs a person of the cast in, through the first change of password.
+    pub async fn person(&self, key: &str) -> Person {
+        let who = self.account(key);
+        let mut person = Person { name: who.name.clone(), ..self.nobody() };
+        let login = json!({"account": who.account, "password": INITIAL});
+        let mut answer = person.post("/sessions", &login).await;
+        if answer.status == StatusCode::UNAUTHORIZED {
+            answer = person.post("/sessions", &json!({"account": who.account, "password": PASSWORD})).await;
+        }
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
+        person.cookie = answer.cookie.clone().unwrap();
+        if answer.json()["must_change_password"] == true {
+            let change = json!({"old_password": INITIAL, "new_password": PASSWORD});
+            person.put("/me/password", &change).await.ok();
+        }
+        person
+    }
+}
+
+impl Person {
+    pub async fn get(&self, path: &str) -> Answer {
+        self.send(Method::GET, path, CommandId::new(), None).await
+    }
+    pub async fn post(&self, path: &str, body: &Value) -> Answer {
+        self.send(Method::POST, path, CommandId::new(), Some(body)).await
+    }
+    pub async fn put(&self, path: &str, body: &Value) -> Answer {
+        self.send(Method::PUT, path, CommandId::new(), Some(body)).await
+    }
+    pub async fn delete(&self, path: &str) -> Answer {
+        self.send(Method::DELETE, path, CommandId::new(), None).await
+    }
+
+    /// One request with a command id of one's own, so that it can be sent again.
+    pub async fn send(&self, method: Method, path: &str, command: CommandId, body: Option<&Value>) -> Answer {
+        let request = Request::builder()
+            .method(method)
+            .uri(format!("/api{path}"))
+            .header(header::COOKIE, &self.cookie)
+            .header("command-id", command.to_string())
+            .header(header::CONTENT_TYPE, "application/json")
+            .body(body.map_or_else(Body::empty, |b| Body::from(b.to_string())))
+            .unwrap();
+        self.raw(request).await
+    }
+
+    /// Uploads a file under an id.
+    pub async fn upload(&self, path: &str, id: &str, (name, bytes): (&str, &[u8])) -> Answer {
+        let edge = "----zhifa-story";
+        let mut body = format!(
+            "--{edge}\r\ncontent-disposition: form-data; name=\"id\"\r\n\r\n{id}\r\n--{edge}\r\n\
+             content-disposition: form-data; name=\"file\"; filename=\"{name}\"\r\ncontent-type: application/octet-stream\r\n\r\n"
+        )
+        .into_bytes();
+        body.extend_from_slice(bytes);
+        body.extend_from_slice(format!("\r\n--{edge}--\r\n").as_bytes());
+        let request = Request::builder()
+            .method(Method::POST)
+            .uri(format!("/api{path}"))
+            .header(header::COOKIE, &self.cookie)
+            .header("command-id", CommandId::new().to_string())
+            .header(header::CONTENT_TYPE, format!("multipart/form-data; boundary={edge}"))
+            .header(header::CONTENT_LENGTH, body.len())
+            .body(Body::from(body))
+            .unwrap();
+        self.raw(request).await
+    }
+
+    pub async fn raw(&self, request: Request<Body>) -> Answer {
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let status = response.status();
+        let header = |name| response.headers().get(name).and_then(|v| v.to_str().ok()).unwrap_or_default().to_owned();
+        let (kind, set) = (header(header::CONTENT_TYPE), header(header::SET_COOKIE));
+        let cookie = set.split(';').next().filter(|c| !c.is_empty()).map(str::to_owned);
+        let bytes = response.into_body().collect().await.unwrap().to_bytes().to_vec();
+        Answer { status, kind, bytes, cookie }
+    }
+}
+
+impl Answer {
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&self.bytes).into_owned()
+    }
+    pub fn json(&self) -> Value {
+        serde_json::from_slice(&self.bytes).unwrap_or_else(|_| panic!("{} {}", self.status, self.text()))
+    }
+    /// The answer of an act that must succeed.
+    pub fn ok(self) -> Value {
+        assert!(self.status.is_success(), "{} {}", self.status, self.text());
+        if self.bytes.is_empty() { Value::Null } else { self.json() }
+    }
+    /// The act is refused with this code; the problem is well formed and Chinese.
+    pub fn is_refused(self, status: u16, code: &str) -> Value {
+        let problem = self.json();
+        assert_eq!((self.status.as_u16(), problem["code"].as_str().unwrap_or_default()), (status, code), "{problem}");
+        assert!(self.kind.starts_with("application/problem+json"), "{}", self.kind);
+        let detail = problem["detail"].as_str().unwrap();
+        assert!(detail.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)), "{detail}");
+        assert!(!problem["way_out"].as_str().unwrap_or_default().is_empty(), "a refusal names a way out: {problem}");
+        problem
+    }
+    /// For the caller it does not exist.
+    pub fn is_not_found(self) {
+        self.is_refused(404, "request.not_found");
+    }
+}
+
+/// A fresh id, as a browser makes it.
+pub fn id() -> String {
+    CommandId::new().to_string()
+}
