@@ -15,3 +15,6 @@ use web::{OpenApiRouter, Routes};
 pub fn routes() -> Routes {
     OpenApiRouter::new().merge(import::routes())
 }
+
+#[cfg(test)]
+mod tests;

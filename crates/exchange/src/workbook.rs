@@ -40,13 +40,8 @@ pub struct Limits {
 }
 
 /// 导入用的上限
-pub const LIMITS: Limits = Limits {
-    unpacked: 400 * 1024 * 1024,
-    ratio: 200,
-    rows: 200_000,
-    columns: 200,
-    time: Duration::from_secs(60),
-};
+pub const LIMITS: Limits =
+    Limits { unpacked: 400 * 1024 * 1024, ratio: 200, rows: 200_000, columns: 200, time: Duration::from_secs(60) };
 /// Parts of a workbook; a real one has some dozens.
 const MOST_PARTS: usize = 2_000;
 /// Entries of the table of strings.
@@ -158,7 +153,7 @@ fn parts(bytes: &[u8], limits: Limits) -> Result<(), Refused> {
     for n in 0..zip.len() {
         let part = zip.by_index(n).map_err(|_| not_xlsx())?;
         let most = part.compressed_size().saturating_mul(limits.ratio).max(1024 * 1024).min(left);
-        let is_strings = part.name().to_ascii_lowercase().ends_with("sharedstrings.xml");
+        let is_strings = part.name().map_err(|_| not_xlsx())?.to_ascii_lowercase().contains("sharedstrings");
         let unpacked = measure(part, most, is_strings)?;
         left = left.saturating_sub(unpacked);
     }

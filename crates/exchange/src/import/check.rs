@@ -7,7 +7,7 @@ use super::pieces::{self, Piece};
 use crate::columns::{Columns, SheetMap};
 use crate::workbook::{Cell, LIMITS, Unreadable, Workbook};
 use authority::Scope;
-use lexicon::{CreditCode, LegalDay, RegionCode, RegionKeys, Refused, Term};
+use lexicon::{CreditCode, LegalDay, Refused, RegionCode, RegionKeys, Term};
 use registers::enterprise::{EnterpriseState, Particulars};
 use std::collections::HashMap;
 

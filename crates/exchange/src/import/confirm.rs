@@ -97,7 +97,7 @@ fn by_state(refusal: Refusal) -> Refused {
     refused
 }
 
-async fn put(tx: &mut WriteTx<'_>, ready: &Ready, import: ImportId) -> authority::Result<()> {
+pub(super) async fn put(tx: &mut WriteTx<'_>, ready: &Ready, import: ImportId) -> authority::Result<()> {
     let is_new = enterprises::insert_or_update(tx, ready.id, &ready.particulars).await?;
     let count = pieces::replace(tx, ready.id, &ready.workshops).await?;
     pieces::set_count(tx, ready.id, count).await?;

@@ -155,9 +155,8 @@ pub fn several(text: &str) -> Vec<String> {
 /// # Errors
 /// The sentence.
 pub fn phone(text: &str) -> Result<String, String> {
-    let digits = |s: &str, least: usize, most: usize| {
-        (least..=most).contains(&s.len()) && s.bytes().all(|b| b.is_ascii_digit())
-    };
+    let digits =
+        |s: &str, least: usize, most: usize| (least..=most).contains(&s.len()) && s.bytes().all(|b| b.is_ascii_digit());
     let is_mobile = text.starts_with('1') && digits(text, 11, 11);
     let parts: Vec<&str> = text.split('-').collect();
     let is_fixed = match parts.as_slice() {

@@ -22,12 +22,7 @@ pub struct Piece {
 const MOST_ROWS: usize = rules::MOST_PIECES + rules::MOST_WORKSHOPS;
 
 /// Reads one row and hangs it on its enterprise.
-pub(super) fn read(
-    line: &mut Line<'_>,
-    industry: &seed::Industry,
-    firms: &mut [Firm],
-    known: &HashMap<String, Known>,
-) {
+pub(super) fn read(line: &mut Line<'_>, industry: &seed::Industry, firms: &mut [Firm], known: &HashMap<String, Known>) {
     let code = line.required("credit_code", 40).to_ascii_uppercase();
     let owner = known.get(&code);
     if owner.is_none() && !code.is_empty() {
@@ -50,8 +45,7 @@ pub(super) fn read(
     let places = line.optional("places", |text| places(industry, text)).unwrap_or_default();
     let equipment = equipment(line, unit);
     let (row, true, Some(unit), Some(firm)) = (line.row, line.is_good, unit, firm.as_mut()) else { return };
-    let piece =
-        Piece { row, industry: industry.key.clone(), unit: unit.key.clone(), workshop, places, equipment };
+    let piece = Piece { row, industry: industry.key.clone(), unit: unit.key.clone(), workshop, places, equipment };
     if let Some(earlier) = firm.pieces.iter().find(|other| is_same(other, &piece)) {
         let name = piece.equipment.map(|(_, name, _)| name).unwrap_or_default();
         line.fault("name", &name, format!("与第{}行重复，同一车间内同种设备的名称不得相同", earlier.row));

@@ -50,9 +50,9 @@ pub async fn run(
 
 async fn compare(app: &App, permit: Permit, checked: Checked) -> authority::Result<super::Report> {
     let inner = app.clone();
-    let read = app.db.read(permit, move |tx| {
-        Box::pin(async move { Ok(matching::compare(tx, &inner.reference, checked).await?.0) })
-    });
+    let read = app
+        .db
+        .read(permit, move |tx| Box::pin(async move { Ok(matching::compare(tx, &inner.reference, checked).await?.0) }));
     read.await
 }
 

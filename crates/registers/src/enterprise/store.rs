@@ -152,10 +152,7 @@ pub async fn list(
 ///
 /// # Errors
 /// Engine faults.
-pub async fn by_credit_codes(
-    tx: &mut ReadTx<'_>,
-    codes: &[String],
-) -> Result<HashMap<String, (EnterpriseId, bool)>> {
+pub async fn by_credit_codes(tx: &mut ReadTx<'_>, codes: &[String]) -> Result<HashMap<String, (EnterpriseId, bool)>> {
     let mut out = HashMap::new();
     for some in codes.chunks(500) {
         let ask = q("SELECT credit_code, id, prov, city, county FROM enterprises WHERE credit_code IN (");

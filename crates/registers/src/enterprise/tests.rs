@@ -58,7 +58,8 @@ fn equipment_that_the_model_does_not_know_is_refused_at_its_field() {
     assert_eq!(check(WorkshopInput { name: String::new(), ..shop(vec![]) }), at(&["workshops[0].name"]));
     assert_eq!(check(WorkshopInput { unit: "brewing".to_owned(), ..shop(vec![]) }), at(&["workshops[0].unit"]));
     assert_eq!(check(WorkshopInput { places: vec!["moon".to_owned()], ..shop(vec![]) }), at(&["workshops[0].places"]));
-    let other = WorkshopInput { industry: "dust".to_owned(), unit: "sanding".to_owned(), places: vec![], ..shop(vec![]) };
+    let other =
+        WorkshopInput { industry: "dust".to_owned(), unit: "sanding".to_owned(), places: vec![], ..shop(vec![]) };
     assert_eq!(check(other), at(&["workshops[0].industry"]));
 }
 
@@ -104,9 +105,8 @@ where
 
 async fn take(db: &Db, seed: &Arc<seed::Seed>, id: EnterpriseId) -> Enterprise {
     let seed = seed.clone();
-    let read = db.read(Permit::of_system("系统"), move |tx| {
-        Box::pin(async move { store::take(tx, &seed, id).await })
-    });
+    let read =
+        db.read(Permit::of_system("系统"), move |tx| Box::pin(async move { store::take(tx, &seed, id).await }));
     read.await.unwrap()
 }
 
@@ -206,7 +206,8 @@ async fn officers_are_shown_in_the_asked_order_and_only_own_ones_may_act() {
     let dir = tempfile::tempdir().unwrap();
     let (db, seed) = installed(dir.path()).await;
     let certified = seed.people.iter().filter(|p| p.certificate.is_some());
-    let ids: Vec<OfficerId> = certified.take(2).map(|p| OfficerId(fixed_id("officer", &p.key))).rev().collect();
+    let mut ids: Vec<OfficerId> = certified.take(2).map(|p| OfficerId(fixed_id("officer", &p.key))).collect();
+    ids.reverse();
     let on = LegalDay::parse("2026-05-20").unwrap();
     let asked = ids.clone();
     let read = db.read(Permit::of_system("系统"), move |tx| {
