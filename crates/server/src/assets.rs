@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Response};
 use rust_embed::RustEmbed;
 
 #[derive(RustEmbed)]
-#[folder = "$CARGO_MANIFEST_DIR/../../ui/desk/dist"]
+#[folder = "../../ui/desk/dist"]
 #[allow_missing = true]
 struct Pages;
 
