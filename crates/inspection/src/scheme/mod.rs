@@ -43,7 +43,7 @@ use utoipa::ToSchema;
 use web::{OpenApiRouter, Routes, routes};
 
 terms! {
-    /// 方案数据来源
+    /// 现场检查方案数据来源
     pub enum SchemeOrigin {
         Web = "web", "WEB端";
         App = "app", "APP端";
@@ -51,7 +51,7 @@ terms! {
 }
 
 terms! {
-    /// 方案数据状态
+    /// 现场检查方案数据状态
     pub enum SchemeDataState {
         Draft = "draft", "暂存";
         Submitted = "submitted", "已提交";

@@ -5,7 +5,7 @@
 use lexicon::{Stage, terms};
 
 terms! {
-    /// 方案状态
+    /// 现场检查方案状态
     pub enum SchemeState {
         Draft = "draft", "编制中";
         AwaitingReview = "awaiting_review", "待审核";
@@ -16,7 +16,7 @@ terms! {
 }
 
 terms! {
-    /// 方案办理
+    /// 现场检查方案办理
     pub enum SchemeAct {
         Save = "save", "暂存";
         Submit = "submit", "提交";
@@ -29,7 +29,7 @@ terms! {
 }
 
 terms! {
-    /// 方案可办事项
+    /// 现场检查方案可办事项
     pub enum SchemeOffer {
         Save = "save", "暂存";
         Submit = "submit", "提交";
