@@ -159,7 +159,7 @@ pub fn missing(p: &InspectionParticulars) -> Vec<FieldError> {
         ("checked_from", "检查开始时间", p.checked_from.is_none()),
         ("checked_to", "检查结束时间", p.checked_to.is_none()),
     ];
-    let experts = p.experts.iter().any(|e| blank(e)).then(|| ("experts", "专家姓名", true));
+    let experts = p.experts.iter().any(|e| blank(e)).then_some(("experts", "专家姓名", true));
     let missing = needed.into_iter().chain(experts).filter(|(_, _, is_missing)| *is_missing);
     missing.map(|(key, zh, _)| FieldError::new(format!("particulars.{key}"), format!("请填写{zh}"))).collect()
 }
