@@ -55,6 +55,9 @@ pub struct PaperParticulars {
 pub struct Filled {
     pub on_site_record: PaperParticulars,
     pub rectification_order: PaperParticulars,
+    /// The deadlines as printed in the issued order, in the order of its problems.
+    #[serde(default)]
+    pub ordered: Vec<LegalDay>,
 }
 
 impl Filled {
@@ -150,11 +153,18 @@ pub fn to_rectify(problems: &[Problem]) -> Vec<Problem> {
     problems.iter().filter(|p| p.measure == Measure::Rectify).cloned().collect()
 }
 
-/// 整改期限：问题自己的，其次指令书统一的，再次按建议日数；末日是休假日的顺延。
+/// 整改期限：问题自己的，其次指令书统一的，再次自指令书日期起按建议日数，末日是休假日的顺延。自己的期限在出具时已经
+/// 过去的，以指令书的为准；否则记录出具后拖延了指令书，就再也没有合法的期限。
 #[must_use]
-pub fn due_on(p: &Problem, order: &PaperParticulars, signed_on: LegalDay, calendar: &WorkCalendar) -> LegalDay {
+pub fn due_on(
+    p: &Problem,
+    order: &PaperParticulars,
+    (signed_on, today): (LegalDay, LegalDay),
+    calendar: &WorkCalendar,
+) -> LegalDay {
     let days = Days(u32::try_from(p.usual_days.max(1)).unwrap_or(1));
-    p.due_on.or(order.due_on).unwrap_or_else(|| calendar.end_of_days(signed_on, days))
+    let own = p.due_on.filter(|day| *day > today || order.due_on.is_none());
+    own.or(order.due_on).unwrap_or_else(|| calendar.end_of_days(signed_on, days))
 }
 
 /// Both papers, with why they are owed or not, and the document of each that was issued.
@@ -214,7 +224,7 @@ impl Material {
         let signed_on = self.signed_on(form, today);
         match form {
             PaperForm::OnSiteRecord => self.record(signed_on).into_job_data(),
-            PaperForm::RectificationOrder => self.order(signed_on, calendar).into_job_data(),
+            PaperForm::RectificationOrder => self.order((signed_on, today), calendar).into_job_data(),
         }
     }
 
@@ -244,7 +254,7 @@ impl Material {
         }
     }
 
-    fn order(&self, signed_on: LegalDay, calendar: &WorkCalendar) -> RectificationOrder {
+    fn order(&self, (signed_on, today): (LegalDay, LegalDay), calendar: &WorkCalendar) -> RectificationOrder {
         let rectify = to_rectify(&self.problems);
         let texts: Vec<String> = rectify.iter().map(|p| p.text.clone()).collect();
         RectificationOrder {
@@ -252,7 +262,7 @@ impl Material {
             organisation: self.profile.name.clone(),
             party: self.row.particulars_json.party.clone(),
             problems: text::enumeration(&texts),
-            clauses: text::clauses(&self.due_days(signed_on, calendar)),
+            clauses: text::clauses(&self.due_days((signed_on, today), calendar)),
             measures_basis: RectificationOrder::BASIS.to_owned(),
             reconsideration_organ: self.profile.reconsideration_organ.clone(),
             litigation_court: self.profile.litigation_court.clone(),
@@ -261,11 +271,11 @@ impl Material {
         }
     }
 
-    /// The deadlines of the problems that have to be put right, in their order.
+    /// The deadlines of the problems that have to be put right, in their order, for an order dated and issued `on`.
     #[must_use]
-    pub fn due_days(&self, signed_on: LegalDay, calendar: &WorkCalendar) -> Vec<LegalDay> {
+    pub fn due_days(&self, on: (LegalDay, LegalDay), calendar: &WorkCalendar) -> Vec<LegalDay> {
         let order = &self.row.papers_json.rectification_order;
-        to_rectify(&self.problems).iter().map(|p| due_on(p, order, signed_on, calendar)).collect()
+        to_rectify(&self.problems).iter().map(|p| due_on(p, order, on, calendar)).collect()
     }
 
     fn signers(&self) -> Vec<forms::Officer> {

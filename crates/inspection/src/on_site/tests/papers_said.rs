@@ -62,10 +62,18 @@ fn a_deadline_is_the_problems_own_or_the_orders_or_the_usual_one() {
     let calendar = WorkCalendar::default();
     let order = PaperParticulars { due_on: Some(day("2026-06-10")), ..PaperParticulars::default() };
     let none = PaperParticulars::default();
-    assert_eq!(due_on(&problem(Some(day("2026-06-01"))), &order, today(), &calendar), day("2026-06-01"));
-    assert_eq!(due_on(&problem(None), &order, today(), &calendar), day("2026-06-10"));
+    assert_eq!(due_on(&problem(Some(day("2026-06-01"))), &order, (today(), today()), &calendar), day("2026-06-01"));
+    assert_eq!(due_on(&problem(None), &order, (today(), today()), &calendar), day("2026-06-10"));
     assert_eq!(day("2026-05-20").plus(17), day("2026-06-06"), "星期六");
-    assert_eq!(due_on(&problem(None), &none, today(), &calendar), day("2026-06-08"), "顺延到星期一");
+    assert_eq!(due_on(&problem(None), &none, (today(), today()), &calendar), day("2026-06-08"), "顺延到星期一");
+    let late = (today(), day("2026-06-01"));
+    assert_eq!(
+        due_on(&problem(Some(day("2026-06-01"))), &order, late, &calendar),
+        day("2026-06-10"),
+        "已过的以指令书为准"
+    );
+    let refused = rules::deadlines(&[due_on(&problem(Some(day("2026-06-01"))), &none, late, &calendar)], late.1);
+    is(refused, Refusal::DueBeforeSigned, "");
 }
 
 fn document(form: PaperForm, state: DocumentState) -> Document {
@@ -179,12 +187,14 @@ fn an_inspection_is_concluded_when_its_papers_are_issued() {
     is(conclude::complete(&material(&defect, &[], frozen)), Refusal::PapersOwed, "");
     let both = material(&defect, &[], vec![record(), document(PaperForm::RectificationOrder, DocumentState::Issued)]);
     assert_eq!(conclude::complete(&both), Ok(()));
-    let opened = conclude::ordered(&both, &calendar, today()).unwrap();
+    let mut both = both;
+    both.row.papers_json.ordered = vec![day("2026-06-04")];
+    let opened = conclude::ordered(&both, today()).unwrap();
     assert_eq!((opened.problems.len(), opened.inspected_on), (1, today()));
-    assert_eq!(opened.problems[0].due_on, day("2026-06-04"), "建议15日");
+    assert_eq!(opened.problems[0].due_on, day("2026-06-04"), "与指令书所印一致");
     let none = material(&[], &[], vec![record()]);
     assert_eq!(conclude::complete(&none), Ok(()));
-    assert!(conclude::ordered(&none, &calendar, today()).is_none(), "没有问题不转入整改");
+    assert!(conclude::ordered(&none, today()).is_none(), "没有问题不转入整改");
 }
 
 /// 指令书在现场检查记录之后出具。
