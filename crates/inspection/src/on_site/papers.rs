@@ -1,23 +1,21 @@
 //! 文书制作 · which papers are owed, and what they say
 
 use super::rules::{self, Refusal};
-use super::show::view;
-use super::state::InspectionAct;
 use super::store::{self, Answer, Other, Row};
-use super::{Inspection, Verdict, text};
-use authority::{Entry, ReadTx, SubjectKind, Verb};
+use super::{Verdict, text};
+use authority::{ReadTx, Verb};
 use axum::response::Response;
 use documents::issue::{Document, store as documents_store};
 use forms::{FormName, OnSiteRecord, RectificationOrder};
 use identity::organisation::{Profile, store as organisations};
-use lexicon::{Days, InspectionId, LegalDay, Refused, Stage, Term, WorkCalendar, terms};
+use lexicon::{Days, InspectionId, LegalDay, Refused, Term, WorkCalendar, terms};
 use registers::checklist::Measure;
 use registers::officer::{self, Officer};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::HashMap;
 use utoipa::ToSchema;
-use web::{App, Caller, Json, Path, Sent};
+use web::{App, Caller, Json, Path};
 
 terms! {
     /// 现场检查的文书
@@ -344,64 +342,6 @@ pub fn owed(form: PaperForm, problems: &[Problem]) -> lexicon::Ruling<()> {
 pub fn untouched(form: PaperForm, documents: &[Document]) -> lexicon::Ruling<()> {
     if documents.iter().any(|d| d.form == form.code()) {
         return Err(Refused { by_state: true, ..Refusal::AlreadyIssued.refused() });
-    }
-    Ok(())
-}
-
-/// What is to be written on a paper.
-#[derive(Debug, Serialize, Deserialize, ToSchema)]
-pub struct PaperFilling {
-    /// Revision the caller saw.
-    pub seen: i64,
-    pub particulars: PaperParticulars,
-}
-
-/// 填写文书
-#[utoipa::path(put, path = "/inspections/{id}/papers/{form}", tag = "现场执法检查",
-    operation_id = "fill_inspection_paper", params(("id" = InspectionId, Path), ("form" = PaperForm, Path)),
-    request_body = PaperFilling, responses((status = 200, body = Inspection)))]
-pub async fn fill(
-    Caller(caller): Caller,
-    app: App,
-    Path((id, form)): Path<(InspectionId, PaperForm)>,
-    Sent(command): Sent,
-    Json(asked): Json<PaperFilling>,
-) -> web::Result<Json<Inspection>> {
-    // 权限
-    let permit = caller.may(Verb::IssueDocument)?;
-    let write = app.db.write(permit, command, move |tx| {
-        Box::pin(async move {
-            // 取件
-            let row = store::take(tx, id, asked.seen).await?;
-            let today = tx.today();
-            let material = material(tx, id, today).await?;
-            // 判定
-            let state = row.state.after(InspectionAct::Issue)?;
-            untouched(form, &material.documents)?;
-            owed(form, &material.problems)?;
-            written(&row, &asked.particulars, today)?;
-            // 落库
-            let papers_json = row.papers_json.clone().with(form, asked.particulars.clone());
-            let before = row.papers_json.of(form).clone();
-            let revision = store::save(tx, &Row { state, papers_json, ..row }).await?;
-            // 留痕
-            let entry = Entry::on(SubjectKind::Inspection, id, format!("填写{}", form.zh()));
-            tx.record(entry.change(&before, &asked.particulars), revision).await
-        })
-    });
-    write.await?;
-    view(&caller, &app, id).await
-}
-
-/// 填写的日期要合理，说明不能过长。
-fn written(row: &Row, p: &PaperParticulars, today: LegalDay) -> lexicon::Ruling<()> {
-    let signed_on = p.signed_on.unwrap_or(today);
-    rules::signed(signed_on, row.particulars_json.checked_to.map(lexicon::LegalTime::day), today)?;
-    if p.due_on.is_some_and(|day| day <= today) {
-        return Err(Refusal::DuePast.at("particulars.due_on"));
-    }
-    if p.refusal_note.chars().count() > rules::DESCRIPTION_CHARS {
-        return Err(Refusal::LongReason.at("particulars.refusal_note"));
     }
     Ok(())
 }

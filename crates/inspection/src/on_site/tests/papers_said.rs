@@ -180,7 +180,6 @@ fn both_papers_fit_their_forms() {
 fn an_inspection_is_concluded_when_its_papers_are_issued() {
     let defect = [answer("G1", "t1", Verdict::Defective, "rectify")];
     let record = || document(PaperForm::OnSiteRecord, DocumentState::Issued);
-    let calendar = WorkCalendar::default();
     let refused = is(conclude::complete(&material(&defect, &[], vec![record()])), Refusal::PapersOwed, "");
     assert!(refused.by_state && refused.sentence.contains("责令限期整改指令书"));
     let frozen = vec![record(), document(PaperForm::RectificationOrder, DocumentState::Frozen)];
