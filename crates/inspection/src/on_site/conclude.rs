@@ -8,7 +8,7 @@ use super::store::{self, Row};
 use super::submit::InspectionSeen;
 use crate::rectification::order::{self, NewProblem, NewRectification};
 use authority::{Entry, SubjectKind, Verb};
-use lexicon::{InspectionId, LegalDay, LegalTime, ProblemId, Refused, Ruling, Stage, Term, WorkCalendar};
+use lexicon::{InspectionId, LegalDay, LegalTime, ProblemId, Refused, Ruling, Stage, Term};
 use web::{App, Caller, Json, Path, Sent};
 
 /// 检查完结
@@ -23,7 +23,6 @@ pub async fn run(
 ) -> web::Result<Json<Inspection>> {
     // 权限
     let permit = caller.may(Verb::ConcludeInspection)?;
-    let inner = app.clone();
     let write = app.db.write(permit, command, move |tx| {
         Box::pin(async move {
             // 取件
@@ -34,7 +33,7 @@ pub async fn run(
             let state = row.state.after(InspectionAct::Conclude)?;
             complete(&material)?;
             // 落库
-            let rectification_id = match ordered(&material, &inner.calendar, today) {
+            let rectification_id = match ordered(&material, today) {
                 Some(new) => Some(order::open(tx, new).await?),
                 None => None,
             };
@@ -63,10 +62,10 @@ pub fn complete(m: &Material) -> Ruling<()> {
 }
 
 /// What goes on as a rectification: the problems of the issued order with their deadlines.
-pub fn ordered(m: &Material, calendar: &WorkCalendar, today: LegalDay) -> Option<NewRectification> {
+pub fn ordered(m: &Material, today: LegalDay) -> Option<NewRectification> {
     let document = m.documents.iter().find(|d| d.form == PaperForm::RectificationOrder.code())?;
     let ordered_on = m.signed_on(PaperForm::RectificationOrder, today);
-    let days = m.due_days(ordered_on, calendar);
+    let days = m.row.papers_json.ordered.iter().copied();
     let problem = |(p, due_on): (papers::Problem, LegalDay)| NewProblem {
         id: ProblemId::new(),
         text: p.text,

@@ -3,7 +3,7 @@
 //! The paper is set once without a number before anything is written, so that a number is not wasted on a paper that
 //! cannot be printed. The same document id sent again is the same paper.
 
-use super::papers::{self, Material, PaperForm, PaperParticulars};
+use super::papers::{self, Filled, Material, PaperForm, PaperParticulars};
 use super::rules::{self, Refusal};
 use super::state::InspectionAct;
 use super::store::{self, Row};
@@ -59,6 +59,10 @@ pub async fn run(
     documents::proof(&app, form.name(), &data).await?;
     // 落库
     let signed_on = material.signed_on(form, today);
+    let ordered = match form {
+        PaperForm::OnSiteRecord => Vec::new(),
+        PaperForm::RectificationOrder => material.due_days((signed_on, today), &app.calendar),
+    };
     let draft = documents::Draft {
         id: asked.document_id,
         form: form.name(),
@@ -76,7 +80,7 @@ pub async fn run(
             let issued = documents::number(tx, &draft).await?;
             documents::freeze(tx, draft.id, draft.data).await?;
             let filled = PaperParticulars { signed_on: Some(signed_on), ..row.papers_json.of(form).clone() };
-            let papers_json = row.papers_json.clone().with(form, filled);
+            let papers_json = Filled { ordered, ..row.papers_json.clone().with(form, filled) };
             let number = if form == PaperForm::OnSiteRecord { issued.number.clone() } else { row.number.clone() };
             store::save(tx, &Row { state, papers_json, number, ..row }).await?;
             // 留痕
@@ -119,7 +123,7 @@ pub fn may_issue(m: &Material, form: PaperForm, calendar: &WorkCalendar, today: 
         if m.documents.iter().all(|d| d.form != PaperForm::OnSiteRecord.code()) {
             return Err(Refusal::RecordFirst.refused());
         }
-        rules::deadlines(&m.due_days(signed_on, calendar), today.max(signed_on))?;
+        rules::deadlines(&m.due_days((signed_on, today), calendar), today)?;
     }
     Ok(())
 }

@@ -9,7 +9,7 @@ use web::{App, Caller, Cursor, Json, Page, PageSize, Query};
 
 row! {
     /// A line as it is read.
-    struct Line {
+    pub struct Line {
         id: InspectionId, enterprise_name: String, officers: String, inspect_from: LegalDay, inspect_to: LegalDay,
         origin: String, state: InspectionState = term, number: String, problems: i64, updated_at: Instant,
     }
@@ -69,12 +69,14 @@ pub struct Wanted {
     size: PageSize,
 }
 
-struct Filter {
-    enterprise: Option<String>,
-    officer: Option<String>,
-    state: Option<InspectionState>,
+/// What the list is narrowed by.
+#[derive(Debug, Default)]
+pub struct Filter {
+    pub enterprise: Option<String>,
+    pub officer: Option<String>,
+    pub state: Option<InspectionState>,
     /// Whose inspections; a person who is no officer has none.
-    mine: Option<OfficerId>,
+    pub mine: Option<OfficerId>,
 }
 
 /// 现场执法检查列表
@@ -109,7 +111,11 @@ pub async fn run(
     Ok(Json(web::paged(lines, size, total, |l| l.id.to_string(), InspectionRow::from)))
 }
 
-async fn page(
+/// A page of lines, newest first, with one more than asked; and how many there are.
+///
+/// # Errors
+/// Engine faults.
+pub async fn page(
     tx: &mut ReadTx<'_>,
     filter: &Filter,
     before: Option<InspectionId>,

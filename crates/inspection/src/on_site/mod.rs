@@ -4,11 +4,12 @@
 //! the papers are made: 现场检查记录 always, 责令限期整改指令书 when something has to be put right by a day. With that
 //! order the inspection ends in a rectification.
 //! 依据：《安全生产法》第六十五条、第六十八条；《行政处罚法》第四十二条
-//! 读法：state → rules → text → open → particulars → scope → findings → other_problems → submit → reopen → papers →
+//! 读法：state → rules → text → open → particulars → scope → findings → other_problems → submit → reopen → papers → fill →
 //! issue → conclude → show → list
 //! 不在这里：方案（见 scheme），整改复查（见 rectification），立案与处罚
 
 mod conclude;
+mod fill;
 mod findings;
 mod issue;
 pub mod list;
@@ -144,7 +145,7 @@ pub fn routes() -> Routes {
         .routes(routes!(submit::run))
         .routes(routes!(reopen::run))
         .routes(routes!(papers::all))
-        .routes(routes!(papers::fill))
+        .routes(routes!(fill::run))
         .routes(routes!(papers::preview))
         .routes(routes!(issue::run))
         .routes(routes!(conclude::run))

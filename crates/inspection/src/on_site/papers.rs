@@ -1,23 +1,21 @@
 //! 文书制作 · which papers are owed, and what they say
 
 use super::rules::{self, Refusal};
-use super::show::view;
-use super::state::InspectionAct;
 use super::store::{self, Answer, Other, Row};
-use super::{Inspection, Verdict, text};
-use authority::{Entry, ReadTx, SubjectKind, Verb};
+use super::{Verdict, text};
+use authority::{ReadTx, Verb};
 use axum::response::Response;
 use documents::issue::{Document, store as documents_store};
 use forms::{FormName, OnSiteRecord, RectificationOrder};
 use identity::organisation::{Profile, store as organisations};
-use lexicon::{Days, InspectionId, LegalDay, Refused, Stage, Term, WorkCalendar, terms};
+use lexicon::{Days, InspectionId, LegalDay, Refused, Term, WorkCalendar, terms};
 use registers::checklist::Measure;
 use registers::officer::{self, Officer};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::HashMap;
 use utoipa::ToSchema;
-use web::{App, Caller, Json, Path, Sent};
+use web::{App, Caller, Json, Path};
 
 terms! {
     /// 现场检查的文书
@@ -55,6 +53,9 @@ pub struct PaperParticulars {
 pub struct Filled {
     pub on_site_record: PaperParticulars,
     pub rectification_order: PaperParticulars,
+    /// The deadlines as printed in the issued order, in the order of its problems.
+    #[serde(default)]
+    pub ordered: Vec<LegalDay>,
 }
 
 impl Filled {
@@ -150,11 +151,18 @@ pub fn to_rectify(problems: &[Problem]) -> Vec<Problem> {
     problems.iter().filter(|p| p.measure == Measure::Rectify).cloned().collect()
 }
 
-/// 整改期限：问题自己的，其次指令书统一的，再次按建议日数；末日是休假日的顺延。
+/// 整改期限：问题自己的，其次指令书统一的，再次自指令书日期起按建议日数，末日是休假日的顺延。自己的期限在出具时已经
+/// 过去的，以指令书的为准；否则记录出具后拖延了指令书，就再也没有合法的期限。
 #[must_use]
-pub fn due_on(p: &Problem, order: &PaperParticulars, signed_on: LegalDay, calendar: &WorkCalendar) -> LegalDay {
+pub fn due_on(
+    p: &Problem,
+    order: &PaperParticulars,
+    (signed_on, today): (LegalDay, LegalDay),
+    calendar: &WorkCalendar,
+) -> LegalDay {
     let days = Days(u32::try_from(p.usual_days.max(1)).unwrap_or(1));
-    p.due_on.or(order.due_on).unwrap_or_else(|| calendar.end_of_days(signed_on, days))
+    let own = p.due_on.filter(|day| *day > today || order.due_on.is_none());
+    own.or(order.due_on).unwrap_or_else(|| calendar.end_of_days(signed_on, days))
 }
 
 /// Both papers, with why they are owed or not, and the document of each that was issued.
@@ -214,7 +222,7 @@ impl Material {
         let signed_on = self.signed_on(form, today);
         match form {
             PaperForm::OnSiteRecord => self.record(signed_on).into_job_data(),
-            PaperForm::RectificationOrder => self.order(signed_on, calendar).into_job_data(),
+            PaperForm::RectificationOrder => self.order((signed_on, today), calendar).into_job_data(),
         }
     }
 
@@ -244,7 +252,7 @@ impl Material {
         }
     }
 
-    fn order(&self, signed_on: LegalDay, calendar: &WorkCalendar) -> RectificationOrder {
+    fn order(&self, (signed_on, today): (LegalDay, LegalDay), calendar: &WorkCalendar) -> RectificationOrder {
         let rectify = to_rectify(&self.problems);
         let texts: Vec<String> = rectify.iter().map(|p| p.text.clone()).collect();
         RectificationOrder {
@@ -252,7 +260,7 @@ impl Material {
             organisation: self.profile.name.clone(),
             party: self.row.particulars_json.party.clone(),
             problems: text::enumeration(&texts),
-            clauses: text::clauses(&self.due_days(signed_on, calendar)),
+            clauses: text::clauses(&self.due_days((signed_on, today), calendar)),
             measures_basis: RectificationOrder::BASIS.to_owned(),
             reconsideration_organ: self.profile.reconsideration_organ.clone(),
             litigation_court: self.profile.litigation_court.clone(),
@@ -261,11 +269,11 @@ impl Material {
         }
     }
 
-    /// The deadlines of the problems that have to be put right, in their order.
+    /// The deadlines of the problems that have to be put right, in their order, for an order dated and issued `on`.
     #[must_use]
-    pub fn due_days(&self, signed_on: LegalDay, calendar: &WorkCalendar) -> Vec<LegalDay> {
+    pub fn due_days(&self, on: (LegalDay, LegalDay), calendar: &WorkCalendar) -> Vec<LegalDay> {
         let order = &self.row.papers_json.rectification_order;
-        to_rectify(&self.problems).iter().map(|p| due_on(p, order, signed_on, calendar)).collect()
+        to_rectify(&self.problems).iter().map(|p| due_on(p, order, on, calendar)).collect()
     }
 
     fn signers(&self) -> Vec<forms::Officer> {
@@ -334,64 +342,6 @@ pub fn owed(form: PaperForm, problems: &[Problem]) -> lexicon::Ruling<()> {
 pub fn untouched(form: PaperForm, documents: &[Document]) -> lexicon::Ruling<()> {
     if documents.iter().any(|d| d.form == form.code()) {
         return Err(Refused { by_state: true, ..Refusal::AlreadyIssued.refused() });
-    }
-    Ok(())
-}
-
-/// What is to be written on a paper.
-#[derive(Debug, Serialize, Deserialize, ToSchema)]
-pub struct PaperFilling {
-    /// Revision the caller saw.
-    pub seen: i64,
-    pub particulars: PaperParticulars,
-}
-
-/// 填写文书
-#[utoipa::path(put, path = "/inspections/{id}/papers/{form}", tag = "现场执法检查",
-    operation_id = "fill_inspection_paper", params(("id" = InspectionId, Path), ("form" = PaperForm, Path)),
-    request_body = PaperFilling, responses((status = 200, body = Inspection)))]
-pub async fn fill(
-    Caller(caller): Caller,
-    app: App,
-    Path((id, form)): Path<(InspectionId, PaperForm)>,
-    Sent(command): Sent,
-    Json(asked): Json<PaperFilling>,
-) -> web::Result<Json<Inspection>> {
-    // 权限
-    let permit = caller.may(Verb::IssueDocument)?;
-    let write = app.db.write(permit, command, move |tx| {
-        Box::pin(async move {
-            // 取件
-            let row = store::take(tx, id, asked.seen).await?;
-            let today = tx.today();
-            let material = material(tx, id, today).await?;
-            // 判定
-            let state = row.state.after(InspectionAct::Issue)?;
-            untouched(form, &material.documents)?;
-            owed(form, &material.problems)?;
-            written(&row, &asked.particulars, today)?;
-            // 落库
-            let papers_json = row.papers_json.clone().with(form, asked.particulars.clone());
-            let before = row.papers_json.of(form).clone();
-            let revision = store::save(tx, &Row { state, papers_json, ..row }).await?;
-            // 留痕
-            let entry = Entry::on(SubjectKind::Inspection, id, format!("填写{}", form.zh()));
-            tx.record(entry.change(&before, &asked.particulars), revision).await
-        })
-    });
-    write.await?;
-    view(&caller, &app, id).await
-}
-
-/// 填写的日期要合理，说明不能过长。
-fn written(row: &Row, p: &PaperParticulars, today: LegalDay) -> lexicon::Ruling<()> {
-    let signed_on = p.signed_on.unwrap_or(today);
-    rules::signed(signed_on, row.particulars_json.checked_to.map(lexicon::LegalTime::day), today)?;
-    if p.due_on.is_some_and(|day| day <= today) {
-        return Err(Refusal::DuePast.at("particulars.due_on"));
-    }
-    if p.refusal_note.chars().count() > rules::DESCRIPTION_CHARS {
-        return Err(Refusal::LongReason.at("particulars.refusal_note"));
     }
     Ok(())
 }

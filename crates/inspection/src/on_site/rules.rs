@@ -59,7 +59,7 @@ refusals! {
         RecordFirst = "record_first", "现场检查记录还没有出具", basis "《中华人民共和国安全生产法》第六十八条", way_out "请先出具现场检查记录";
         SignedFuture = "signed_future", "文书日期不能晚于今天", way_out "请填写今天或者实际签署的日期";
         SignedBeforeCheck = "signed_before_check", "文书日期早于检查结束之日", way_out "请填写检查结束当日或以后的日期";
-        DueBeforeSigned = "due_before_signed", "整改期限不晚于指令书的日期", way_out "请修改整改期限；已写入检查结果的期限，请退回修改检查结果";
+        DueBeforeSigned = "due_before_signed", "整改期限没有晚于今天，不能写入指令书", way_out "请在指令书中填写今天以后的整改期限，已过的期限以它为准";
         PapersOwed = "papers_owed", "还有文书没有出具", way_out "请逐份出具后再完结";
     }
 }
@@ -159,7 +159,7 @@ pub fn missing(p: &InspectionParticulars) -> Vec<FieldError> {
         ("checked_from", "检查开始时间", p.checked_from.is_none()),
         ("checked_to", "检查结束时间", p.checked_to.is_none()),
     ];
-    let experts = p.experts.iter().any(|e| blank(e)).then(|| ("experts", "专家姓名", true));
+    let experts = p.experts.iter().any(|e| blank(e)).then_some(("experts", "专家姓名", true));
     let missing = needed.into_iter().chain(experts).filter(|(_, _, is_missing)| *is_missing);
     missing.map(|(key, zh, _)| FieldError::new(format!("particulars.{key}"), format!("请填写{zh}"))).collect()
 }
@@ -317,7 +317,7 @@ pub fn signed(signed_on: LegalDay, checked_on: Option<LegalDay>, today: LegalDay
     Ok(())
 }
 
-/// 整改期限须在指令书日期和今天以后。
+/// 出具指令书时，整改期限须在今天以后。
 ///
 /// # Errors
 /// `inspection.due_before_signed`.
