@@ -50,12 +50,12 @@ macro_rules! terms {
             fn zh(self) -> &'static str { match self { $($n::$v => $zh),+ } }
         }
         impl $crate::reexport::serde::Serialize for $n {
-            fn serialize<S: $crate::reexport::serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+            fn serialize<S: $crate::reexport::serde::Serializer>(&self, s: S) -> ::std::result::Result<S::Ok, S::Error> {
                 s.serialize_str($crate::Term::code(*self))
             }
         }
         impl<'de> $crate::reexport::serde::Deserialize<'de> for $n {
-            fn deserialize<D: $crate::reexport::serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+            fn deserialize<D: $crate::reexport::serde::Deserializer<'de>>(d: D) -> ::std::result::Result<Self, D::Error> {
                 let code = <String as $crate::reexport::serde::Deserialize>::deserialize(d)?;
                 <Self as $crate::Term>::parse(&code).map_err($crate::reexport::serde::de::Error::custom)
             }

@@ -96,7 +96,7 @@ async fn people(tx: &mut WriteTx<'_>, seed: &Seed, hash: &str) -> Result<()> {
             keys,
             certificate,
         };
-        officers::insert(tx, &officer).await?;
+        officers::enrol(tx, &officer).await?;
     }
     Ok(())
 }
