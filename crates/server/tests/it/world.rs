@@ -171,8 +171,10 @@ impl Person {
     pub async fn raw(&self, request: Request<Body>) -> Answer {
         let response = self.router.clone().oneshot(request).await.unwrap();
         let status = response.status();
-        let header = |name| response.headers().get(name).and_then(|v| v.to_str().ok()).unwrap_or_default().to_owned();
-        let (kind, set) = (header(header::CONTENT_TYPE), header(header::SET_COOKIE));
+        let (kind, set) = {
+            let header = |name| response.headers().get(name).and_then(|v| v.to_str().ok()).unwrap_or_default().to_owned();
+            (header(header::CONTENT_TYPE), header(header::SET_COOKIE))
+        };
         let cookie = set.split(';').next().filter(|c| !c.is_empty()).map(str::to_owned);
         let bytes = response.into_body().collect().await.unwrap().to_bytes().to_vec();
         Answer { status, kind, bytes, cookie }
