@@ -230,9 +230,7 @@ fn files(name: FormName) -> (&'static str, &'static str, &'static str) {
 pub fn form(name: FormName) -> &'static Form {
     static READ: [OnceLock<Form>; FormName::ALL.len()] = [const { OnceLock::new() }; FormName::ALL.len()];
     let Some(slot) = READ.get(name as usize) else { panic!("{name} is missing from FormName::ALL") };
-    slot.get_or_init(|| {
-        Form::read(files(name)).unwrap_or_else(|error| panic!("{name}/form.toml: {error}"))
-    })
+    slot.get_or_init(|| Form::read(files(name)).unwrap_or_else(|error| panic!("{name}/form.toml: {error}")))
 }
 
 #[cfg(test)]

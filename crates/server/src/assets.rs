@@ -41,6 +41,7 @@ fn missing_or_start() -> Response {
             let headers = [(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CACHE_CONTROL, "no-cache")];
             (headers, Body::from(page.data.into_owned())).into_response()
         }
-        None => (StatusCode::NOT_FOUND, "页面还没有构建。请用 cargo x run 启动，或先在 ui 目录执行 npm run build。").into_response(),
+        None => (StatusCode::NOT_FOUND, "页面还没有构建。请用 cargo x run 启动，或先在 ui 目录执行 npm run build。")
+            .into_response(),
     }
 }

@@ -36,7 +36,8 @@ pub fn officer_id(key: &str) -> OfficerId {
 /// # Errors
 /// Engine faults.
 pub async fn demonstration(db: &Db, seed: &Seed, password: &str) -> Result<()> {
-    let is_there = db.read(Permit::of_system("安装"), |tx| Box::pin(async move { organisations::any(tx).await })).await?;
+    let is_there =
+        db.read(Permit::of_system("安装"), |tx| Box::pin(async move { organisations::any(tx).await })).await?;
     if is_there {
         return Ok(());
     }

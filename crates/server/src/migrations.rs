@@ -9,5 +9,10 @@ macro_rules! migrations {
 }
 
 /// All migrations; a file that ran once is never edited again.
-pub static MIGRATIONS: &[Migration] =
-    migrations!["0001_gate.sql", "0002_identity.sql", "0003_registers.sql", "0004_documents.sql", "0005_inspection.sql"];
+pub static MIGRATIONS: &[Migration] = migrations![
+    "0001_gate.sql",
+    "0002_identity.sql",
+    "0003_registers.sql",
+    "0004_documents.sql",
+    "0005_inspection.sql"
+];

@@ -117,8 +117,13 @@ impl<T: DeserializeOwned> FromRequestParts<App> for Query<T> {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
         axum::extract::Query::<T>::from_request_parts(parts, app).await.map(|q| Self(q.0)).map_err(|e| {
             let text = e.body_text();
-            let field = text.split(": ").nth(1).filter(|f| f.len() < 40).map(str::to_owned);
-            Problem::malformed(field, sentence(None, &text).replace("提交的内容不是有效的 JSON", "查询条件有误"))
+            // “Failed to deserialize query string: size: message” or “…: missing field `seen`”.
+            let mut words = text.splitn(3, ": ").skip(1);
+            let (first, second) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+            let quoted = text.split('`').nth(1);
+            let field = if second.is_empty() { quoted } else { Some(first) };
+            let message = if second.is_empty() { first } else { second };
+            Problem::malformed(field.map(str::to_owned), sentence(field, message))
         })
     }
 }

@@ -38,7 +38,9 @@ impl Waiting {
 /// Engine faults.
 pub async fn approvals(tx: &mut ReadTx<'_>) -> Result<Vec<Waiting>> {
     let me = tx.actor().user_id;
-    let list = authority::q("SELECT id, number, enterprise_name, CAST(NULL AS TEXT), state FROM approvals a WHERE assignee_id = ");
+    let list = authority::q(
+        "SELECT id, number, enterprise_name, CAST(NULL AS TEXT), state FROM approvals a WHERE assignee_id = ",
+    );
     let list = list.b(me).s(" AND state = ").b("pending").s(" AND ").within(tx, "a");
     tx.all(list.s(" ORDER BY id LIMIT ").b(MOST)).await
 }
@@ -49,7 +51,8 @@ pub async fn approvals(tx: &mut ReadTx<'_>) -> Result<Vec<Waiting>> {
 /// Engine faults.
 pub async fn own_schemes(tx: &mut ReadTx<'_>) -> Result<Vec<Waiting>> {
     let me = tx.actor().user_id;
-    let list = authority::q("SELECT id, number, enterprise_name, inspect_from, state FROM schemes s WHERE author_id = ");
+    let list =
+        authority::q("SELECT id, number, enterprise_name, inspect_from, state FROM schemes s WHERE author_id = ");
     let list = list.b(me).s(" AND state IN (").b("draft").s(",").b("returned").s(") AND ").within(tx, "s");
     tx.all(list.s(" ORDER BY id DESC LIMIT ").b(MOST)).await
 }
@@ -60,7 +63,8 @@ pub async fn own_schemes(tx: &mut ReadTx<'_>) -> Result<Vec<Waiting>> {
 /// Engine faults.
 pub async fn own_inspections(tx: &mut ReadTx<'_>) -> Result<Vec<Waiting>> {
     let Some(officer) = tx.actor().officer_id else { return Ok(Vec::new()) };
-    let list = select::<Inspection>("FROM inspections i WHERE officer_ids LIKE ").b(like_contains(&officer.to_string()));
+    let list =
+        select::<Inspection>("FROM inspections i WHERE officer_ids LIKE ").b(like_contains(&officer.to_string()));
     let list = list.s(" ESCAPE '\\' AND state <> ").b("concluded").s(" AND ").within(tx, "i");
     let rows: Vec<Inspection> = tx.all(list.s(" ORDER BY inspect_to, id LIMIT ").b(MOST)).await?;
     let waiting = rows.into_iter().map(|r| Waiting {

@@ -4,4 +4,6 @@ use clap::Args;
 #[derive(Debug, Clone, Args)]
 pub struct Options {}
 /// Runs.
-pub fn run(_: &Options) -> Result<(), String> { Ok(()) }
+pub fn run(_: &Options) -> Result<(), String> {
+    Ok(())
+}

@@ -71,7 +71,14 @@ fn forms() -> String {
     let mut out = format!("{NOTE}# 文书式样\n");
     for name in FormName::ALL {
         let form = forms::form(name);
-        let _ = writeln!(out, "\n## {}（应急{}）\n\n依据：{}。{}\n", form.zh(), form.kind_word(), form.article(), form.copies_note());
+        let _ = writeln!(
+            out,
+            "\n## {}（应急{}）\n\n依据：{}。{}\n",
+            form.zh(),
+            form.kind_word(),
+            form.article(),
+            form.copies_note()
+        );
         out.push_str("| 栏目 | 键 | 必填 | 预填来源 |\n|---|---|---|---|\n");
         for field in form.fields() {
             let required = if field.required { "是" } else { "" };

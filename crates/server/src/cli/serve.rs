@@ -54,7 +54,8 @@ async fn serve(config: Config) -> Result<(), String> {
 pub async fn open(config: &Config, typesetter: Arc<dyn Typesetter>) -> Result<App, String> {
     let clock = config.today.map_or(Clock::System, Clock::at);
     let seed = seed::all().map_err(|e| e.to_string())?;
-    std::fs::create_dir_all(&config.data_dir).map_err(|e| format!("不能使用数据目录 {}：{e}", config.data_dir.display()))?;
+    std::fs::create_dir_all(&config.data_dir)
+        .map_err(|e| format!("不能使用数据目录 {}：{e}", config.data_dir.display()))?;
     let engine = match &config.database_url {
         Some(url) => database::Db::open_postgres(url, 16),
         None => database::Db::open_file(&config.data_dir.join("zhifa.db")),

@@ -29,9 +29,13 @@ async fn a_scheme_with_one_officer_a_lapsed_certificate_or_a_past_day_is_refused
     let cast = Cast::of(&county).await;
     let one = submission_of(&county, &cast, |d| d["officers"] = json!([path::officer_id("zhao")])).await;
     assert!(names(&one.json(), "officers"), "{}", one.text());
-    let lapsed = submission_of(&county, &cast, |d| d["officers"] = json!([path::officer_id("zhao"), path::officer_id("han")])).await;
+    let lapsed =
+        submission_of(&county, &cast, |d| d["officers"] = json!([path::officer_id("zhao"), path::officer_id("han")]))
+            .await;
     assert!(names(&lapsed.json(), "officers"), "{}", lapsed.text());
-    let foreign = submission_of(&county, &cast, |d| d["officers"] = json!([path::officer_id("zhao"), path::officer_id("wang")])).await;
+    let foreign =
+        submission_of(&county, &cast, |d| d["officers"] = json!([path::officer_id("zhao"), path::officer_id("wang")]))
+            .await;
     assert!(names(&foreign.json(), "officers"), "{}", foreign.text());
     let past = submission_of(&county, &cast, |d| d["inspect_from"] = json!("2026-05-19")).await;
     assert!(names(&past.json(), "inspect_from"), "{}", past.text());
@@ -86,7 +90,9 @@ async fn unknown_malformed_and_foreign_ids_look_the_same() {
     let scheme = path::saved_scheme(&county, &cast.zhao).await;
     let foreign = format!("/schemes/{}", scheme["id"].as_str().unwrap());
     let unknown = format!("/schemes/{}", id());
-    for path in [foreign.as_str(), unknown.as_str(), "/schemes/nonsense", "/schemes/' OR 1=1 --".replace(' ', "%20").as_str()] {
+    for path in
+        [foreign.as_str(), unknown.as_str(), "/schemes/nonsense", "/schemes/' OR 1=1 --".replace(' ', "%20").as_str()]
+    {
         cast.wang.get(path).await.is_not_found();
     }
 }
@@ -121,8 +127,8 @@ async fn an_upload_is_judged_by_its_content_and_size() {
     let county = County::new().await;
     let cast = Cast::of(&county).await;
     let png: &[u8] = &[
-        0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d, b'I', b'H', b'D', b'R', 0, 0, 0, 1, 0, 0, 0, 1, 8, 6, 0, 0, 0,
-        0x1f, 0x15, 0xc4, 0x89,
+        0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d, b'I', b'H', b'D', b'R', 0, 0, 0, 1, 0, 0, 0, 1,
+        8, 6, 0, 0, 0, 0x1f, 0x15, 0xc4, 0x89,
     ];
     let photo = cast.zhao.upload("/attachments", &id(), ("现场照片.png", png)).await.ok();
     assert_eq!(photo["media_type"], "image/png");

@@ -42,9 +42,11 @@ async fn a_steelworks_is_inspected_ordered_and_re_checked() {
     let rectification = cast.zhao.get(&at).await.ok();
     assert_eq!((&rectification["due_on"], &rectification["level"]), (&json!("2026-06-01"), &json!("later")));
     county.it_is("2026-05-30");
+    let cast = Cast { zhao: county.person("zhao").await, wang: county.person("wang").await, ..cast };
     let list = cast.zhao.get("/rectifications?level=within_5&mine=yes").await.ok();
     assert_eq!(list["items"][0]["id"], rectification["id"]);
-    let closed = cast.zhao.post(&format!("{at}/re-checks"), &path::good_re_check(&rectification, "2026-05-30T08:30")).await.ok();
+    let closed =
+        cast.zhao.post(&format!("{at}/re-checks"), &path::good_re_check(&rectification, "2026-05-30T08:30")).await.ok();
     assert_eq!((&closed["state"], &closed["acts"]), (&json!("passed"), &json!([])));
     assert_eq!(closed["re_check"]["document_number"], "（甘庆西）应急复查〔2026〕0001号");
 
@@ -53,7 +55,11 @@ async fn a_steelworks_is_inspected_ordered_and_re_checked() {
         assert!(file.bytes.starts_with(b"%PDF"), "{}", file.text());
         cast.wang.get(&format!("/documents/{}/file", document.as_str().unwrap())).await.is_not_found();
     }
-    let trail = cast.zhao.get(&format!("/entries?subject_kind=rectification&subject_id={}", closed["id"].as_str().unwrap())).await.ok();
+    let trail = cast
+        .zhao
+        .get(&format!("/entries?subject_kind=rectification&subject_id={}", closed["id"].as_str().unwrap()))
+        .await
+        .ok();
     let acts: Vec<_> = trail.as_array().unwrap().iter().map(|e| e["act"].as_str().unwrap().to_owned()).collect();
     assert_eq!(acts, ["复查", "责令限期整改"]);
 }
@@ -80,12 +86,13 @@ async fn an_order_is_extended_once_and_only_before_it_falls_due() {
     let cast = Cast::of(&county).await;
     let order = path::open_rectification(&county, &cast).await;
     let at = format!("/rectifications/{}/extensions", order["id"].as_str().unwrap());
-    let extension = |seen: &serde_json::Value, due_on: &str| {
-        json!({"id": id(), "seen": seen, "due_on": due_on, "requested_on": "2026-05-20", "reason": "备件到货推迟", "attachment_id": null})
-    };
+    let extension = |seen: &serde_json::Value, due_on: &str| json!({"id": id(), "seen": seen, "due_on": due_on, "requested_on": "2026-05-20", "reason": "备件到货推迟", "attachment_id": null});
     let extended = cast.zhao.post(&at, &extension(&order["revision"], "2026-06-20")).await.ok();
     assert_eq!((&extended["due_on"], &extended["originally_due_on"]), (&json!("2026-06-20"), &json!("2026-06-01")));
-    cast.zhao.post(&at, &extension(&extended["revision"], "2026-07-01")).await.is_refused(409, "rectification.already_extended");
+    cast.zhao
+        .post(&at, &extension(&extended["revision"], "2026-07-01"))
+        .await
+        .is_refused(409, "rectification.already_extended");
     cast.zhao.post(&at, &extension(&order["revision"], "2026-07-01")).await.is_refused(409, "request.stale");
     cast.wang.post(&at, &extension(&extended["revision"], "2026-07-01")).await.is_not_found();
 }

@@ -42,7 +42,8 @@ async fn a_refused_submission_takes_no_number() {
     draft["party"] = json!("昆新钢铁𰻞公司");
     let scheme = cast.zhao.post("/schemes", &json!({"id": crate::world::id(), "draft": draft})).await.ok();
     let at = format!("/schemes/{}/submission", scheme["id"].as_str().unwrap());
-    let problem = cast.zhao.post(&at, &json!({"seen": scheme["revision"]})).await.is_refused(422, "document.missing_glyph");
+    let problem =
+        cast.zhao.post(&at, &json!({"seen": scheme["revision"]})).await.is_refused(422, "document.missing_glyph");
     assert!(problem["detail"].as_str().unwrap().contains('𰻞'), "the character is named: {problem}");
     let next = path::submitted_scheme(&county, &cast.zhao).await;
     assert_eq!(next["number"], "（甘庆西）应急检查〔2026〕0001号");

@@ -113,7 +113,10 @@ pub async fn begun_inspection(cast: &Cast, scheme: &Value) -> Value {
     let mut particulars = inspection["particulars"].clone();
     particulars["checked_from"] = json!("2026-05-20T08:00");
     particulars["checked_to"] = json!("2026-05-20T08:50");
-    cast.zhao.put(&format!("{path}/particulars"), &json!({"seen": inspection["revision"], "particulars": particulars})).await.ok()
+    cast.zhao
+        .put(&format!("{path}/particulars"), &json!({"seen": inspection["revision"], "particulars": particulars}))
+        .await
+        .ok()
 }
 
 /// Answers everything 无问题 except the first target of the first item, which must be put right by `due_on`.

@@ -21,6 +21,7 @@ pub struct County {
     pub router: Router,
     pub seed: seed::Seed,
     /// Keeps the folder until the story ends.
+    #[allow(dead_code, reason = "held, not read")]
     pub dir: tempfile::TempDir,
 }
 
@@ -172,7 +173,8 @@ impl Person {
         let response = self.router.clone().oneshot(request).await.unwrap();
         let status = response.status();
         let (kind, set) = {
-            let header = |name| response.headers().get(name).and_then(|v| v.to_str().ok()).unwrap_or_default().to_owned();
+            let header =
+                |name| response.headers().get(name).and_then(|v| v.to_str().ok()).unwrap_or_default().to_owned();
             (header(header::CONTENT_TYPE), header(header::SET_COOKIE))
         };
         let cookie = set.split(';').next().filter(|c| !c.is_empty()).map(str::to_owned);
