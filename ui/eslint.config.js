@@ -4,7 +4,7 @@ import tseslint from "typescript-eslint";
 import vueParser from "vue-eslint-parser";
 
 export default [
-  { ignores: ["**/dist/**", "**/node_modules/**"] },
+  { ignores: ["**/dist/**", "**/node_modules/**", "shared/api/schema.ts", "shared/terms/generated.ts"] },
   ...tseslint.configs.recommended,
   ...vue.configs["flat/essential"],
   {

@@ -1,11 +1,12 @@
 // 章节 · what a chapter declares: its routes and its menu entries, with the verb each needs
+import type { Verb } from "@zhifa/shared/api";
 import type { Component } from "vue";
 
 export interface ChapterRoute {
   path: string;
   name: string;
   component: () => Promise<Component | { default: Component }>;
-  meta: { /** tab title until the page sets a better one */ title: string; /** verb needed; none: every signed-in person */ verb?: string };
+  meta: { /** tab title until the page sets a better one */ title: string; /** verb needed; none: every signed-in person */ verb?: Verb };
 }
 export interface MenuEntry {
   /** first level, as in the manual */
@@ -14,7 +15,7 @@ export interface MenuEntry {
   group?: "执法任务管理" | "执法检查管理";
   label: string;
   path: string;
-  verb?: string;
+  verb?: Verb;
   /** place inside its section, by tens */
   order: number;
 }

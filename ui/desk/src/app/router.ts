@@ -1,5 +1,6 @@
 // 路由 · hash history; the session decides what may be opened
 import { createRouter, createWebHashHistory, type RouteRecordRaw } from "vue-router";
+import type { Verb } from "@zhifa/shared/api";
 import { chapters } from "./chapters";
 import { useSession } from "./session";
 
@@ -29,7 +30,7 @@ router.beforeEach(async (to) => {
   if (to.name === "login") return session.me && !session.me.must_change_password ? "/" : true;
   if (!session.me) return { name: "login", query: to.path === "/" || to.path === "/workbench" ? {} : { back: to.fullPath } };
   if (session.me.must_change_password && to.name !== "password") return { name: "password" };
-  const verb = to.meta["verb"] as string | undefined;
+  const verb = to.meta["verb"] as Verb | undefined;
   if (!session.can(verb)) return { name: "forbidden", query: { page: to.meta["title"] as string } };
   return true;
 });

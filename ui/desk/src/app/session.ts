@@ -1,7 +1,7 @@
 // 会话 · who is signed in and what he may do; the only store of the app
 import { defineStore } from "pinia";
 import { computed, ref } from "vue";
-import { forgetReference, get, problemOf, type Me, type Problem } from "@zhifa/shared/api";
+import { forgetReference, get, problemOf, type Me, type Problem, type Verb } from "@zhifa/shared/api";
 
 export const useSession = defineStore("session", () => {
   const me = ref<Me | null>(null);
@@ -24,7 +24,7 @@ export const useSession = defineStore("session", () => {
     me.value = now;
     asked.value = true;
   }
-  const can = (verb: string | undefined): boolean => !verb || me.value?.verbs.includes(verb) === true;
+  const can = (verb: Verb | undefined): boolean => !verb || me.value?.verbs.includes(verb) === true;
   const today = computed(() => me.value?.today ?? "");
   return { me, asked, failure, load, set, can, today };
 });
