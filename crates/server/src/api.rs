@@ -14,7 +14,7 @@ use web::{App, ProblemBody, Routes};
         description = "互联网+执法：执法检查、文书、整改复查。写操作须带请求头 Command-Id（UUIDv7），同一编号重复提交只办理一次。",
         license(name = "MIT OR Apache-2.0")
     ),
-    components(schemas(ProblemBody))
+    components(schemas(ProblemBody, inspection::rectification::list::Mine))
 )]
 struct Description;
 

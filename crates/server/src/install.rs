@@ -6,7 +6,6 @@ use identity::session::hash;
 use identity::user::store::{self as users, NewUser};
 use lexicon::{OfficerId, OrganisationId, RegionKeys, Term, UserId};
 use registers::install::fixed_id;
-use registers::officer::store::{self as officers, NewOfficer};
 use seed::Seed;
 
 /// The initial password of the demonstration accounts; it must be changed at the first login.
@@ -47,6 +46,7 @@ pub async fn demonstration(db: &Db, seed: &Seed, password: &str) -> Result<()> {
         Box::pin(async move {
             found(tx, &seed).await?;
             people(tx, &seed, &hash).await?;
+            registers::install::officers(tx, &seed).await?;
             registers::install::enterprises(tx, &seed).await?;
             tx.record(Entry::on(SubjectKind::System, uuid::Uuid::nil(), "装入演示县"), ()).await
         })
@@ -80,24 +80,12 @@ async fn people(tx: &mut WriteTx<'_>, seed: &Seed, hash: &str) -> Result<()> {
         let new = NewUser {
             id: user_id(&person.key),
             organisation_id: organisation_id(&person.organisation),
-            keys: keys.clone(),
+            keys,
             roles: roles.join(","),
             password_hash: hash.to_owned(),
             seed: person.clone(),
         };
         users::open(tx, &new).await?;
-        let Some(certificate) = person.certificate.clone() else { continue };
-        let organ = seed.organisations.iter().find(|o| o.key == person.organisation);
-        let officer = NewOfficer {
-            id: officer_id(&person.key),
-            user_id: Some(new.id),
-            name: person.name.clone(),
-            organisation_id: new.organisation_id,
-            organisation_name: organ.map(|o| o.name.clone()).unwrap_or_default(),
-            keys,
-            certificate,
-        };
-        officers::enrol(tx, &officer).await?;
     }
     Ok(())
 }

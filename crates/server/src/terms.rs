@@ -1,17 +1,22 @@
 //! 术语表（网页） · the labels the pages show, generated from the enums
 
-use authority::Role;
+use authority::{Role, SubjectKind, Verb};
 use documents::approval::state::ApprovalState;
 use documents::approval::{ApprovalStage, StepState};
 use documents::issue::state::DocumentState;
+use exchange::import::ImportState;
 use inspection::on_site::state::{InspectionAct, InspectionState};
+use inspection::on_site::{PaperForm, Verdict};
 use inspection::rectification::list::{Mine, RectificationOffer};
 use inspection::rectification::state::RectificationState;
 use inspection::rectification::{Origin, ReCheckVerdict, ReminderLevel};
 use inspection::scheme::state::{SchemeAct, SchemeState};
+use inspection::scheme::{ApprovalMode, CheckMethod, SchemeDataState, SchemeOffer, SchemeOrigin, SchemeSource};
 use lexicon::{RegionLevel, Term};
 use portal::workbench::ReminderKind;
 use registers::checklist::{HazardLevel, Measure};
+use registers::enterprise::EnterpriseState;
+use registers::target::TargetKind;
 use std::fmt::Write;
 
 /// One set as the pages know it: its name and (code, label) in order.
@@ -29,6 +34,15 @@ fn groups() -> Vec<Group> {
         group::<ReminderKind>("reminder_kind"),
         group::<HazardLevel>("hazard_level"),
         group::<Measure>("measure"),
+        group::<EnterpriseState>("enterprise_state"),
+        group::<ImportState>("import_state"),
+        group::<TargetKind>("target_kind"),
+        group::<SchemeSource>("scheme_source"),
+        group::<CheckMethod>("method"),
+        group::<ApprovalMode>("approval_mode"),
+        group::<SchemeOrigin>("scheme_origin"),
+        group::<SchemeDataState>("data_state"),
+        group::<SchemeOffer>("scheme_offer"),
         group::<SchemeState>("scheme_state"),
         group::<SchemeAct>("scheme_act"),
         group::<ApprovalStage>("approval_stage"),
@@ -36,12 +50,16 @@ fn groups() -> Vec<Group> {
         group::<StepState>("step_state"),
         group::<InspectionState>("inspection_state"),
         group::<InspectionAct>("inspection_act"),
+        group::<Verdict>("verdict"),
+        group::<PaperForm>("paper_form"),
         group::<DocumentState>("document_state"),
         group::<RectificationState>("rectification_state"),
         group::<RectificationOffer>("rectification_act"),
         group::<ReCheckVerdict>("re_check_verdict"),
         group::<Mine>("mine"),
         group::<Origin>("origin"),
+        group::<SubjectKind>("subject_kind"),
+        group::<Verb>("verb"),
     ]
 }
 

@@ -2,7 +2,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
 mod bad_input;
+mod crash;
 mod identity;
+mod import;
 mod main_path;
 mod numbering;
 mod path;

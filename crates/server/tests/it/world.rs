@@ -1,4 +1,5 @@
 //! The demonstration county as a running service, and its people.
+#![allow(clippy::wrong_self_convention, reason = "an answer is consumed by what the story says of it")]
 
 use axum::Router;
 use axum::body::Body;
@@ -22,7 +23,7 @@ pub struct County {
     pub seed: seed::Seed,
     /// Keeps the folder until the story ends.
     #[allow(dead_code, reason = "held, not read")]
-    pub dir: tempfile::TempDir,
+    pub dir: Option<tempfile::TempDir>,
 }
 
 /// A person who is logged in.
@@ -68,12 +69,29 @@ impl County {
     /// The county on its first day, with nobody logged in.
     pub async fn new() -> Self {
         let dir = tempfile::tempdir().unwrap();
+        let mut county = Self::on(engine(dir.path()).await, dir.path()).await;
+        county.dir = Some(dir);
+        county
+    }
+
+    /// The county on the embedded engine in a folder that stays.
+    pub async fn in_folder(folder: &std::path::Path) -> Self {
+        Self::on(database::Db::open_file(&folder.join("zhifa.db")).unwrap(), folder).await
+    }
+
+    /// Ends the service; what was acknowledged is in the folder.
+    pub fn close(self) {
+        drop(self.router);
+        self.app.into_parts().unwrap().db.close();
+    }
+
+    async fn on(engine: database::Db, folder: &std::path::Path) -> Self {
         let clock = Clock::at(LegalDay::parse("2026-05-20").unwrap());
         let seed = seed::all().unwrap();
-        let db = authority::Db::new(engine(dir.path()).await, clock.clone());
+        let db = authority::Db::new(engine, clock.clone());
         db.migrate(server::migrations::MIGRATIONS).await.unwrap();
         server::install::demonstration(&db, &seed, INITIAL).await.unwrap();
-        let vault = Vault::open(&dir.path().join("files")).unwrap();
+        let vault = Vault::open(&folder.join("files")).unwrap();
         let app = App::new(Parts {
             db,
             clock,
@@ -83,7 +101,7 @@ impl County {
             reference: seed.clone(),
         });
         let router = server::router::router(app.clone());
-        Self { app, router, seed, dir }
+        Self { app, router, seed, dir: None }
     }
 
     /// It is nine o'clock on another day.
