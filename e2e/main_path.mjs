@@ -109,7 +109,7 @@ export default async function mainPath({ test, browser, base, seats }) {
     await button(page, "提交").click();
     await confirm(page, "提交", /审批期间不能修改/);
     await toast(page, "已提交审核");
-    await page.locator(".el-tag", { hasText: "待审核" }).first().waitFor();
+    await page.locator(".state-tag", { hasText: "待审核" }).first().waitFor();
     await shot(page, "10-scheme-shown");
     await pdfDuring(page, `/schemes/${at.scheme}/paper`, () => page.getByRole("tab", { name: "文书预览" }).click());
     await shot(page, "11-scheme-paper");
@@ -125,7 +125,7 @@ export default async function mainPath({ test, browser, base, seats }) {
     await button(row(page, STEEL_WORKS), "办理").click();
     await page.locator(".pdf iframe").waitFor();
     if (before) await page.getByText(before).first().waitFor();
-    await page.getByText("同意", { exact: true }).first().click();
+    await field(page, "agreed").getByText("同意", { exact: true }).click();
     await field(page, "opinion").locator("textarea").fill(opinion);
     await shot(page, `${number}-approval`);
     await button(page, "提交").click();
