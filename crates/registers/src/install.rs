@@ -4,7 +4,7 @@
 //! and a phone mean the same record.
 
 use crate::enterprise::{
-    EnterpriseState, EquipmentInput, Particulars, WorkshopInput, pieces, store as enterprise_store,
+    EnterpriseState, EquipmentInput, Particulars, WorkshopInput, piece_store, store as enterprise_store,
 };
 use crate::officer::store as officer_store;
 use authority::{Halt, Result, WriteTx};
@@ -60,8 +60,8 @@ pub async fn enterprises(tx: &mut WriteTx<'_>, reference: &seed::Seed) -> Result
     for firm in &reference.enterprises {
         let id = EnterpriseId(fixed_id("enterprise", &firm.key));
         enterprise_store::insert_or_update(tx, id, &particulars(reference, firm)?).await?;
-        let count = pieces::replace(tx, id, &workshops(firm)).await?;
-        pieces::set_count(tx, id, count).await?;
+        let count = piece_store::replace(tx, id, &workshops(firm)).await?;
+        piece_store::set_count(tx, id, count).await?;
     }
     Ok(reference.enterprises.len())
 }

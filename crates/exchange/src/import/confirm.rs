@@ -4,7 +4,7 @@ use super::matching::{self, Ready};
 use super::{EnterpriseImport, ImportState, store};
 use authority::{Entry, Halt, SubjectKind, Verb, WriteTx};
 use lexicon::{ImportId, Refused, refusals};
-use registers::enterprise::{pieces, store as enterprises};
+use registers::enterprise::{piece_store, store as enterprises};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use web::{App, Caller, Json, Path, Sent};
@@ -99,8 +99,8 @@ fn by_state(refusal: Refusal) -> Refused {
 
 pub(super) async fn put(tx: &mut WriteTx<'_>, ready: &Ready, import: ImportId) -> authority::Result<()> {
     let is_new = enterprises::insert_or_update(tx, ready.id, &ready.particulars).await?;
-    let count = pieces::replace(tx, ready.id, &ready.workshops).await?;
-    pieces::set_count(tx, ready.id, count).await?;
+    let count = piece_store::replace(tx, ready.id, &ready.workshops).await?;
+    piece_store::set_count(tx, ready.id, count).await?;
     let act = if is_new { "导入新增" } else { "导入更新" };
     let entry = Entry::on(SubjectKind::Enterprise, ready.id, act).because(format!("导入批次 {import}"));
     tx.note(entry.change(&ready.before, &(&ready.particulars, &ready.workshops))).await

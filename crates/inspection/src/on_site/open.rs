@@ -4,12 +4,11 @@
 //! that on site only what differs has to be written.
 
 use super::InspectionParticulars;
-use super::papers::Filled;
+use super::open_store::insert;
 use super::rules::PLACES_CHARS;
-use super::state::InspectionState;
 use super::store;
-use authority::{Entry, Result, SubjectKind, WriteTx, q};
-use lexicon::{EnterpriseId, InspectionId, LegalDay, OfficerId, SchemeId, Stage, Term};
+use authority::{Entry, Result, SubjectKind, WriteTx};
+use lexicon::{EnterpriseId, InspectionId, LegalDay, OfficerId, SchemeId};
 use registers::checklist::CheckItem;
 
 /// What the scheme hands over when it is completed.
@@ -42,44 +41,7 @@ pub async fn open(tx: &mut WriteTx<'_>, new: NewInspection) -> Result<Inspection
     let known = store::known(tx, new.enterprise_id).await?;
     let workshops = store::workshop_names(tx, new.enterprise_id).await?;
     let particulars = prefilled(&new, known, &workshops);
-    let actor = tx.actor().clone();
-    let now = tx.at();
-    let insert = q("INSERT INTO inspections (id, scheme_id, organisation_id, organisation_name, prov, city, county, \
-         enterprise_id, enterprise_name, scheme_number, officers, officer_ids, inspect_from, inspect_to, origin, state, \
-         number, items_json, targets_json, particulars_json, papers_json, problems, rectification_id, revision, \
-         created_at, updated_at, updated_by) VALUES (")
-    .list([
-        id.into(),
-        new.scheme_id.into(),
-        actor.organisation_id.into(),
-        (&actor.organisation_name).into(),
-        (&actor.keys.prov).into(),
-        (&actor.keys.city).into(),
-        (&actor.keys.county).into(),
-        new.enterprise_id.into(),
-        (&new.enterprise_name).into(),
-        (&new.scheme_number).into(),
-        (&new.officers).into(),
-        serde_json::to_string(&new.officer_ids)?.into(),
-        new.inspect_from.into(),
-        new.inspect_to.into(),
-        "web".into(),
-        InspectionState::FIRST.code().into(),
-        "".into(),
-        serde_json::to_string(&new.items)?.into(),
-        serde_json::to_string(&new.targets)?.into(),
-        serde_json::to_string(&particulars)?.into(),
-        serde_json::to_string(&Filled::default())?.into(),
-        0_i64.into(),
-        None::<i64>.into(),
-        1_i64.into(),
-        now.into(),
-        now.into(),
-        (&actor.name).into(),
-    ])
-    .s(")")
-    .beyond("the organ's own inspection");
-    tx.exec_one(insert).await?;
+    insert(tx, id, &new, &particulars).await?;
     store::assign(tx, id, &new.officer_ids).await?;
     tx.note(Entry::on(SubjectKind::Inspection, id, "生成现场检查").with(&new.scheme_number)).await?;
     Ok(id)

@@ -1,6 +1,6 @@
 //! 核对设备信息 · the workshops and equipment of an enterprise
 
-use super::{Enterprise, WorkshopInput, pieces, rules, store};
+use super::{Enterprise, WorkshopInput, piece_store, rules, store};
 use authority::{Entry, Halt, SubjectKind, Verb};
 use lexicon::EnterpriseId;
 use serde::Deserialize;
@@ -37,8 +37,8 @@ pub async fn run(
             let wanted = rules::workshops(&inner.reference, &before.row.industries, &asked.workshops);
             let wanted = wanted.map_err(Halt::Invalid)?;
             // 落库
-            let count = pieces::replace(tx, id, &wanted).await?;
-            pieces::keep_count(tx, &before, count).await?;
+            let count = piece_store::replace(tx, id, &wanted).await?;
+            piece_store::keep_count(tx, &before, count).await?;
             let after = store::take(tx, &inner.reference, id).await?;
             // 留痕
             let entry = Entry::on(SubjectKind::Enterprise, id, "核对设备信息");

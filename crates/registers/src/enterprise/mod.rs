@@ -6,7 +6,7 @@
 
 pub mod edit_equipment;
 pub mod list;
-pub mod pieces;
+pub mod piece_store;
 pub mod rules;
 pub mod show;
 pub mod store;

@@ -1,6 +1,6 @@
 //! 执法对象 · the SQL of enterprises
 
-use super::{Enterprise, EnterpriseRow, EnterpriseState, Particulars, pieces};
+use super::{Enterprise, EnterpriseRow, EnterpriseState, Particulars, piece_store};
 use authority::{Bound, Open, Q, ReadTx, Result, WriteTx, q, row, select};
 use lexicon::{EnterpriseId, Instant, RegionKeys, Term};
 use std::collections::HashMap;
@@ -89,7 +89,7 @@ pub async fn take_row(tx: &mut ReadTx<'_>, id: EnterpriseId) -> Result<Enterpris
 
 async fn whole(tx: &mut ReadTx<'_>, reference: &seed::Seed, one: Q<Bound>) -> Result<Enterprise> {
     let mut enterprise: Enterprise = tx.one::<Record>(one).await?.into();
-    enterprise.workshops = pieces::of(tx, reference, enterprise.row.id).await?;
+    enterprise.workshops = piece_store::of(tx, reference, enterprise.row.id).await?;
     Ok(enterprise)
 }
 
@@ -148,7 +148,7 @@ pub async fn list(
 }
 
 /// Which of these credit codes are taken, wherever the enterprise lies: its id, and whether it is within the caller's
-/// scope. Asks in pieces, so any number of codes is fine.
+/// scope. Asks in piece_store, so any number of codes is fine.
 ///
 /// # Errors
 /// Engine faults.

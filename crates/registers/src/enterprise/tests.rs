@@ -1,7 +1,7 @@
 //! Equipment and its register, as sentences.
 
 use super::store::{self, Wanted};
-use super::{Enterprise, EquipmentInput, WorkshopInput, pieces, rules};
+use super::{Enterprise, EquipmentInput, WorkshopInput, piece_store, rules};
 use crate::install::{self, fixed_id};
 use authority::{Command, Db, Entry, Halt, Migration, Permit, SubjectKind, like_contains};
 use lexicon::{Clock, EnterpriseId, EquipmentId, LegalDay, OfficerId, WorkshopId};
@@ -124,9 +124,9 @@ async fn a_piece_left_out_is_struck_off_and_comes_back_with_its_id() {
     let first = before.clone();
     write(&db, move |tx| {
         Box::pin(async move {
-            let count = pieces::replace(tx, id, &fewer).await?;
+            let count = piece_store::replace(tx, id, &fewer).await?;
             assert_eq!(count, 6);
-            pieces::keep_count(tx, &first, count).await
+            piece_store::keep_count(tx, &first, count).await
         })
     })
     .await
@@ -135,8 +135,8 @@ async fn a_piece_left_out_is_struck_off_and_comes_back_with_its_id() {
     assert_eq!((less.row.equipment_count, less.workshops.len(), less.revision), (6, 1, before.revision + 1));
     write(&db, move |tx| {
         Box::pin(async move {
-            let count = pieces::replace(tx, id, &all).await?;
-            pieces::keep_count(tx, &less, count).await
+            let count = piece_store::replace(tx, id, &all).await?;
+            piece_store::keep_count(tx, &less, count).await
         })
     })
     .await
@@ -155,7 +155,7 @@ async fn an_id_of_another_enterprise_is_refused() {
     let before = take(&db, &seed, other).await;
     let tried = write(&db, move |tx| {
         Box::pin(async move {
-            pieces::replace(tx, other, &stolen).await?;
+            piece_store::replace(tx, other, &stolen).await?;
             Ok(())
         })
     });

@@ -1,7 +1,7 @@
 //! What the store keeps of an inspection, on SQLite; the story tests run the same on PostgreSQL.
 
 use super::*;
-use crate::on_site::list;
+use crate::on_site::search_store;
 use crate::on_site::{NewInspection, open, store};
 use authority::{Command, Db, Entry, Halt, Migration, Permit, SubjectKind, Verb, Work, WriteTx};
 use lexicon::Clock;
@@ -122,19 +122,19 @@ async fn a_later_answer_takes_the_place_of_an_earlier_one() {
 async fn the_list_is_narrowed_by_enterprise_officer_state_and_person() {
     let dir = tempfile::tempdir().unwrap();
     let (db, _) = opened(dir.path()).await;
-    let lines = |filter: list::Filter| {
+    let lines = |filter: search_store::Filter| {
         let permit = Arc::new(zhao()).may(Verb::ReadInspection).unwrap();
         db.read(permit, move |tx| {
-            Box::pin(async move { list::page(tx, &filter, None, 20).await.map(|(lines, total)| (lines.len(), total)) })
+            Box::pin(async move { search_store::page(tx, &filter, None, 20).await.map(|(lines, total)| (lines.len(), total)) })
         })
     };
     let text = |t: &str| Some(t.to_owned());
-    let all = list::Filter::default;
+    let all = search_store::Filter::default;
     assert_eq!(lines(all()).await.unwrap(), (1, 1));
-    assert_eq!(lines(list::Filter { enterprise: text("宏盛"), ..all() }).await.unwrap(), (1, 1));
-    assert_eq!(lines(list::Filter { enterprise: text("100%"), ..all() }).await.unwrap(), (0, 0));
-    assert_eq!(lines(list::Filter { officer: text("钱立诚"), mine: Some(QIAN), ..all() }).await.unwrap(), (1, 1));
-    assert_eq!(lines(list::Filter { mine: Some(LI), ..all() }).await.unwrap(), (0, 0));
-    let concluded = list::Filter { state: Some(InspectionState::Concluded), ..all() };
+    assert_eq!(lines(search_store::Filter { enterprise: text("宏盛"), ..all() }).await.unwrap(), (1, 1));
+    assert_eq!(lines(search_store::Filter { enterprise: text("100%"), ..all() }).await.unwrap(), (0, 0));
+    assert_eq!(lines(search_store::Filter { officer: text("钱立诚"), mine: Some(QIAN), ..all() }).await.unwrap(), (1, 1));
+    assert_eq!(lines(search_store::Filter { mine: Some(LI), ..all() }).await.unwrap(), (0, 0));
+    let concluded = search_store::Filter { state: Some(InspectionState::Concluded), ..all() };
     assert_eq!(lines(concluded).await.unwrap(), (0, 0));
 }
