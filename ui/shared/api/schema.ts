@@ -1575,7 +1575,7 @@ export interface components {
          */
         Measure: "fix_now" | "rectify" | "evacuate" | "suspend_production" | "stop_use" | "seize" | "file_case" | "transfer";
         /**
-         * @description Whose deadlines. 是否我的
+         * @description 是否为本人检查：all 全部，yes 是，no 否
          * @enum {string}
          */
         Mine: "all" | "yes" | "no";

@@ -101,5 +101,6 @@ export type ReCheckDraft = Of<"ReCheckDraft">;
 export type ReCheck = Of<"ReCheck">;
 
 // ---------- entries 留痕
-export type Entry = Of<"Entry">;
+/** Before and after are whatever was recorded, also nothing. */
+export type Entry = Omit<Of<"Entry">, "before" | "after"> & { before: unknown; after: unknown };
 export type SubjectKind = Of<"SubjectKind">;

@@ -1,18 +1,6 @@
 // 术语 · Chinese labels of every code of the contract. The only place chapters take labels from.
-// Generated from the enums of the program; by hand only what the program does not say or what the user manual calls otherwise on the screen.
+// Generated from the enums of the program; by hand only what belongs to the page alone, or what the user manual calls otherwise on the screen.
 import { generated } from "./generated";
-
-/** 程序暂未输出的名称：一旦生成文件中有同名一组，以生成的为准。 */
-const awaited = {
-  enterprise_state: { normal: "正常", suspended: "停产", struck_off: "核销" },
-  import_state: { checked: "已校验", imported: "已导入" },
-  data_state: { draft: "暂存", submitted: "已提交" },
-  approval_mode: { online: "线上审批", offline: "线下审批" },
-  scheme_origin: { web: "WEB端", app: "APP端" },
-  scheme_source: { register: "执法对象库", plan: "专项执法计划", task: "专项执法任务" },
-  method: { documents: "查阅资料", on_site: "现场检查", inquiry: "调查询问", other: "其他" },
-  verdict: { in_order: "无问题", defective: "有问题", not_applicable: "不涉及" },
-} as const;
 
 /** 只与页面有关的名称，以及用户手册另有叫法的。 */
 const presentational = {
@@ -23,7 +11,7 @@ const presentational = {
   re_check_verdict: { rectified: "无问题（已整改）", not_rectified: "有问题（未整改）" },
 } as const;
 
-export const terms = { ...awaited, ...generated, ...presentational };
+export const terms = { ...generated, ...presentational };
 
 export type TermGroup = keyof typeof terms;
 
