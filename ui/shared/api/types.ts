@@ -5,7 +5,7 @@ type Schemas = components["schemas"];
 
 /**
  * What really travels. The schema writes an empty value as “may be absent or null”;
- * the server always sends the key, and asks for nothing less from the pages.
+ * the server always sends the key, and so do the pages.
  */
 type Whole<T> = T extends readonly (infer U)[] ? Whole<U>[] : T extends object ? { [K in keyof T]-?: Whole<T[K]> } : T;
 type Of<K extends keyof Schemas> = Whole<Schemas[K]>;
