@@ -1,5 +1,5 @@
 // 一条记录 · loading one record with its states; pages replace `value` with the answer of each write
-import { ref, type Ref } from "vue";
+import { onActivated, ref, type Ref } from "vue";
 import { get, problemOf, type Problem } from "../api";
 import { useRenewed } from "./useRenewed";
 
@@ -10,7 +10,7 @@ export interface RecordState<T> {
   reload: () => Promise<T | null>;
 }
 
-export function useRecord<T>(path: () => string, options: { later?: boolean } = {}): RecordState<T> {
+export function useRecord<T>(path: () => string, options: { later?: boolean; /** asks again each time the tab of a page without input is shown */ fresh?: boolean } = {}): RecordState<T> {
   const value = ref(null) as Ref<T | null>;
   const loading = ref(false);
   const problem = ref<Problem | null>(null);
@@ -29,5 +29,10 @@ export function useRecord<T>(path: () => string, options: { later?: boolean } = 
   }
   if (!options.later) void reload();
   useRenewed(() => { if (problem.value) void reload(); });
+  let shown = false;
+  if (options.fresh) onActivated(() => {
+    if (shown) void reload();
+    shown = true;
+  });
   return { value, loading, problem, reload };
 }
