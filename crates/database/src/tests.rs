@@ -1,6 +1,6 @@
 //! The layer, as sentences. PostgreSQL runs the same sentences in the story tests.
 
-use crate::{Col, Db, Error, Migration, Q, like_contains, q, row};
+use crate::{Db, Error, Migration, Q, like_contains, q, row};
 use uuid::Uuid;
 
 static MIGRATIONS: [Migration; 1] = [Migration {

@@ -20,7 +20,6 @@ use authority::SubjectKind;
 use forms::FormName;
 use lexicon::{DocumentId, EnterpriseId, Instant};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -34,8 +33,6 @@ pub struct Draft {
     pub enterprise_name: String,
     pub subject_kind: SubjectKind,
     pub subject_id: Uuid,
-    /// The fields of the form, without the number.
-    pub data: Value,
 }
 
 /// A document that has its number.

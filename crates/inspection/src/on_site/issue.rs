@@ -70,7 +70,6 @@ pub async fn run(
         enterprise_name: material.row.enterprise_name.clone(),
         subject_kind: SubjectKind::Inspection,
         subject_id: id.0,
-        data,
     };
     let write = app.db.write(permit.clone(), command, move |tx| {
         Box::pin(async move {
@@ -78,7 +77,7 @@ pub async fn run(
             let row = store::take(tx, id, seen).await?;
             let state = row.state.after(InspectionAct::Issue)?;
             let issued = documents::number(tx, &draft).await?;
-            documents::freeze(tx, draft.id, draft.data).await?;
+            documents::freeze(tx, draft.id, data).await?;
             let filled = PaperParticulars { signed_on: Some(signed_on), ..row.papers_json.of(form).clone() };
             let papers_json = Filled { ordered, ..row.papers_json.clone().with(form, filled) };
             let number = if form == PaperForm::OnSiteRecord { issued.number.clone() } else { row.number.clone() };

@@ -39,7 +39,7 @@ pub struct NewInspection {
 pub async fn open(tx: &mut WriteTx<'_>, new: NewInspection) -> Result<InspectionId> {
     let id = InspectionId::new();
     let known = store::known(tx, new.enterprise_id).await?;
-    let workshops = store::workshop_names(tx, new.enterprise_id).await?;
+    let workshops = store::workshop_names(tx, new.enterprise_id, &new.targets).await?;
     let particulars = prefilled(&new, known, &workshops);
     insert(tx, id, &new, &particulars).await?;
     store::assign(tx, id, &new.officer_ids).await?;

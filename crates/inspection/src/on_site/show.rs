@@ -195,7 +195,7 @@ pub fn check_off(groups: &mut [TargetGroup], matrix: &[MatrixRow], answers: &[An
 fn scope_text(groups: &[TargetGroup]) -> String {
     let of = |group: &TargetGroup| {
         let names: Vec<&str> = group.targets.iter().filter(|t| t.chosen).map(|t| t.name.as_str()).collect();
-        let place = format!("{}{}", group.unit_zh, group.workshop);
+        let place = if group.workshop.is_empty() { &group.unit_zh } else { &group.workshop };
         let colon = if place.is_empty() { "" } else { "：" };
         (!names.is_empty()).then(|| format!("{place}{colon}{}", names.join("、")))
     };

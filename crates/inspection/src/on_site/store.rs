@@ -277,11 +277,20 @@ pub async fn known(tx: &mut ReadTx<'_>, id: EnterpriseId) -> Result<Known> {
     tx.one(select::<Known>("FROM enterprises e WHERE id = ").b(id).s(" AND ").within(tx, "e")).await
 }
 
-/// The names of the workshops of an enterprise taken within the scope, without those struck off.
+/// The names of the workshops that hold the chosen targets, of an enterprise taken within the scope.
 ///
 /// # Errors
 /// Engine faults.
-pub async fn workshop_names(tx: &mut ReadTx<'_>, id: EnterpriseId) -> Result<Vec<(String,)>> {
+pub async fn workshop_names(tx: &mut ReadTx<'_>, id: EnterpriseId, targets: &[String]) -> Result<Vec<(String,)>> {
+    let ids = |kind: &str| -> Vec<Val> {
+        let rest = targets.iter().filter_map(|key| key.strip_prefix(kind)?.split(':').next());
+        rest.filter_map(|id| uuid::Uuid::parse_str(id).ok()).map(Val::from).collect()
+    };
+    let (pieces, places) = (ids("equipment:"), ids("place:"));
+    let nothing = || vec![Val::from(uuid::Uuid::nil())];
     let list = q("SELECT name FROM workshops WHERE enterprise_id = ").b(id).s(" AND is_struck_off = ").b(false);
-    tx.all(list.s(" ORDER BY ordinal").beyond("workshops of an enterprise taken within the scope")).await
+    let list = list.s(" AND (id IN (").list(if places.is_empty() { nothing() } else { places });
+    let list = list.s(") OR id IN (SELECT workshop_id FROM equipment WHERE id IN (");
+    let list = list.list(if pieces.is_empty() { nothing() } else { pieces }).s("))) ORDER BY ordinal");
+    tx.all(list.beyond("workshops of an enterprise taken within the scope")).await
 }

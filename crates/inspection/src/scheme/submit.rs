@@ -11,7 +11,6 @@ use authority::{Entry, Halt, Permit, ReadTx, Result, Role, SubjectKind, Verb, Wr
 use documents::approval::{ApprovalStage, store as approvals};
 use forms::FormName;
 use lexicon::{DocumentId, SchemeId, Stage, Term};
-use serde_json::Value;
 use web::{App, Caller, Json, Path, Sent};
 
 /// 提交现场检查方案
@@ -122,7 +121,6 @@ async fn submitted(tx: &mut WriteTx<'_>, row: &mut Row) -> Result<Option<Documen
             enterprise_name: enterprise.name,
             subject_kind: SubjectKind::Scheme,
             subject_id: row.id.0,
-            data: Value::Null,
         };
         let given = documents::number(tx, &draft).await?;
         row.document_id = Some(given.id);

@@ -32,18 +32,18 @@ async fn serve(config: Config) -> Result<(), String> {
     let app = open(&config, typesetter(&config.font_folders())?).await?;
     let recovered = documents::recover(&app).await.map_err(|e| format!("恢复中断的文书失败：{e:?}"))?;
     if recovered > 0 {
-        println!("已补齐上次中断的文书 {recovered} 份");
+        say(&format!("已补齐上次中断的文书 {recovered} 份\n"));
     }
     let listener = tokio::net::TcpListener::bind(config.listen)
         .await
         .map_err(|e| format!("不能监听 {}：{e}。请换一个端口（--listen）或停止占用它的程序", config.listen))?;
     announce(&app.reference, &config, &listener);
     axum::serve(listener, router(app.clone())).with_graceful_shutdown(stopped()).await.map_err(|e| e.to_string())?;
-    println!("正在停止……");
+    say("正在停止……\n");
     if let Some(parts) = app.into_parts() {
         parts.db.close();
     }
-    println!("已停止，数据已全部写入");
+    say("已停止，数据已全部写入\n");
     Ok(())
 }
 
@@ -84,20 +84,35 @@ pub fn typesetter(fonts: &[PathBuf]) -> Result<Arc<dyn Typesetter>, String> {
     Ok(Arc::new(typeset::Workers::new(command, typeset::Limits::default())))
 }
 
+/// Tells where the service is and who may log in; nobody may be listening, and that is no fault.
 fn announce(seed: &Seed, config: &Config, listener: &tokio::net::TcpListener) {
+    use std::fmt::Write as _;
     let address = listener.local_addr().map_or_else(|_| config.listen.to_string(), |a| a.to_string());
-    println!("\n  zhifa 已启动   http://{address}\n");
-    if !config.demo {
-        return;
+    let mut text = format!("\n  zhifa 已启动   http://{address}\n\n");
+    if config.demo {
+        let _ = writeln!(text, "  演示账号（初始密码均为 {DEMO_PASSWORD}，首次登录须修改；改过的以新密码为准）");
+        for person in &seed.people {
+            let organ = seed.organisations.iter().find(|o| o.key == person.organisation);
+            let roles: Vec<&str> = person.roles.iter().map(|r| lexicon::Term::zh(*r)).collect();
+            let organ = organ.map(|o| o.short_name.as_str()).unwrap_or_default();
+            let _ = writeln!(
+                text,
+                "    {}  {}  {organ}  {}  {}",
+                person.account,
+                person.name,
+                person.title,
+                roles.join("、")
+            );
+        }
+        text.push_str("\n  按 Ctrl-C 停止\n\n");
     }
-    println!("  演示账号（初始密码均为 {DEMO_PASSWORD}，首次登录须修改；改过的以新密码为准）");
-    for person in &seed.people {
-        let organ = seed.organisations.iter().find(|o| o.key == person.organisation);
-        let roles: Vec<&str> = person.roles.iter().map(|r| lexicon::Term::zh(*r)).collect();
-        let organ = organ.map(|o| o.short_name.as_str()).unwrap_or_default();
-        println!("    {}  {}  {}  {}  {}", person.account, person.name, organ, person.title, roles.join("、"));
-    }
-    println!("\n  按 Ctrl-C 停止\n");
+    say(&text);
+}
+
+fn say(text: &str) {
+    let mut out = std::io::stdout().lock();
+    let _ = std::io::Write::write_all(&mut out, text.as_bytes());
+    let _ = std::io::Write::flush(&mut out);
 }
 
 async fn stopped() {

@@ -125,7 +125,9 @@ async fn the_list_is_narrowed_by_enterprise_officer_state_and_person() {
     let lines = |filter: search_store::Filter| {
         let permit = Arc::new(zhao()).may(Verb::ReadInspection).unwrap();
         db.read(permit, move |tx| {
-            Box::pin(async move { search_store::page(tx, &filter, None, 20).await.map(|(lines, total)| (lines.len(), total)) })
+            Box::pin(async move {
+                search_store::page(tx, &filter, None, 20).await.map(|(lines, total)| (lines.len(), total))
+            })
         })
     };
     let text = |t: &str| Some(t.to_owned());
@@ -133,7 +135,10 @@ async fn the_list_is_narrowed_by_enterprise_officer_state_and_person() {
     assert_eq!(lines(all()).await.unwrap(), (1, 1));
     assert_eq!(lines(search_store::Filter { enterprise: text("宏盛"), ..all() }).await.unwrap(), (1, 1));
     assert_eq!(lines(search_store::Filter { enterprise: text("100%"), ..all() }).await.unwrap(), (0, 0));
-    assert_eq!(lines(search_store::Filter { officer: text("钱立诚"), mine: Some(QIAN), ..all() }).await.unwrap(), (1, 1));
+    assert_eq!(
+        lines(search_store::Filter { officer: text("钱立诚"), mine: Some(QIAN), ..all() }).await.unwrap(),
+        (1, 1)
+    );
     assert_eq!(lines(search_store::Filter { mine: Some(LI), ..all() }).await.unwrap(), (0, 0));
     let concluded = search_store::Filter { state: Some(InspectionState::Concluded), ..all() };
     assert_eq!(lines(concluded).await.unwrap(), (0, 0));

@@ -66,7 +66,6 @@ fn paper(row: &store::Row, id: DocumentId) -> documents::Draft {
         enterprise_name: row.enterprise_name.clone(),
         subject_kind: SubjectKind::Rectification,
         subject_id: row.id.0,
-        data: serde_json::Value::Null,
     }
 }
 
