@@ -280,6 +280,9 @@ export default async function mainPath({ test, browser, base, seats }) {
       await one.locator(".files__one img").waitFor();
     }
     await shot(page, "32-recheck");
+    await field(page, "officers").locator("tbody tr", { hasText: people.zhao.name }).waitFor();
+    await pick(page, field(page, "officers").locator(".el-select.add"), people.qian.name);
+    await field(page, "officers").locator("tbody tr", { hasText: people.qian.name }).waitFor();
     await button(page, "按逐项结果拟写").click();
     await page.locator('[data-field="conclusion"]').scrollIntoViewIfNeeded();
     await shot(page, "33-recheck-bottom");
@@ -311,12 +314,14 @@ export default async function mainPath({ test, browser, base, seats }) {
     at.papers.scheme = scheme.document_id;
     at.papers.opinion = rectification.re_check.document_id;
     const law = "《中华人民共和国安全生产法》第四十一条第二款";
+    // The paper joins the description to the law it offends against: “……，不符合《……》的规定”.
+    const defects = DEFECTS.map((text) => `${text.slice(0, -1)}，不符合${law}`);
     const both = [STEEL_WORKS, people.zhao.name, people.qian.name];
     const wanted = {
       scheme: [...both, `（甘庆西）应急检查〔${year}〕0001号`, "现场检查方案", chineseDay(today), REVIEW, APPROVAL, people.feng.name, people.sun.name],
-      on_site_record: [...both, `（甘庆西）应急检记〔${year}〕0001号`, "现场检查记录", ...DEFECTS],
-      rectification_order: [STEEL_WORKS, `（甘庆西）应急责改〔${year}〕0001号`, "责令限期整改指令书", ...DEFECTS, chineseDay(due), law, "甘M10020001", "甘M10020002"],
-      opinion: [STEEL_WORKS, `（甘庆西）应急复查〔${year}〕0001号`, `（甘庆西）应急责改〔${year}〕0001号`, "整改复查意见书", people.zhao.name, people.qian.name],
+      on_site_record: [...both, `（甘庆西）应急检记〔${year}〕0001号`, "现场检查记录", ...defects],
+      rectification_order: [STEEL_WORKS, `（甘庆西）应急责改〔${year}〕0001号`, "责令限期整改指令书", ...defects, chineseDay(due), "甘M10020001", "甘M10020002"],
+      opinion: [STEEL_WORKS, `（甘庆西）应急复查〔${year}〕0001号`, `（甘庆西）应急责改〔${year}〕0001号`, "整改复查意见书", ...defects, REMARK, "甘M10020001", "甘M10020002"],
     };
     const out = fileURLToPath(new URL("./out/", import.meta.url));
     mkdirSync(out, { recursive: true });
