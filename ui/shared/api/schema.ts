@@ -2997,8 +2997,8 @@ export interface operations {
                 officer?: string | null;
                 /** @description 检查状态代码 */
                 state?: string | null;
-                /** @description yes 只看本人检查的 */
-                mine?: string | null;
+                /** @description 是否为本人检查 */
+                mine?: components["schemas"]["Mine"] | null;
                 cursor?: string | null;
                 size?: number | null;
             };

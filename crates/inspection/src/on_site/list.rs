@@ -2,6 +2,7 @@
 
 use super::search_store::{Filter, Line, page};
 use super::state::InspectionState;
+use crate::rectification::list::Mine;
 use authority::Verb;
 use lexicon::{InspectionId, Instant, LegalDay, OfficerId, Term};
 use serde::{Deserialize, Serialize};
@@ -53,8 +54,8 @@ pub struct Wanted {
     officer: Option<String>,
     /// 检查状态代码
     state: Option<String>,
-    /// yes 只看本人检查的
-    mine: Option<String>,
+    /// 是否为本人检查
+    mine: Option<Mine>,
     #[param(value_type = Option<String>)]
     cursor: Option<Cursor>,
     #[serde(default)]
@@ -79,13 +80,13 @@ pub async fn run(
         ),
         None => None,
     };
-    let is_mine = matches!(wanted.mine.as_deref(), Some("yes" | "true" | "1"));
-    let nobody = OfficerId(uuid::Uuid::nil());
+    let me = caller.officer_id.unwrap_or(OfficerId(uuid::Uuid::nil()));
     let filter = Filter {
         enterprise: text(wanted.enterprise),
         officer: text(wanted.officer),
         state,
-        mine: is_mine.then(|| caller.officer_id.unwrap_or(nobody)),
+        mine: (wanted.mine == Some(Mine::Yes)).then_some(me),
+        others: (wanted.mine == Some(Mine::No)).then_some(me),
     };
     let before = wanted.cursor.and_then(|c| c.0.first()?.parse::<InspectionId>().ok());
     let size = wanted.size;

@@ -20,6 +20,8 @@ pub struct Filter {
     pub state: Option<InspectionState>,
     /// Whose inspections; a person who is no officer has none.
     pub mine: Option<OfficerId>,
+    /// Whose inspections are left out.
+    pub others: Option<OfficerId>,
 }
 
 /// A page of lines, newest first, with one more than asked; and how many there are.
@@ -50,6 +52,9 @@ fn narrowed(start: Q<Open>, filter: &Filter, tx: &ReadTx<'_>) -> Q<Bound> {
     }
     if let Some(state) = filter.state {
         out = out.s(" AND state = ").b(state.code());
+    }
+    if let Some(me) = filter.others {
+        out = out.s(" AND id NOT IN (SELECT inspection_id FROM inspection_officers WHERE officer_id = ").b(me).s(")");
     }
     if let Some(me) = filter.mine {
         out = out.s(" AND id IN (SELECT inspection_id FROM inspection_officers WHERE officer_id = ").b(me).s(")");

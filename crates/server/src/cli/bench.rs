@@ -1,9 +1,186 @@
-//! 测量 · bench
+//! 测量 · CPU per operation of the running program, as in the bars
+//!
+//! R1 list page + total, R2 one by id, R5 a record with twelve answers (durable before the answer), D1 a three-page
+//! on-site record, start-up. A child of this same program serves a prepared folder; its CPU time is read from the
+//! system, so figures do not depend on who else is at work. Not a test: nothing here passes or fails.
+
+mod client;
+mod prepare;
+
 use clap::Args;
+use client::Client;
+use serde_json::{Value, json};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::Instant as Stopwatch;
+
 /// What to measure.
 #[derive(Debug, Clone, Args)]
-pub struct Options {}
-/// Runs.
-pub fn run(_: &Options) -> Result<(), String> {
+pub struct Options {
+    /// 企业数
+    #[arg(long, default_value_t = 100_000)]
+    enterprises: usize,
+    /// 每项请求数
+    #[arg(long, default_value_t = 4_000)]
+    requests: usize,
+    /// 并发连接数
+    #[arg(long, default_value_t = 8)]
+    clients: usize,
+    /// 准备好的数据目录；不填则用临时目录
+    #[arg(long)]
+    folder: Option<std::path::PathBuf>,
+}
+
+/// Measures and prints a table.
+///
+/// # Errors
+/// What could not be prepared or started.
+pub fn run(options: &Options) -> Result<(), String> {
+    let folder = options
+        .folder
+        .clone()
+        .unwrap_or_else(|| std::env::temp_dir().join(format!("zhifa-bench-{}", std::process::id())));
+    let prepared = prepare::folder(&folder, options.enterprises, options.clients)?;
+    let mut server = Server::start(&folder)?;
+    println!("| 项目 | 每次 CPU ms | 次/秒 | 说明 |\n|---|---|---|---|");
+    println!(
+        "| 启动（{} 家企业） | {:.0} | | 到可以访问的时间 {:.0} ms |",
+        options.enterprises,
+        server.cpu_ms(),
+        server.ready_ms
+    );
+    let session = client::log_in(&server.address, &prepared.account, &prepared.password)?;
+    let list = "/enterprises?size=20".to_owned();
+    measure(&mut server, ("R1 列表一页加总数", options, &session), move |_, _| (list.clone(), None))?;
+    let one = format!("/enterprises/{}", prepared.enterprise);
+    measure(&mut server, ("R2 单条", options, &session), move |_, _| (one.clone(), None))?;
+    let inspections = prepared.inspections.clone();
+    measure(&mut server, ("R5 一次十二项检查结果", options, &session), move |client, seen| {
+        let inspection = inspections.get(client).cloned().unwrap_or_default();
+        (format!("/inspections/{}/findings", inspection.id), Some(inspection.answers(seen)))
+    })?;
+    println!("| 常驻内存 | | | {:.0} MB（不含排版进程） |", server.resident_mb());
+    server.stop();
+    typesetting()?;
+    if options.folder.is_none() {
+        let _ = std::fs::remove_dir_all(&folder);
+    }
+    println!("\n负载 load average: {}", std::fs::read_to_string("/proc/loadavg").unwrap_or_default().trim());
     Ok(())
+}
+
+/// Sends the requests over as many connections as there are clients and prints CPU per request and rate.
+fn measure(
+    server: &mut Server,
+    (name, options, session): (&str, &Options, &str),
+    request: impl Fn(usize, i64) -> (String, Option<Value>) + Send + Sync + Clone + 'static,
+) -> Result<(), String> {
+    let per_client = options.requests / options.clients.max(1);
+    let (cpu, watch) = (server.cpu_ms(), Stopwatch::now());
+    let tasks: Vec<_> = (0..options.clients)
+        .map(|n| {
+            let (address, session, request) = (server.address.clone(), session.to_owned(), request.clone());
+            std::thread::spawn(move || -> Result<(), String> {
+                let mut client = Client::connect(&address, &session)?;
+                let mut seen = 0;
+                for _ in 0..per_client {
+                    let (path, body) = request(n, seen);
+                    let answer = client.send(&path, body.as_ref())?;
+                    seen = answer.get("revision").and_then(Value::as_i64).unwrap_or(seen);
+                }
+                Ok(())
+            })
+        })
+        .collect();
+    for task in tasks {
+        task.join().map_err(|_| "a client died".to_owned())??;
+    }
+    let count = (per_client * options.clients) as f64;
+    let (cpu, seconds) = (server.cpu_ms() - cpu, watch.elapsed().as_secs_f64());
+    println!("| {name} | {:.3} | {:.0} | {} 个连接 |", cpu / count, count / seconds, options.clients);
+    Ok(())
+}
+
+/// D1: three pages, twenty-four findings.
+fn typesetting() -> Result<(), String> {
+    let fonts = crate::config::font_folders(&[]);
+    let before = cpu_ms("self");
+    let engine = typeset::Engine::new(&fonts).map_err(|e| e.to_string())?;
+    let form = forms::FormName::OnSiteRecord;
+    let mut data: Value = serde_json::from_str(forms::form(form).sample()).map_err(|e| e.to_string())?;
+    let mut set = |n: usize| {
+        let problem = "炼钢一厂1号吊运熔融金属的冶金铸造起重机：主小车龙门钩横梁焊缝未按规定进行年度探伤检测，检验报告超过有效期，不符合《中华人民共和国安全生产法》第四十一条第二款的规定";
+        let problems = (0..24).map(|i| json!(format!("{problem}（{n}-{i}）"))).collect();
+        if let Some(fields) = data.as_object_mut() {
+            fields.insert("problems".to_owned(), problems);
+        }
+        let job = forms::Job { form, data: data.clone(), ident: n.to_string(), dated_ms: 0 };
+        engine.set(&job).map_err(|e| e.to_string())
+    };
+    let first = set(0)?;
+    println!(
+        "| D1 第一份（含读字体） | {:.0} | | {} 页 {} kB |",
+        cpu_ms("self") - before,
+        first.pages,
+        first.pdf.len() / 1024
+    );
+    let (cpu, watch) = (cpu_ms("self"), Stopwatch::now());
+    for n in 1..=50 {
+        set(n)?;
+    }
+    let rate = 50.0 / watch.elapsed().as_secs_f64();
+    println!("| D1 其后每份 | {:.1} | {rate:.0} | 一个进程 |", (cpu_ms("self") - cpu) / 50.0);
+    Ok(())
+}
+
+/// A child that serves.
+struct Server {
+    child: Child,
+    address: String,
+    ready_ms: f64,
+}
+
+impl Server {
+    fn start(folder: &Path) -> Result<Self, String> {
+        use std::io::BufRead;
+        let program = std::env::current_exe().map_err(|e| e.to_string())?;
+        let watch = Stopwatch::now();
+        let mut child = Command::new(program)
+            .args(["serve", "--listen", "127.0.0.1:0", "--today", prepare::TODAY, "--data-dir"])
+            .arg(folder)
+            .stdout(Stdio::piped())
+            .spawn()
+            .map_err(|e| e.to_string())?;
+        let out = child.stdout.take().ok_or("no output")?;
+        let mut lines = std::io::BufReader::new(out).lines().map_while(Result::ok);
+        let address = lines
+            .find_map(|l| l.split("http://").nth(1).map(|a| a.trim().to_owned()))
+            .ok_or("the server did not start")?;
+        let ready_ms = watch.elapsed().as_secs_f64() * 1000.0;
+        std::thread::spawn(move || lines.for_each(drop));
+        Ok(Self { child, address, ready_ms })
+    }
+
+    fn cpu_ms(&self) -> f64 {
+        cpu_ms(&self.child.id().to_string())
+    }
+
+    fn resident_mb(&self) -> f64 {
+        let text = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap_or_default();
+        let line = text.lines().find(|l| l.starts_with("VmRSS")).unwrap_or_default();
+        line.split_whitespace().nth(1).and_then(|kb| kb.parse::<f64>().ok()).unwrap_or_default() / 1024.0
+    }
+
+    fn stop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// User and system time of a process so far; the kernel counts in hundredths of a second.
+fn cpu_ms(process: &str) -> f64 {
+    let text = std::fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
+    let after_name = text.rsplit(") ").next().unwrap_or_default();
+    let field = |n: usize| after_name.split_whitespace().nth(n).and_then(|v| v.parse::<f64>().ok()).unwrap_or_default();
+    (field(11) + field(12)) * 10.0
 }
