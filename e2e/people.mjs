@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { crc32, deflateSync } from "node:zlib";
 
 export const INITIAL_PASSWORD = "Zhifa-Demo-2026";
-export const NEW_PASSWORD = "Xifeng-Jiancha-2026";
+export const NEW_PASSWORD = "Xifeng-Journey-2026";
 export const people = {
   zhao: { account: "12000000001", name: "赵明远" },
   qian: { account: "12000000002", name: "钱立诚" },
