@@ -1,7 +1,7 @@
 // 写操作 · one write at a time with its Command-Id. The id is kept while the outcome is unknown, so a retry is never a second act.
 import { ref, type Ref } from "vue";
 import { CHANGED, del, post, problemOf, put, upload, type Problem, type Query } from "../api";
-import { newId } from "../lib";
+import { newId, sentences } from "../lib";
 import { ElMessage } from "./element";
 
 export interface Command {
@@ -42,7 +42,7 @@ export function useCommand(options: { quiet?: boolean } = {}): Command {
       const found = problemOf(error);
       problem.value = found;
       if (isRefusal(found)) open.id = "";
-      if (!options.quiet) ElMessage({ type: "error", message: [found.detail || found.title, found.way_out].filter(Boolean).join(" "), duration: 6000, showClose: true, grouping: true });
+      if (!options.quiet) ElMessage({ type: "error", message: sentences(found.detail || found.title, found.way_out), duration: 6000, showClose: true, grouping: true });
       return null;
     } finally {
       busy.value = false;

@@ -33,6 +33,10 @@ export const totalText = (total: number, isMore: boolean): string => `${total.to
 export function daysBetween(from: Day, to: Day): number {
   return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
 }
+/** Sentences of a problem one after the other, each with its full stop. */
+export function sentences(...parts: (string | undefined)[]): string {
+  return parts.map((part) => part?.trim() ?? "").filter(Boolean).map((part) => (/[。！？；：]$/.test(part) ? part : `${part}。`)).join("");
+}
 /** Chinese ordinal of list items: 一 二 … 十 十一 … 九十九 */
 export function ordinalZh(n: number): string {
   const digits = ["零", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
