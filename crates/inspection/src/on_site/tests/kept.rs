@@ -35,6 +35,16 @@ fn zhao() -> Actor {
     caller(Some(ZHAO), ORGAN)
 }
 
+/// The key of a piece of equipment, or of the operation room of a workshop, of the seeded steelworks.
+fn chosen((kind, n): (&str, &str)) -> String {
+    let id = |kind: &str| fixed_id(kind, &format!("xifeng_hongsheng_steel/{n}"));
+    if kind == "equipment" {
+        format!("equipment:{}", id("equipment"))
+    } else {
+        format!("place:{}:operation_room", id("workshop"))
+    }
+}
+
 /// A store with one inspection that waits to be carried out.
 async fn opened(dir: &std::path::Path) -> (Db, InspectionId) {
     let db = Db::new(database::Db::open_file(&dir.join("t.db")).unwrap(), Clock::at(today()));
@@ -53,7 +63,7 @@ async fn opened(dir: &std::path::Path) -> (Db, InspectionId) {
                 inspect_from: today(),
                 inspect_to: today().plus(2),
                 items: vec![item("G1"), item("G2")],
-                targets: vec!["t1".to_owned(), "t2".to_owned()],
+                targets: [("equipment", "1/1"), ("place", "2")].map(chosen).to_vec(),
             };
             open(tx, new).await
         })
@@ -62,7 +72,7 @@ async fn opened(dir: &std::path::Path) -> (Db, InspectionId) {
     (db, id)
 }
 
-/// 现场检查按企业登记预填；同一版本只能保存一次。
+/// 现场检查按企业登记预填，检查场所只填选中设备、场所所在的车间；同一版本只能保存一次。
 #[tokio::test]
 async fn an_opened_inspection_is_prefilled_and_kept_once_per_revision() {
     let dir = tempfile::tempdir().unwrap();
@@ -72,7 +82,10 @@ async fn an_opened_inspection_is_prefilled_and_kept_once_per_revision() {
             let row = store::take(tx, id, 1).await?;
             let p = &row.particulars_json;
             assert_eq!((row.state, row.items_json.len(), row.number.as_str()), (InspectionState::Pending, 2, ""));
-            assert!(!p.legal_person.is_empty() && !p.address.is_empty() && p.places.contains('、'), "{p:?}");
+            assert!(
+                !p.legal_person.is_empty() && !p.address.is_empty() && p.places.matches('、').count() == 1,
+                "{p:?}"
+            );
             assert_eq!(p.officers, [ZHAO, QIAN]);
             let revision = store::save(tx, &Row { state: InspectionState::InProgress, ..row }).await?;
             Ok(revision)
