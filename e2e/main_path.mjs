@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { STEEL_WORKS, button, chinaTime, chineseDay, confirm, dialog, field, login, menu, people, pick, picture, plusDays, row, seat, shot, toast, type } from "./people.mjs";
+import { STEEL_WORKS, button, chinaTime, chineseDay, confirm, dialog, field, login, menu, paper, people, pick, picture, plusDays, row, seat, shot, toast, type } from "./people.mjs";
 
 const REVIEW = "方案检查内容和范围合适，拟同意。";
 const APPROVAL = "同意，依法检查，注意安全。";
@@ -19,7 +19,7 @@ async function pdfDuring(page, part, act) {
   const [answer] = await Promise.all([page.waitForResponse((one) => one.url().includes(part) && one.request().method() === "GET"), act()]);
   assert.equal(answer.status(), 200, `${part}: ${answer.status()}`);
   assert.match(answer.headers()["content-type"] ?? "", /application\/pdf/);
-  await page.locator(".pdf iframe").waitFor();
+  await paper(page);
 }
 
 export default async function mainPath({ test, browser, base, seats }) {
@@ -123,7 +123,7 @@ export default async function mainPath({ test, browser, base, seats }) {
     await menu(page, "审核审批管理");
     await shot(page, `${number}-approvals`);
     await button(row(page, STEEL_WORKS), "办理").click();
-    await page.locator(".pdf iframe").waitFor();
+    await paper(page);
     if (before) await page.getByText(before).first().waitFor();
     await field(page, "agreed").getByText("同意", { exact: true }).click();
     await field(page, "opinion").locator("textarea").fill(opinion);
@@ -218,7 +218,7 @@ export default async function mainPath({ test, browser, base, seats }) {
 
   const issue = async (form, name, number, short) => {
     const { page } = zhao;
-    await page.locator(".pdf iframe").waitFor();
+    await paper(page);
     await page.locator(".pdf", { hasText: name }).waitFor();
     await pdfDuring(page, "/preview", () => button(page, "刷新").click());
     await shot(page, `${number}-preview`);
@@ -226,7 +226,7 @@ export default async function mainPath({ test, browser, base, seats }) {
     await confirm(page, "出具", new RegExp(name));
     await toast(page, `（甘庆西）应急${short}〔${year}〕0001号`);
     await page.getByText("已由赵明远于").waitFor();
-    await page.locator(".pdf iframe").waitFor();
+    await paper(page);
     await shot(page, `${number}-issued`);
     const inspection = await zhao.json(`/inspections/${at.inspection}`);
     at.papers[form] = inspection.papers.find((paper) => paper.form === form).document.id;
@@ -294,7 +294,7 @@ export default async function mainPath({ test, browser, base, seats }) {
     await confirm(page, "提交", /复查合格/);
     await toast(page, `（甘庆西）应急复查〔${year}〕0001号`);
     await page.getByRole("heading", { name: "整改复查意见书", exact: true }).waitFor();
-    await page.locator(".pdf iframe").waitFor();
+    await paper(page);
     await shot(page, "35-opinion");
     await menu(page, "整改复查任务");
     await row(page, STEEL_WORKS).getByText("复查合格").waitFor();
@@ -339,7 +339,7 @@ export default async function mainPath({ test, browser, base, seats }) {
   await test("下载按钮把文书交给浏览器保存", async () => {
     const { page } = zhao;
     await zhao.go(`/documents/${at.papers.opinion}`);
-    await page.locator(".pdf iframe").waitFor();
+    await paper(page);
     const [download] = await Promise.all([page.waitForEvent("download"), page.locator(".pdf a", { hasText: "下载" }).click()]);
     assert.match(download.suggestedFilename(), /\.pdf$/);
     zhao.quiet();

@@ -107,6 +107,14 @@ export async function type(input, value) {
   await input.press("Enter");
   assert.equal(await input.inputValue(), value);
 }
+/** Waits until the paper stands in the browser's own PDF viewer. */
+export async function paper(page) {
+  await page.locator(".pdf iframe").waitFor();
+  const viewer = () => page.frames().find((frame) => frame.url().startsWith("chrome-extension:"));
+  if (!viewer()) await page.waitForEvent("framenavigated", { predicate: () => viewer() !== undefined });
+  await viewer().locator("viewer-toolbar #title").waitFor();
+  await viewer().waitForFunction(() => document.querySelector("pdf-viewer")?.shadowRoot?.querySelector("viewer-toolbar")?.shadowRoot?.querySelector("viewer-page-selector")?.docLength > 0);
+}
 export async function shot(page, name) {
   mkdirSync(OUT, { recursive: true });
   await page.screenshot({ path: `${OUT}${name}.png` });

@@ -26,7 +26,7 @@ async function uploadDirectly(seat, size) {
   return new Promise((resolve, reject) => {
     const sent = request(`${seat.base}/api/attachments`, {
       method: "POST",
-      headers: { cookie, "command-id": newId(), origin: seat.base, "content-type": `multipart/form-data; boundary=${edge}`, "content-length": length },
+      headers: { cookie, "command-id": newId(), origin: seat.base, "content-type": `multipart/form-data; boundary=${edge}`, "content-length": length, expect: "100-continue" },
     });
     let answered = false;
     sent.on("response", (answer) => {
@@ -38,7 +38,7 @@ async function uploadDirectly(seat, size) {
     });
     // The server may close the line on a body it will not read.
     sent.on("error", (error) => { if (!answered) reject(error); });
-    sent.write(head);
+    sent.flushHeaders();
     const piece = Buffer.alloc(1024 * 1024, 0x20);
     let left = size;
     const more = () => {
@@ -48,7 +48,11 @@ async function uploadDirectly(seat, size) {
       }
       if (!answered) sent.end(tail);
     };
-    more();
+    // Asked first, as curl does with large files: a server that refuses by the length needs no byte of the body.
+    sent.on("continue", () => {
+      sent.write(head);
+      more();
+    });
   });
 }
 
@@ -189,7 +193,7 @@ export default async function sidePaths({ test, browser, base, seats }) {
     await shot(page, "58-too-large");
     const { status, problem } = await uploadDirectly(zhao, HUGE);
     assert.equal(status, 413, JSON.stringify(problem));
-    assert.match(`${problem.title}${problem.detail}`, /[\u4e00-\u9fff]/);
+    assert.match(problem.detail, /文件超过 20 MB/);
     const healthy = await zhao.json("/me");
     assert.equal(healthy.name, people.zhao.name);
     zhao.quiet();

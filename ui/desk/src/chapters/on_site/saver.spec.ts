@@ -55,12 +55,12 @@ describe("saving while checking", () => {
     const used: string[] = [];
     const saver = makeSaver((_batch, id) => {
       used.push(id);
-      const stale = new ProblemError({ status: 409, code: "stale", title: "", detail: "" });
+      const stale = new ProblemError({ status: 409, code: "request.stale", title: "", detail: "" });
       return used.length === 1 ? Promise.reject(stale) : Promise.resolve();
     }, ids());
     saver.put([finding("a")]);
     await saver.flush();
-    expect(saver.problem.value?.code).toBe("stale");
+    expect(saver.problem.value?.code).toBe("request.stale");
     await saver.flush();
     expect(used).toEqual(["command-1", "command-2"]);
     expect(saver.problem.value).toBeNull();
