@@ -176,6 +176,10 @@ export default async function sidePaths({ test, browser, base, seats }) {
     await zhao.go(`/schemes/${scheme}`);
     await page.getByRole("tab", { name: "留痕" }).click();
     await page.locator(".el-timeline-item").first().waitFor();
+    const changed = page.locator(".el-timeline-item", { hasText: "暂存" }).first();
+    await changed.getByText("修改前后").click();
+    await changed.getByText("第一个窗口改的地址").waitFor();
+    assert.doesNotMatch(await page.locator(".entries").innerText(), /[0-9a-f]{8}-[0-9a-f]{4}|_/, "no ids and no codes");
     await shot(page, "57-entries");
   });
 

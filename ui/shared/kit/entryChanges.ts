@@ -1,0 +1,55 @@
+// 留痕内容 · what an entry changed, in the words of the forms; ids mean nothing to a reader and are left out
+import { sameValue } from "../lib";
+import { term, terms, type TermGroup } from "../terms";
+
+export interface ChangedField { label: string; before: string; after: string }
+
+const labels: Record<string, string> = {
+  party: "被检查单位", address: "地址", contact: "联系人", contact_title: "联系人职务", contact_phone: "联系电话", inspect_from: "检查开始日期", inspect_to: "检查结束日期", methods: "检查方式",
+  method_other: "其他检查方式", officers: "执法人员", items: "检查内容", targets: "检查范围", approval_mode: "审批方式", remark: "备注", source: "检查来源", offline: "线下审批",
+  legal_person: "法定代表人/负责人", legal_title: "职务", phone: "联系电话", checked_from: "检查开始时间", checked_to: "检查结束时间", places: "检查场所", experts: "专家", is_joint: "是否联合检查",
+  joint_with: "联合检查单位", answered: "已检查", defective: "有问题", total: "应检查", checked_at: "复查时间", findings: "逐项结果", conclusion: "复查意见", due_on: "整改期限", refusal_note: "拒绝签字说明",
+  signed_on: "文书日期", enterprise_name: "企业名称", inspected_on: "检查日期", order_number: "责改文号", ordered_on: "责改日期", problems: "问题", description: "问题描述", measure: "处理措施",
+  violated: "违法依据", state: "状态", number: "文号", name: "名称", workshops: "车间", equipment: "设备", requested_on: "企业申请日期", reason: "理由", rows: "行数", imported: "已导入",
+};
+const coded: TermGroup[] = ["scheme_state", "inspection_state", "rectification_state", "approval_state", "approval_mode", "method", "scheme_source", "verdict", "re_check_verdict", "measure"];
+const isId = (text: string) => /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(text);
+// Keys of checklist items and targets, e.g. steel_8@2021/G1, place:<id>:operation_room.
+const isKey = (text: string) => isId(text) || /^[a-z_0-9]+@|^(equipment|place):/.test(text);
+
+function words(value: unknown): string {
+  if (value === null || value === undefined || value === "") return "";
+  if (typeof value === "boolean") return value ? "是" : "否";
+  if (Array.isArray(value)) {
+    const plainly = value.every((one) => typeof one !== "object" && !isKey(String(one)));
+    return plainly ? value.map(words).filter(Boolean).join("、") : `${value.length} 项`;
+  }
+  if (typeof value === "object") return Object.entries(value).map(([key, one]) => (labels[key] && words(one) ? `${labels[key]}：${words(one)}` : "")).filter(Boolean).join("；");
+  const text = String(value);
+  if (isKey(text)) return "";
+  const group = coded.find((one) => text in terms[one]);
+  return group ? term(group, text) : text.replace(/^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}).*/, "$1 $2");
+}
+/** A record kept as text is read as the record. */
+function read(value: unknown): unknown {
+  if (typeof value !== "string" || !/^[[{]/.test(value)) return value;
+  try {
+    return JSON.parse(value) as unknown;
+  } catch {
+    return value;
+  }
+}
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value);
+
+export function changedFields(before: unknown, after: unknown): ChangedField[] {
+  const [old, now] = [read(before), read(after)];
+  if (!isRecord(old) && !isRecord(now)) {
+    const field = { label: "内容", before: words(old), after: words(now) };
+    return field.before || field.after ? [field] : [];
+  }
+  const [left, right] = [isRecord(old) ? old : {}, isRecord(now) ? now : {}];
+  return Object.keys({ ...left, ...right })
+    .filter((key) => labels[key] !== undefined && !sameValue(left[key], right[key]))
+    .map((key) => ({ label: labels[key] ?? key, before: words(left[key]), after: words(right[key]) }))
+    .filter((field) => field.before || field.after);
+}
