@@ -69,14 +69,22 @@ impl County {
     /// The county on its first day, with nobody logged in.
     pub async fn new() -> Self {
         let dir = tempfile::tempdir().unwrap();
-        let mut county = Self::on(engine(dir.path()).await, dir.path()).await;
+        let mut county = Self::on(engine(dir.path()).await, dir.path(), typesetter()).await;
+        county.dir = Some(dir);
+        county
+    }
+
+    /// The county with another typesetter.
+    pub async fn with_typesetter(typesetter: Arc<dyn Typesetter>) -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let mut county = Self::on(engine(dir.path()).await, dir.path(), typesetter).await;
         county.dir = Some(dir);
         county
     }
 
     /// The county on the embedded engine in a folder that stays.
     pub async fn in_folder(folder: &std::path::Path) -> Self {
-        Self::on(database::Db::open_file(&folder.join("zhifa.db")).unwrap(), folder).await
+        Self::on(database::Db::open_file(&folder.join("zhifa.db")).unwrap(), folder, typesetter()).await
     }
 
     /// Ends the service; what was acknowledged is in the folder.
@@ -85,21 +93,15 @@ impl County {
         self.app.into_parts().unwrap().db.close();
     }
 
-    async fn on(engine: database::Db, folder: &std::path::Path) -> Self {
+    async fn on(engine: database::Db, folder: &std::path::Path, typesetter: Arc<dyn Typesetter>) -> Self {
         let clock = Clock::at(LegalDay::parse("2026-05-20").unwrap());
         let seed = seed::all().unwrap();
         let db = authority::Db::new(engine, clock.clone());
         db.migrate(server::migrations::MIGRATIONS).await.unwrap();
         server::install::demonstration(&db, &seed, INITIAL).await.unwrap();
         let vault = Vault::open(&folder.join("files")).unwrap();
-        let app = App::new(Parts {
-            db,
-            clock,
-            calendar: seed.work_calendar(),
-            typesetter: typesetter(),
-            vault,
-            reference: seed.clone(),
-        });
+        let app =
+            App::new(Parts { db, clock, calendar: seed.work_calendar(), typesetter, vault, reference: seed.clone() });
         let router = server::router::router(app.clone());
         Self { app, router, seed, dir: None }
     }
