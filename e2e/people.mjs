@@ -107,13 +107,23 @@ export async function type(input, value) {
   await input.press("Enter");
   assert.equal(await input.inputValue(), value);
 }
-/** Waits until the paper stands in the browser's own PDF viewer. */
+/** Waits until the paper that is shown now stands in the browser's own PDF viewer, with its pages counted. */
 export async function paper(page) {
-  await page.locator(".pdf iframe").waitFor();
-  const viewer = () => page.frames().find((frame) => frame.url().startsWith("chrome-extension:"));
-  if (!viewer()) await page.waitForEvent("framenavigated", { predicate: () => viewer() !== undefined });
-  await viewer().locator("viewer-toolbar #title").waitFor();
-  await viewer().waitForFunction(() => document.querySelector("pdf-viewer")?.shadowRoot?.querySelector("viewer-toolbar")?.shadowRoot?.querySelector("viewer-page-selector")?.docLength > 0);
+  const pane = page.locator(".pdf iframe");
+  const address = async () => (await pane.getAttribute("src"))?.split("#")[0];
+  // A paper made anew replaces the viewer while it is waited for: then the new one is waited for.
+  for (let tries = 0; tries < 5; tries += 1) {
+    const shown = await address();
+    const viewer = () => page.frames().find((frame) => frame.url().startsWith("chrome-extension:") && frame.parentFrame()?.url().split("#")[0] === shown);
+    try {
+      if (!viewer()) await page.waitForEvent("framenavigated", { predicate: () => viewer() !== undefined, timeout: 5_000 });
+      await viewer()?.waitForFunction(() => document.querySelector("pdf-viewer")?.shadowRoot?.querySelector("viewer-toolbar")?.shadowRoot?.querySelector("viewer-page-selector")?.docLength > 0);
+      if ((await address()) === shown) return;
+    } catch (error) {
+      if ((await address()) === shown && !/detached/.test(String(error))) throw error;
+    }
+  }
+  throw new Error("the paper did not come to rest in the viewer");
 }
 export async function shot(page, name) {
   mkdirSync(OUT, { recursive: true });
