@@ -248,7 +248,7 @@ export default async function mainPath({ test, browser, base, seats }) {
   await test("整改复查任务有带颜色的提醒，可以延期", async () => {
     const { page } = zhao;
     await menu(page, "整改复查任务");
-    await row(page, STEEL_WORKS).getByText("剩余", { exact: false }).or(row(page, STEEL_WORKS).getByText("天", { exact: false })).first().waitFor();
+    await row(page, STEEL_WORKS).getByText("还有 10 天").waitFor();
     await shot(page, "28-rectifications");
     await button(row(page, STEEL_WORKS), "延期").click();
     const form = dialog(page, "延期");
@@ -260,6 +260,7 @@ export default async function mainPath({ test, browser, base, seats }) {
     await confirm(page, "确定延期", new RegExp(chineseDay(later)));
     await toast(page, "已延期至");
     await row(page, STEEL_WORKS).getByText(later).waitFor();
+    assert.equal(await button(row(page, STEEL_WORKS), "延期").count(), 0, "an order is extended once");
     await shot(page, "30-extended");
     await row(page, STEEL_WORKS).getByRole("link", { name: STEEL_WORKS }).click();
     await page.getByText("责令限期整改的问题").waitFor();
