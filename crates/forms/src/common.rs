@@ -31,7 +31,13 @@ macro_rules! fills {
 
             /// The order to the typesetter; `dated_ms` in milliseconds since 1970-01-01 UTC.
             pub fn into_job(self, ident: impl Into<String>, dated_ms: i64) -> $crate::Job {
-                $crate::Job { form: $name, data: self.into_job_data(), ident: ident.into(), dated_ms }
+                $crate::Job {
+                    form: $name,
+                    data: self.into_job_data(),
+                    ident: ident.into(),
+                    dated_ms,
+                    is_preview: false,
+                }
             }
         }
     };

@@ -21,6 +21,10 @@ pub struct Job {
     pub ident: String,
     /// Instant written into the PDF, milliseconds since 1970-01-01 UTC.
     pub dated_ms: i64,
+    /// Not the paper itself: marked across every page, without a place for the seal. A paper without a number is a
+    /// preview whatever stands here.
+    #[serde(default)]
+    pub is_preview: bool,
 }
 
 /// A finished paper.

@@ -25,7 +25,13 @@ fn main() -> Result<(), Box<dyn Error>> {
             if example == "long" {
                 lengthen(&mut data);
             }
-            let job = Job { form: name, data, ident: format!("{name}-{example}"), dated_ms: 1_795_424_400_000 };
+            let job = Job {
+                form: name,
+                data,
+                ident: format!("{name}-{example}"),
+                dated_ms: 1_795_424_400_000,
+                is_preview: false,
+            };
             let paper = engine.set(&job)?;
             std::fs::write(target.join(format!("{name}-{example}.pdf")), &paper.pdf)?;
             println!("{name} {example}: {} pages, {} bytes", paper.pages, paper.pdf.len());

@@ -132,7 +132,10 @@ impl Engine {
     fn lay_out(&self, job: &Job, tight: bool) -> Result<PagedDocument, TypesetError> {
         let main = *self.ids.templates.get(&job.form).ok_or_else(|| TypesetError::Template(job.form.to_string()))?;
         let form = form(job.form);
-        let about = json!({ "zh": form.zh(), "copies_note": form.copies_note(), "tight": tight });
+        let is_preview = job.is_preview || job.data.get("number").is_none_or(serde_json::Value::is_null);
+        let about = json!({
+            "zh": form.zh(), "copies_note": form.copies_note(), "tight": tight, "is_preview": is_preview,
+        });
         let files = [
             (self.ids.data, Bytes::from_string(job.data.to_string())),
             (self.ids.form, Bytes::from_string(about.to_string())),

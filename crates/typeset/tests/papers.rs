@@ -30,7 +30,13 @@ fn fonts() -> PathBuf {
 fn example(name: FormName, example: &str) -> Job {
     let text = std::fs::read_to_string(here(&format!("../forms/{name}/{example}.json"))).unwrap();
     // 2026-11-23 17:00 in Beijing.
-    Job { form: name, data: serde_json::from_str(&text).unwrap(), ident: "paper-1".into(), dated_ms: 1_795_424_400_000 }
+    Job {
+        form: name,
+        data: serde_json::from_str(&text).unwrap(),
+        ident: "paper-1".into(),
+        dated_ms: 1_795_424_400_000,
+        is_preview: false,
+    }
 }
 
 fn with(name: FormName, key: &str, value: Value) -> Job {
@@ -134,6 +140,17 @@ fn a_paper_without_a_number_looks_like_a_preview() {
         let preview = ENGINE.text(&with(name, "number", Value::Null)).unwrap();
         assert!(preview.contains("待编号"), "{name}");
         assert!(preview.split('\u{c}').all(|page| page.contains("预览 · 未编号")), "{name}");
+    }
+}
+
+/// 有文号而未出具的，预览印出文号，通页标明未出具，没有盖章的位置。
+#[test]
+fn a_preview_with_its_number_is_still_marked_on_every_page() {
+    for name in FormName::ALL {
+        let preview = ENGINE.text(&Job { is_preview: true, ..example(name, "sample") }).unwrap();
+        assert!(!preview.contains("待编号"), "{name}");
+        assert!(preview.split('\u{c}').all(|page| page.contains("预览 · 未出具")), "{name}");
+        assert!(ENGINE.seal_place(&Job { is_preview: true, ..example(name, "sample") }).unwrap().is_none(), "{name}");
     }
 }
 

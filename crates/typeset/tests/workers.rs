@@ -17,7 +17,13 @@ fn fonts() -> PathBuf {
 
 fn job() -> Job {
     let data = serde_json::from_str(include_str!("../../forms/re_check_opinion/sample.json")).unwrap();
-    Job { form: FormName::ReCheckOpinion, data, ident: "paper-1".into(), dated_ms: 1_795_424_400_000 }
+    Job {
+        form: FormName::ReCheckOpinion,
+        data,
+        ident: "paper-1".into(),
+        dated_ms: 1_795_424_400_000,
+        is_preview: false,
+    }
 }
 
 fn one(mode: &str, rest: &[&Path], limits: Limits) -> Workers {

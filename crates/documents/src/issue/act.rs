@@ -44,10 +44,12 @@ pub async fn freeze(tx: &mut WriteTx<'_>, id: DocumentId, mut data: Value) -> Re
 /// Fields that do not fit; characters no font can draw.
 pub async fn proof(app: &App, form: FormName, data: &Value) -> Result<Paper> {
     rules::check(form, data)?;
-    set(app, form, data.clone(), ("proof".to_owned(), app.clock.now().0)).await
+    let job =
+        Job { form, data: data.clone(), ident: "proof".to_owned(), dated_ms: app.clock.now().0, is_preview: true };
+    set(app, job).await
 }
 
-/// The paper as a preview: marked, without a number.
+/// The paper as a preview: marked across every page; with its number when it has one already.
 ///
 /// # Errors
 /// As [`proof`].
@@ -69,7 +71,8 @@ pub async fn print(app: &App, permit: Permit, id: DocumentId) -> Result<Vec<u8>>
     }
     let form = document.form.parse::<FormName>().map_err(|e| Halt::Fault(e.to_string()))?;
     let data = serde_json::from_str(&document.data_json)?;
-    let paper = set(app, form, data, (id.to_string(), document.numbered_at.0)).await?;
+    let ident = id.to_string();
+    let paper = set(app, Job { form, data, ident, dated_ms: document.numbered_at.0, is_preview: false }).await?;
     let digest = app.vault.put(paper.pdf.clone()).await?;
     let pages = i64::from(paper.pages);
     let write = app.db.write(Permit::of_system("文书出具"), Command::of_system(), move |tx| {
@@ -97,6 +100,6 @@ pub async fn recover(app: &App) -> Result<usize> {
     Ok(waiting.len())
 }
 
-async fn set(app: &App, form: FormName, data: Value, (ident, dated_ms): (String, i64)) -> Result<Paper> {
-    app.typesetter.typeset(Job { form, data, ident, dated_ms }).await.map_err(rules::halt_of)
+async fn set(app: &App, job: Job) -> Result<Paper> {
+    app.typesetter.typeset(job).await.map_err(rules::halt_of)
 }

@@ -156,7 +156,8 @@ pub async fn run(Caller(caller): Caller, app: App, Path(id): Path<SchemeId>) -> 
         let name = format!("{} {} {}.pdf", FormName::InspectionScheme.zh(), row.number, row.enterprise_name);
         return Ok(web::pdf_reply(pdf, &name, false));
     }
-    let form = fill(&row.organisation_name, &row.draft_json, &known, signs_so_far(&row, &approvals));
+    let mut form = fill(&row.organisation_name, &row.draft_json, &known, signs_so_far(&row, &approvals));
+    form.number = Some(row.number.clone()).filter(|number| !number.is_empty());
     let data = with_openings(form).into_job_data();
     Ok(documents::issue::preview(&app, FormName::InspectionScheme, &data).await?)
 }
