@@ -30,6 +30,8 @@ export default async function mainPath({ test, browser, base, seats }) {
   };
   const today = chinaTime().day;
   const year = today.slice(0, 4);
+  // 半夜前后跑时，检查时间不早于方案的第一天。
+  const within = (time) => (time < `${today} 00:00` ? `${today} 00:00` : time);
   const due = plusDays(today, 10);
   const later = plusDays(today, 16);
   const at = { scheme: "", inspection: "", rectification: "", papers: {} };
@@ -59,7 +61,7 @@ export default async function mainPath({ test, browser, base, seats }) {
     await page.waitForFunction((name) => document.querySelector('[data-field="party"] input')?.value === name, STEEL_WORKS);
     await page.getByPlaceholder("开始日期").click();
     await page.getByPlaceholder("开始日期").fill(today);
-    await page.getByPlaceholder("结束日期").fill(today);
+    await page.getByPlaceholder("结束日期").fill(plusDays(today, 1));
     await page.getByPlaceholder("结束日期").press("Enter");
     await field(page, "methods").getByText("现场检查", { exact: true }).click();
     await field(page, "methods").getByText("查阅资料", { exact: true }).click();
@@ -166,8 +168,8 @@ export default async function mainPath({ test, browser, base, seats }) {
 
   await test("现场检查前三步：企业基础信息、核对设备信息、确认检查范围", async () => {
     const { page } = zhao;
-    await type(page.getByPlaceholder("开始时间"), chinaTime(-3).time);
-    await type(page.getByPlaceholder("结束时间"), chinaTime(-1).time);
+    await type(page.getByPlaceholder("开始时间"), within(chinaTime(-3).time));
+    await type(page.getByPlaceholder("结束时间"), within(chinaTime(-1).time));
     await field(page, "is_joint").getByText("否", { exact: true }).click();
     assert.notEqual(await field(page, "places").locator("textarea").inputValue(), "", "the places are filled in from the scope");
     await shot(page, "18-step1");
@@ -253,7 +255,7 @@ export default async function mainPath({ test, browser, base, seats }) {
     await button(row(page, STEEL_WORKS), "延期").click();
     const form = dialog(page, "延期");
     await type(field(form, "due_on").locator("input"), later);
-    await type(field(form, "requested_on").locator("input"), today);
+    await type(field(form, "requested_on").locator("input"), chinaTime().day);
     await field(form, "reason").locator("textarea").fill("铸造起重机采购周期较长，企业书面申请延期。");
     await shot(page, "29-extension");
     await button(form, "提交").click();

@@ -19,7 +19,7 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use crate::fonts::Fonts;
-use crate::read_back;
+use crate::read_back::{self, SealPlace};
 
 /// Beijing time, in minutes east of UTC: papers are dated where they have effect.
 const BEIJING_MINUTES: i32 = 480;
@@ -103,6 +103,14 @@ impl Engine {
     /// As [`Engine::set`].
     pub fn lowest(&self, job: &Job) -> Result<f64, TypesetError> {
         self.laid_out(job, |document| Ok(read_back::lowest(document)))
+    }
+
+    /// Where the centre of the seal belongs; `None` for forms without a seal and for papers without a number.
+    ///
+    /// # Errors
+    /// As [`Engine::set`].
+    pub fn seal_place(&self, job: &Job) -> Result<Option<SealPlace>, TypesetError> {
+        self.laid_out(job, |document| Ok(read_back::seal_place(document)))
     }
 
     fn laid_out<T>(

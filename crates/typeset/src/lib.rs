@@ -16,5 +16,6 @@ mod workers;
 
 pub use engine::Engine;
 pub use in_process::InProcess;
+pub use read_back::SealPlace;
 pub use worker::worker;
 pub use workers::{Limits, Workers};

@@ -2,8 +2,10 @@
 //!
 //! Typst draws an empty box for a character no font has and says nothing. So every paper is read back before it leaves.
 
+use typst::foundations::Label;
 use typst::layout::{Frame, FrameItem, Transform};
 use typst::text::TextItem;
+use typst::utils::PicoStr;
 use typst_layout::PagedDocument;
 
 /// Pieces of text closer than this, in points, stand on one line.
@@ -75,6 +77,26 @@ pub(crate) fn lowest(document: &PagedDocument) -> f64 {
     let mut lowest = 0.0_f64;
     each_text(document, &mut |_, place, _| lowest = lowest.max(place.ty.to_pt()));
     lowest
+}
+
+/// The centre of the seal on the paper.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct SealPlace {
+    /// Page, from 1.
+    pub page: usize,
+    /// Points from the left edge.
+    pub x: f64,
+    /// Points from the top edge.
+    pub y: f64,
+}
+
+/// The place that the template marks with the label `<seal>`.
+pub(crate) fn seal_place(document: &PagedDocument) -> Option<SealPlace> {
+    let introspector = document.introspector();
+    let label = Label::new(PicoStr::intern("seal"))?;
+    let location = introspector.elements().query_label(label).ok()?.location()?;
+    let place = introspector.position(location)?;
+    Some(SealPlace { page: place.page.get(), x: place.point.x.to_pt(), y: place.point.y.to_pt() })
 }
 
 fn each_text(document: &PagedDocument, see: &mut dyn FnMut(usize, Transform, &TextItem)) {

@@ -154,6 +154,42 @@ fn a_preview_with_its_number_is_still_marked_on_every_page() {
     }
 }
 
+/// 盖章的文书在末页留出40毫米印章的位置，不出纸边、不压页脚横线，问题多少都一样；未编号的没有盖章处。
+#[test]
+fn a_numbered_paper_has_room_for_its_seal_and_a_preview_has_none() {
+    let radius = 20.0 / 25.4 * 72.0;
+    let footer_rule = 789.0;
+    for name in FormName::ALL {
+        let place = ENGINE.seal_place(&example(name, "sample")).unwrap();
+        assert_eq!(place.is_some(), form(name).seal(), "{name}");
+        assert_eq!(ENGINE.seal_place(&with(name, "number", Value::Null)).unwrap(), None, "{name}");
+    }
+    for count in 1..=14 {
+        let job = with(FormName::RectificationOrder, "problems", findings(count));
+        let place = ENGINE.seal_place(&job).unwrap().unwrap();
+        assert_eq!(place.page, ENGINE.set(&job).unwrap().pages as usize, "{count} findings");
+        assert!(place.x + radius < 595.0 - 28.0 && place.y + radius < footer_rule, "{count} findings: {place:?}");
+    }
+}
+
+/// 线下审批的方案不印签名处，审批材料另附。
+#[test]
+fn a_scheme_approved_on_paper_says_so() {
+    let mut job = with(FormName::InspectionScheme, "offline_approval", json!(true));
+    job.data["review"] = Value::Null;
+    job.data["approval"] = Value::Null;
+    let text = joined(&ENGINE.text(&job).unwrap());
+    assert_eq!(text.matches("线下审批，审批材料附卷。").count(), 2);
+    assert!(!text.contains("审批人（签名）"));
+}
+
+/// `evict` clears the cache of one comemo: with a second one in the tree, Typst's own cache would grow for ever.
+#[test]
+fn there_is_one_comemo() {
+    let lock = std::fs::read_to_string(here("../../Cargo.lock")).unwrap();
+    assert_eq!(lock.matches("name = \"comemo\"").count(), 1);
+}
+
 /// 《行政复议法》（2023修订）施行后复议机关只有一个，不得再印“或者向上级主管部门”。
 #[test]
 fn the_remedy_names_one_reconsideration_organ() {
