@@ -18,6 +18,8 @@ pub fn all() -> Vec<Step> {
         step("tools",    "所需工具 tools",                          true,  None,          Nothing,  install),
         step("tidy",     "整洁 tidy",                               true,  None,          Cargo,    tidy),
         step("fmt",      "格式 format",                             true,  None,          Nothing,  |_| cargo("cargo fmt --all --check")),
+        // Before the program: the pages go into it when it is compiled.
+        step("web",      "网页构建 web build",                      false, None,          Nothing,  web),
         step("build",    "编译 compile everything",                 true,  None,          Nothing,  |_| cargo("cargo test --workspace --no-run")),
         step("rules",    "规则 rules of all crates",                true,  Some("build"), Cargo,    rules),
         step("clippy",   "clippy",                                  true,  None,          Nothing,  |_| cargo("cargo clippy --workspace --all-targets -- -D warnings")),
@@ -28,7 +30,6 @@ pub fn all() -> Vec<Step> {
         step("lint",     "网页 eslint",                             true,  None,          Nothing,  |_| npm("lint", None)),
         step("types",    "网页 vue-tsc",                            true,  None,          Nothing,  |_| npm("check", None)),
         step("vitest",   "网页 vitest",                             true,  None,          Vitest,   |t| npm("test", Some(t))),
-        step("web",      "网页构建 web build",                      false, None,          Nothing,  web),
         step("journeys", "浏览器 journeys in Chromium",             false, Some("web"),   Journeys, journeys),
     ]
 }
