@@ -54,6 +54,10 @@ pub fn run(options: &Options) -> Result<(), String> {
     measure(&mut server, ("R1 列表一页加总数", options, &session), move |_, _| (list.clone(), None))?;
     let one = format!("/enterprises/{}", prepared.enterprise);
     measure(&mut server, ("R2 单条", options, &session), move |_, _| (one.clone(), None))?;
+    let large = format!("/enterprises/{}", prepared.steelworks);
+    measure(&mut server, ("单条（200 台设备的钢铁企业）", options, &session), move |_, _| {
+        (large.clone(), None)
+    })?;
     let inspections = prepared.inspections.clone();
     measure(&mut server, ("R5 一次十二项检查结果", options, &session), move |client, seen| {
         let inspection = inspections.get(client).cloned().unwrap_or_default();

@@ -25,6 +25,8 @@ pub struct Prepared {
     pub account: String,
     pub password: String,
     pub enterprise: EnterpriseId,
+    /// The one with 200 pieces of equipment.
+    pub steelworks: EnterpriseId,
     pub inspections: Vec<Inspection>,
 }
 
@@ -76,8 +78,9 @@ async fn fill(app: &App, count: usize, clients: usize) -> authority::Result<Prep
             (start..(start + 2_000).min(count)).filter_map(|n| enterprise(app, n, &places)).collect();
         let write = app.db.write(Permit::of_system("测量"), Command::of_system(), move |tx| {
             Box::pin(async move {
-                for firm in &batch {
-                    enterprises::insert_or_update(tx, EnterpriseId::new(), firm).await?;
+                for (n, firm) in (start..).zip(&batch) {
+                    let id = if n == 0 { ordinary() } else { EnterpriseId::new() };
+                    enterprises::insert_or_update(tx, id, firm).await?;
                 }
                 tx.record(Entry::on(SubjectKind::System, uuid::Uuid::nil(), "测量数据"), ()).await
             })
@@ -90,8 +93,14 @@ async fn fill(app: &App, count: usize, clients: usize) -> authority::Result<Prep
     for _ in 0..clients {
         inspections.push(inspection(app, &actor).await?);
     }
-    let enterprise = EnterpriseId(fixed_id("enterprise", STEELWORKS));
-    Ok(Prepared { account: zhao, password: format!("{DEMO_PASSWORD}-b"), enterprise, inspections })
+    let steelworks = EnterpriseId(fixed_id("enterprise", STEELWORKS));
+    let password = format!("{DEMO_PASSWORD}-b");
+    Ok(Prepared { account: zhao, password, enterprise: ordinary(), steelworks, inspections })
+}
+
+/// The one enterprise that is read by its id: an ordinary one, in the measured county.
+fn ordinary() -> EnterpriseId {
+    EnterpriseId(fixed_id("enterprise", "measured"))
 }
 
 /// The first [`OWN`] stand in the measured county, the others all over the country.
