@@ -112,3 +112,63 @@ async fn a_command_sent_twice_is_done_once() {
     let other = json!({"seen": 7});
     cast.zhao.send(Method::POST, &at, command, Some(&other)).await.is_refused(422, "gate.reused_command");
 }
+
+/// 有一项未整改的，复查不合格；不写明情况的不能提交。
+#[tokio::test]
+async fn a_problem_still_open_fails_the_re_check() {
+    let county = County::new().await;
+    let cast = Cast::of(&county).await;
+    let order = path::open_rectification(&county, &cast).await;
+    let at = format!("/rectifications/{}/re-checks", order["id"].as_str().unwrap());
+    let mut re_check = path::good_re_check(&order, "2026-05-20T08:55");
+    re_check["findings"][0]["verdict"] = json!("not_rectified");
+    let silent = cast.zhao.post(&at, &re_check).await.is_refused(422, "request.invalid");
+    assert_eq!(silent["errors"][0]["field"], "findings.0");
+    re_check["findings"][0]["remark"] = json!("起重机仍在使用，未提供检测报告");
+    let failed = cast.zhao.post(&at, &re_check).await.ok();
+    assert_eq!((&failed["state"], &failed["re_check"]["result"]), (&json!("failed"), &json!("failed")));
+    assert_eq!(
+        failed["re_check"]["document_number"], "（甘庆西）应急复查〔2026〕0001号",
+        "the refused one took no number"
+    );
+}
+
+/// 终止须写明理由；终止后不能再复查。
+#[tokio::test]
+async fn a_terminated_rectification_is_closed_with_its_reason() {
+    let county = County::new().await;
+    let cast = Cast::of(&county).await;
+    let order = path::open_rectification(&county, &cast).await;
+    let at = format!("/rectifications/{}", order["id"].as_str().unwrap());
+    let silent = json!({"seen": order["revision"], "reason": ""});
+    cast.zhao.post(&format!("{at}/termination"), &silent).await.is_refused(422, "rectification.reason_missing");
+    let end = json!({"seen": order["revision"], "reason": "企业已依法关闭并拆除设备"});
+    let ended = cast.zhao.post(&format!("{at}/termination"), &end).await.ok();
+    assert_eq!(
+        (&ended["state"], &ended["termination"]["reason"]),
+        (&json!("terminated"), &json!("企业已依法关闭并拆除设备"))
+    );
+    let late = path::good_re_check(&ended, "2026-05-20T08:55");
+    cast.zhao.post(&format!("{at}/re-checks"), &late).await.is_refused(409, "rectification.not_now");
+}
+
+/// 线下审批的方案登记审批结果后完成编制，意见印在方案上。
+#[tokio::test]
+async fn a_scheme_approved_on_paper_is_completed_at_once() {
+    let county = County::new().await;
+    let cast = Cast::of(&county).await;
+    let mut draft = path::draft(&county, &cast.zhao).await;
+    draft["approval_mode"] = json!("offline");
+    let scheme = cast.zhao.post("/schemes", &json!({"id": id(), "draft": draft})).await.ok();
+    let at = format!("/schemes/{}", scheme["id"].as_str().unwrap());
+    let bare = cast.zhao.post(&format!("{at}/submission"), &json!({"seen": scheme["revision"]})).await;
+    bare.is_refused(422, "request.invalid");
+    draft["offline"] = json!({
+        "reviewer_name": "冯建平", "review_opinion": "同意", "approver_name": "孙国栋", "approval_opinion": "同意检查",
+        "approved_on": "2026-05-20", "attachment_id": null
+    });
+    let scheme = cast.zhao.put(&at, &json!({"seen": scheme["revision"], "draft": draft})).await.ok();
+    let done = cast.zhao.post(&format!("{at}/submission"), &json!({"seen": scheme["revision"]})).await.ok();
+    assert_eq!((&done["state"], &done["number"]), (&json!("completed"), &json!("（甘庆西）应急检查〔2026〕0001号")));
+    assert!(done["inspection_id"].is_string(), "the inspection is waiting");
+}
