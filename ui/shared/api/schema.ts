@@ -1346,6 +1346,21 @@ export interface components {
             target: string;
             verdict: components["schemas"]["Verdict"];
         };
+        /** @description What saving answers comes to. An officer saves hundreds of times in a day, so the record is not sent back each time. */
+        FindingsSaved: {
+            /**
+             * Format: int64
+             * @description 问题数，含其他问题
+             */
+            problems: number;
+            /**
+             * Format: int64
+             * @description Revision to name at the next saving.
+             */
+            revision: number;
+            updated_at: components["schemas"]["Instant"];
+            updated_by: string;
+        };
         /** @description Answers to be kept. */
         FindingsSaving: {
             findings: components["schemas"]["FindingInput"][];
@@ -3111,7 +3126,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Inspection"];
+                    "application/json": components["schemas"]["FindingsSaved"];
                 };
             };
             /** @description 不能办理：原因、依据和办法 */

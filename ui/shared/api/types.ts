@@ -77,6 +77,7 @@ export type InspectionRow = Of<"InspectionRow">;
 export type InspectionParticulars = Of<"InspectionParticulars">;
 export type Verdict = Of<"Verdict">;
 export type FindingInput = Of<"FindingInput">;
+export type FindingsSaved = Of<"FindingsSaved">;
 export type Finding = Of<"Finding">;
 export type OtherProblem = Of<"OtherProblem">;
 export type Inspection = Of<"Inspection">;

@@ -2,15 +2,15 @@
 //!
 //! Only the answers that are sent are kept; the others stay as they are.
 
-use super::show::{Inspection, grid_of, view};
+use super::show::grid_at;
 use super::state::InspectionAct;
-use super::store::{self, Answer, Row};
+use super::store::{self, Answer};
 use super::{FindingInput, Verdict, rules};
 use authority::{Entry, SubjectKind, Verb};
-use lexicon::{AttachmentId, InspectionId, Stage, Term};
+use lexicon::{AttachmentId, InspectionId, Instant, Stage, Term};
 use registers::target::TargetGroup;
-use serde::Deserialize;
-use std::collections::HashMap;
+use serde::{Deserialize, Serialize};
+use std::collections::{HashMap, HashSet};
 use utoipa::ToSchema;
 use web::{App, Caller, Json, Path, Sent};
 
@@ -22,17 +22,28 @@ pub struct FindingsSaving {
     pub findings: Vec<FindingInput>,
 }
 
+/// What saving answers comes to. An officer saves hundreds of times in a day, so the record is not sent back each time.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct FindingsSaved {
+    /// Revision to name at the next saving.
+    pub revision: i64,
+    /// 问题数，含其他问题
+    pub problems: i64,
+    pub updated_at: Instant,
+    pub updated_by: String,
+}
+
 /// 填写检查结果
 #[utoipa::path(put, path = "/inspections/{id}/findings", tag = "现场执法检查",
     operation_id = "save_inspection_findings", params(("id" = InspectionId, Path)),
-    request_body = FindingsSaving, responses((status = 200, body = Inspection)))]
+    request_body = FindingsSaving, responses((status = 200, body = FindingsSaved)))]
 pub async fn run(
     Caller(caller): Caller,
     app: App,
     Path(id): Path<InspectionId>,
     Sent(command): Sent,
     Json(asked): Json<FindingsSaving>,
-) -> web::Result<Json<Inspection>> {
+) -> web::Result<Json<FindingsSaved>> {
     // 权限
     let permit = caller.may(Verb::Inspect)?;
     let inner = app.clone();
@@ -40,7 +51,8 @@ pub async fn run(
         Box::pin(async move {
             // 取件
             let row = store::take(tx, id, asked.seen).await?;
-            let (groups, matrix) = grid_of(tx, &inner, &row).await?;
+            let keys: HashSet<&str> = asked.findings.iter().map(|f| f.target.as_str()).collect();
+            let (groups, matrix) = grid_at(tx, &inner, &row, &keys).await?;
             // 判定
             let state = row.state.after(InspectionAct::Inspect)?;
             rules::findings(&asked.findings, &row.items_json, &matrix, tx.today())?;
@@ -50,14 +62,14 @@ pub async fn run(
             let answers = answers(asked.findings, &groups);
             store::answer(tx, id, &answers).await?;
             let problems = store::problems(tx, id).await?;
-            let revision = store::save(tx, &Row { state, problems, ..row }).await?;
+            let revision = store::save_count(tx, &row, state, problems).await?;
             // 留痕
             let kept: Vec<_> = answers.iter().map(|a| (&a.item_id, &a.target, a.verdict, &a.description)).collect();
-            tx.record(Entry::on(SubjectKind::Inspection, id, "填写检查结果").with(&kept), revision).await
+            let saved = FindingsSaved { revision, problems, updated_at: tx.at(), updated_by: tx.actor().name.clone() };
+            tx.record(Entry::on(SubjectKind::Inspection, id, "填写检查结果").with(&kept), saved).await
         })
     });
-    write.await?;
-    view(&caller, &app, id).await
+    Ok(Json(write.await?))
 }
 
 /// 检查对象的名称和位置随结果一起记下，设备以后改名或核销不影响文书。

@@ -159,6 +159,25 @@ pub async fn grid_of(tx: &mut ReadTx<'_>, app: &App, row: &Row) -> Result<(Vec<T
     Ok(grid(row, &enterprise, &app.reference.industries))
 }
 
+/// As [`grid_of`], of these targets only; the enterprise came with the inspection.
+///
+/// # Errors
+/// Engine faults.
+pub async fn grid_at(
+    tx: &mut ReadTx<'_>,
+    app: &App,
+    row: &Row,
+    keys: &HashSet<&str>,
+) -> Result<(Vec<TargetGroup>, Vec<MatrixRow>)> {
+    let (reference, items) = (&app.reference, &row.items_json);
+    let pieces = target::pieces_in(keys.iter().copied());
+    let workshops = enterprise::workshops_with(tx, reference, row.enterprise_id, &pieces).await?;
+    let groups = target::groups_in(&row.enterprise_name, &workshops, items, &reference.industries);
+    let chosen: Vec<String> = row.targets_json.iter().filter(|key| keys.contains(key.as_str())).cloned().collect();
+    let matrix = target::matrix(items, &groups, &chosen);
+    Ok((groups, matrix.into_iter().map(|(item_id, targets)| MatrixRow { item_id, targets }).collect()))
+}
+
 /// How far the answers have come. Answers at equipment that was struck off since do not count.
 #[must_use]
 pub fn progress(matrix: &[MatrixRow], answers: &[Answer]) -> InspectionProgress {

@@ -148,6 +148,19 @@ pub async fn save(tx: &mut WriteTx<'_>, row: &Row) -> Result<i64> {
     Ok(row.revision + 1)
 }
 
+/// Keeps the state and the count of problems after answers were kept; returns the new revision.
+///
+/// # Errors
+/// Engine faults.
+pub async fn save_count(tx: &mut WriteTx<'_>, row: &Row, state: InspectionState, problems: i64) -> Result<i64> {
+    let (at, by) = (tx.at(), tx.actor().name.clone());
+    let update = q("UPDATE inspections SET state = ").b(state.code()).s(", problems = ").b(problems);
+    let update = update.s(", revision = revision + 1, updated_at = ").b(at).s(", updated_by = ").b(by);
+    let update = update.s(" WHERE id = ").b(row.id).s(" AND revision = ").b(row.revision);
+    tx.exec_one(update.beyond("taken within scope before")).await?;
+    Ok(row.revision + 1)
+}
+
 /// Keeps who carries the inspection out, for “my inspections”.
 ///
 /// # Errors

@@ -14,6 +14,7 @@ pub mod store;
 #[cfg(test)]
 mod tests;
 
+pub use piece_store::with as workshops_with;
 pub use store::take;
 
 use lexicon::{CreditCode, EnterpriseId, EquipmentId, Instant, RegionCode, RegionKeys, WorkshopId, terms};

@@ -4,7 +4,7 @@
 
 use super::{Enterprise, Equipment, EquipmentInput, Workshop, WorkshopInput};
 use crate::industry::model;
-use authority::{ReadTx, Result, WriteTx, q, row, select};
+use authority::{ReadTx, Result, Val, WriteTx, q, row, select};
 use lexicon::{EnterpriseId, EquipmentId, WorkshopId};
 use std::collections::HashMap;
 
@@ -30,9 +30,33 @@ const WHY: &str = "workshops and equipment of an enterprise that was taken withi
 /// # Errors
 /// Engine faults.
 pub async fn of(tx: &mut ReadTx<'_>, reference: &seed::Seed, id: EnterpriseId) -> Result<Vec<Workshop>> {
+    let (shops, pieces) = (shops(tx, id).await?, pieces(tx, id).await?);
+    Ok(standing(reference, shops, pieces))
+}
+
+/// As [`of`], with these pieces only: a works with a thousand pieces is not read to judge twelve answers.
+///
+/// # Errors
+/// Engine faults.
+pub async fn with(
+    tx: &mut ReadTx<'_>,
+    reference: &seed::Seed,
+    id: EnterpriseId,
+    wanted: &[EquipmentId],
+) -> Result<Vec<Workshop>> {
     let shops = shops(tx, id).await?;
+    if wanted.is_empty() {
+        return Ok(standing(reference, shops, Vec::new()));
+    }
+    let some = select::<PieceRecord>("FROM equipment WHERE enterprise_id = ").b(id).s(" AND id IN (");
+    let some = some.list(wanted.iter().map(|piece| Val::from(*piece))).s(") ORDER BY ordinal, id");
+    let pieces = tx.all(some.beyond(WHY)).await?;
+    Ok(standing(reference, shops, pieces))
+}
+
+fn standing(reference: &seed::Seed, shops: Vec<ShopRecord>, pieces: Vec<PieceRecord>) -> Vec<Workshop> {
     let mut standing: HashMap<WorkshopId, Vec<PieceRecord>> = HashMap::new();
-    for piece in pieces(tx, id).await? {
+    for piece in pieces {
         if !piece.is_struck_off {
             standing.entry(piece.workshop_id).or_default().push(piece);
         }
@@ -41,7 +65,7 @@ pub async fn of(tx: &mut ReadTx<'_>, reference: &seed::Seed, id: EnterpriseId) -
         let pieces = standing.remove(&shop.id).unwrap_or_default();
         show(reference, shop, pieces)
     });
-    Ok(shown.collect())
+    shown.collect()
 }
 
 async fn shops(tx: &mut ReadTx<'_>, id: EnterpriseId) -> Result<Vec<ShopRecord>> {

@@ -10,7 +10,7 @@ pub mod rules;
 #[cfg(test)]
 mod tests;
 
-pub use rules::{by_key, concerns, groups, mark, matrix};
+pub use rules::{by_key, concerns, groups, groups_in, mark, matrix, pieces_in};
 
 use lexicon::{WorkshopId, terms};
 use serde::{Deserialize, Serialize};

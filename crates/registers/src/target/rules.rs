@@ -3,6 +3,7 @@
 use super::{Target, TargetGroup, TargetKind};
 use crate::checklist::CheckItem;
 use crate::enterprise::{Enterprise, Workshop};
+use lexicon::EquipmentId;
 
 /// The key of the enterprise as a whole.
 pub const WHOLE: &str = "enterprise";
@@ -30,8 +31,19 @@ pub fn is_of_whole(item: &CheckItem) -> bool {
 /// a whole when a chosen item is asked of it. `proposed` where a chosen item concerns it; nothing is `chosen` yet.
 #[must_use]
 pub fn groups(enterprise: &Enterprise, items: &[CheckItem], industries: &[seed::Industry]) -> Vec<TargetGroup> {
-    let shops = enterprise.workshops.iter().map(|shop| group(shop, industries));
-    let whole = items.iter().any(is_of_whole).then(|| whole(enterprise));
+    groups_in(&enterprise.row.name, &enterprise.workshops, items, industries)
+}
+
+/// As [`groups`], for some of the workshops and pieces of an enterprise of this name.
+#[must_use]
+pub fn groups_in(
+    name: &str,
+    workshops: &[Workshop],
+    items: &[CheckItem],
+    industries: &[seed::Industry],
+) -> Vec<TargetGroup> {
+    let shops = workshops.iter().map(|shop| group(shop, industries));
+    let whole = items.iter().any(is_of_whole).then(|| whole(name));
     let mut out: Vec<TargetGroup> = shops.chain(whole).filter(|group| !group.targets.is_empty()).collect();
     for group in &mut out {
         let mut targets = std::mem::take(&mut group.targets);
@@ -62,7 +74,7 @@ fn group(shop: &Workshop, industries: &[seed::Industry]) -> TargetGroup {
     }
 }
 
-fn whole(enterprise: &Enterprise) -> TargetGroup {
+fn whole(name: &str) -> TargetGroup {
     TargetGroup {
         industry: String::new(),
         industry_zh: "企业整体".to_owned(),
@@ -70,7 +82,7 @@ fn whole(enterprise: &Enterprise) -> TargetGroup {
         unit_zh: String::new(),
         workshop_id: None,
         workshop: String::new(),
-        targets: vec![target(WHOLE.to_owned(), TargetKind::Enterprise, (&enterprise.row.name, ""))],
+        targets: vec![target(WHOLE.to_owned(), TargetKind::Enterprise, (name, ""))],
     }
 }
 
@@ -84,6 +96,13 @@ fn target(key: String, kind: TargetKind, (name, kind_key): (&str, &str)) -> Targ
         chosen: false,
         checked: false,
     }
+}
+
+/// The pieces of equipment among these keys.
+#[must_use]
+pub fn pieces_in<'a>(keys: impl IntoIterator<Item = &'a str>) -> Vec<EquipmentId> {
+    let piece = |key: &str| -> Option<EquipmentId> { key.strip_prefix("equipment:")?.parse().ok() };
+    keys.into_iter().filter_map(piece).collect()
 }
 
 /// Sets `chosen` of the targets with these keys and takes it from all others.

@@ -135,8 +135,12 @@ pub async fn answered(cast: &Cast, inspection: &Value, due_on: &str) -> Value {
             }));
         }
     }
-    let path = format!("/inspections/{}/findings", inspection["id"].as_str().unwrap());
-    cast.zhao.put(&path, &json!({"seen": inspection["revision"], "findings": findings})).await.ok()
+    let path = format!("/inspections/{}", inspection["id"].as_str().unwrap());
+    let body = json!({"seen": inspection["revision"], "findings": findings});
+    let saved = cast.zhao.put(&format!("{path}/findings"), &body).await.ok();
+    let inspection = cast.zhao.get(&path).await.ok();
+    assert_eq!((&saved["revision"], &saved["problems"]), (&inspection["revision"], &json!(1)));
+    inspection
 }
 
 pub async fn issues(who: &Person, inspection: &Value, form: &str) -> Value {

@@ -1,22 +1,24 @@
 // 开始现场检查 · the state of the check step: where one is, the answers, saving them one write after another.
 import { computed, onBeforeUnmount, ref, watch } from "vue";
-import { put, type FindingInput, type Inspection, type Target, type Verdict } from "@zhifa/shared/api";
+import { put, type FindingInput, type FindingsSaved, type Inspection, type Target, type Verdict } from "@zhifa/shared/api";
 import { newId } from "@zhifa/shared/lib";
 import { answer } from "./defects";
 import { cellKey, countRow, firstOpen, missingIn, move, placeOf, sheetsOf, unanswered, type Place } from "./matrix";
 import { makeSaver } from "./saver";
 
-/** Revision of the inspection as this page knows it; every write of the step goes through `write`, one at a time. */
-export function useWrites(inspection: () => Inspection, accept: (answer: Inspection) => void) {
+/**
+ * Revision of the inspection as this page knows it; every write of the step goes through `write`, one at a time.
+ * `accept` gets what the server answered: the whole inspection, or of saved findings only their trace.
+ */
+export function useWrites(inspection: () => Inspection, accept: (answer: Inspection | FindingsSaved) => void) {
   let revision = inspection().revision;
   let last: Promise<unknown> = Promise.resolve();
   watch(() => inspection().revision, (now) => { revision = Math.max(revision, now); });
-  function write(path: string, body: (seen: number) => unknown, commandId: string): Promise<Inspection> {
+  function write(path: string, body: (seen: number) => unknown, commandId: string): Promise<void> {
     const mine = last.catch(() => undefined).then(async () => {
-      const got = await put<Inspection>(`/inspections/${inspection().id}/${path}`, body(revision), commandId);
+      const got = await put<Inspection | FindingsSaved>(`/inspections/${inspection().id}/${path}`, body(revision), commandId);
       revision = got.revision;
       accept(got);
-      return got;
     });
     last = mine;
     return mine;
@@ -29,7 +31,7 @@ export function useChecking(inspection: () => Inspection, today: () => string, w
   const at = ref(0);
   const place = ref<Place>({ row: 0, column: 0 });
   const sheet = computed(() => sheets.value[at.value] ?? sheets.value[0] ?? null);
-  const saver = makeSaver(async (findings, id) => { await write("findings", (seen) => ({ seen, findings }), id); }, newId);
+  const saver = makeSaver((findings, id) => write("findings", (seen) => ({ seen, findings }), id), newId);
   // A word typed under 有问题 survives a slip to 无问题 and back.
   const shelf = new Map<string, FindingInput>();
 
