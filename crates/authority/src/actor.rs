@@ -1,7 +1,7 @@
 //! 行为人 · who acts, and the permit
 
-use crate::{Halt, Role, Scope, Verb, roles_for};
-use lexicon::{OfficerId, OrganisationId, Refused, RegionKeys, Term, UserId};
+use crate::{Halt, Role, Scope, Verb, Verbs};
+use lexicon::{Instant, OfficerId, OrganisationId, Refused, RegionKeys, Term, UserId};
 use std::sync::Arc;
 
 /// A person who is logged in, with everything the gate must know.
@@ -23,11 +23,20 @@ pub struct Actor {
     pub officer_id: Option<OfficerId>,
     /// Roles
     pub roles: Vec<Role>,
+    /// What the roles hold, those the organ made for itself included.
+    pub verbs: Verbs,
     /// How far the person sees.
     pub scope: Scope,
+    /// How far the person may look an enterprise up; never narrower than the scope.
+    pub lookup: Scope,
+    /// Records outside the scope that may be read for some hours, each with the moment when that ends.
+    pub granted: Vec<(uuid::Uuid, Instant)>,
+    /// Where the person logged in from.
+    pub address: String,
 }
 
-/// Proof that somebody's role holds a verb. Made only by [`Actor::may`] and [`Permit::of_system`].
+/// Proof that somebody's role holds a verb. Made only by [`Actor::may`], [`Actor::for_himself`] and
+/// [`Permit::of_system`].
 #[derive(Debug, Clone)]
 pub struct Permit {
     pub(crate) actor: Arc<Actor>,
@@ -47,10 +56,16 @@ impl Actor {
         }
     }
 
+    /// The permit for what everybody does for himself before and after work: logging in and out.
+    #[must_use]
+    pub fn for_himself(self: &Arc<Self>) -> Permit {
+        Permit { actor: self.clone(), verb: "log_in" }
+    }
+
     /// Whether a role of the person holds the verb.
     #[must_use]
     pub fn holds(&self, verb: Verb) -> bool {
-        self.roles.iter().any(|role| roles_for(verb).contains(role))
+        self.verbs.holds(verb)
     }
 
     /// Refuses acts on a record of another organ; a superior sees, but does not act for the inferior.
@@ -62,23 +77,32 @@ impl Actor {
     }
 }
 
+impl Actor {
+    /// The program itself: sees everything and holds no verb.
+    #[must_use]
+    pub fn of_system(name: &str) -> Self {
+        Self {
+            user_id: UserId(uuid::Uuid::nil()),
+            name: name.to_owned(),
+            title: String::new(),
+            organisation_id: OrganisationId(uuid::Uuid::nil()),
+            organisation_name: "系统".to_owned(),
+            keys: RegionKeys::default(),
+            officer_id: None,
+            roles: Vec::new(),
+            verbs: Verbs::default(),
+            scope: Scope::Nation,
+            lookup: Scope::Nation,
+            granted: Vec::new(),
+            address: String::new(),
+        }
+    }
+}
+
 impl Permit {
     /// The program itself, for start-up, jobs and login; sees everything. Its entries carry the given name.
     #[must_use]
     pub fn of_system(name: &str) -> Self {
-        Self {
-            actor: Arc::new(Actor {
-                user_id: UserId(uuid::Uuid::nil()),
-                name: name.to_owned(),
-                title: String::new(),
-                organisation_id: OrganisationId(uuid::Uuid::nil()),
-                organisation_name: "系统".to_owned(),
-                keys: RegionKeys::default(),
-                officer_id: None,
-                roles: Vec::new(),
-                scope: Scope::Nation,
-            }),
-            verb: "system",
-        }
+        Self { actor: Arc::new(Actor::of_system(name)), verb: "system" }
     }
 }

@@ -1,7 +1,9 @@
 //! The only door to the store.
 
+use crate::chain::{self, Verified, Writer};
 use crate::halt::GateRefusal;
-use crate::{Halt, Migration, Permit, ReadTx, Recorded, Result, WriteTx};
+use crate::readings::Readings;
+use crate::{Entry, Halt, Migration, Permit, ReadTx, Recorded, Result, WriteTx};
 use database::{Conn, q};
 use lexicon::{Clock, CommandId, Instant};
 use serde::Serialize;
@@ -35,13 +37,15 @@ impl Command {
 pub struct Db {
     engine: database::Db,
     clock: Clock,
+    readings: Readings,
 }
 
 impl Db {
-    /// Puts the gate before an engine.
+    /// Puts the gate before an engine. Must be called within a runtime: what is looked at is written down beside.
     #[must_use]
     pub fn new(engine: database::Db, clock: Clock) -> Self {
-        Self { engine, clock }
+        let readings = Readings::start(engine.clone());
+        Self { engine, clock, readings }
     }
 
     /// Runs the migrations that have not run yet.
@@ -49,7 +53,27 @@ impl Db {
     /// # Errors
     /// What the engine says.
     pub async fn migrate(&self, migrations: &'static [Migration]) -> Result<()> {
-        Ok(self.engine.migrate(migrations).await?)
+        self.engine.migrate(migrations).await?;
+        self.engine.write(|conn| Box::pin(async move { chain::adopt(conn).await })).await
+    }
+
+    /// Reads the chain of every organ and names the first place of each that does not hold.
+    ///
+    /// # Errors
+    /// Engine faults.
+    pub async fn verify_trail(&self) -> Result<Verified> {
+        self.readings.written().await;
+        self.engine.read(|conn| Box::pin(async move { chain::verify(conn).await })).await
+    }
+
+    /// Waits until everything that was looked at so far stands in the trail.
+    pub async fn readings_written(&self) {
+        self.readings.written().await;
+    }
+
+    /// Puts an entry into the trail a moment later, for what is not an act: a refused attempt.
+    pub async fn note_later(&self, permit: Permit, entry: Entry) {
+        self.readings.note(permit, self.clock.now(), vec![entry]).await;
     }
 
     /// Reads within the permit's scope.
@@ -61,14 +85,20 @@ impl Db {
         T: Send + 'static,
         F: for<'t, 'c> FnOnce(&'t mut ReadTx<'c>) -> Work<'t, T> + Send + 'static,
     {
-        self.engine
-            .read(move |conn| {
-                Box::pin(async move {
-                    let mut tx = ReadTx { conn, permit };
-                    f(&mut tx).await
-                })
+        let now = self.clock.now();
+        let reader = permit.clone();
+        let work = self.engine.read(move |conn| {
+            Box::pin(async move {
+                let mut tx = ReadTx { conn, permit, now, is_write: false, readings: Vec::new() };
+                let answer = f(&mut tx).await?;
+                Ok::<_, Halt>((answer, tx.readings))
             })
-            .await
+        });
+        let (answer, readings) = work.await?;
+        if !readings.is_empty() {
+            self.readings.note(reader, now, readings).await;
+        }
+        Ok(answer)
     }
 
     /// One transaction within the permit's scope; commits only with an entry, and only once per command.
@@ -87,10 +117,15 @@ impl Db {
                     if let Some(answer) = answered(conn, &permit, &command).await? {
                         return Ok(serde_json::from_str(&answer)?);
                     }
-                    let user = permit.actor.user_id;
-                    let mut tx = WriteTx { read: ReadTx { conn, permit }, at, command: command.id.0 };
+                    let (actor, verb) = (permit.actor.clone(), permit.verb);
+                    let read = ReadTx { conn, permit, now: at, is_write: true, readings: Vec::new() };
+                    let mut tx = WriteTx { read, entries: Vec::new() };
                     let Recorded(answer) = f(&mut tx).await?;
-                    remember(tx.read.conn, user.0, &command, (at, serde_json::to_string(&answer)?)).await?;
+                    let WriteTx { read: ReadTx { conn, mut readings, .. }, mut entries } = tx;
+                    remember(conn, actor.user_id.0, &command, (at, serde_json::to_string(&answer)?)).await?;
+                    entries.append(&mut readings);
+                    let writer = Writer { actor: &actor, verb, command: command.id.0, at };
+                    chain::append(conn, &writer, entries).await?;
                     Ok(answer)
                 })
             })
@@ -98,7 +133,8 @@ impl Db {
     }
 
     /// Ends the writer after everything sent is durable.
-    pub fn close(self) {
+    pub async fn close(self) {
+        self.readings.close().await;
         self.engine.close();
     }
 }

@@ -19,13 +19,33 @@ terms! {
         Document = "document", "文书";
         Attachment = "attachment", "附件";
         Rectification = "rectification", "整改复查";
+        Organisation = "organisation", "机构";
+        Department = "department", "内设机构";
+        OwnRole = "own_role", "自定义角色";
+        Officer = "officer", "执法人员";
+        Setting = "setting", "系统参数";
+        Audit = "audit", "审计记录";
         System = "system", "系统";
+    }
+}
+
+terms! {
+    /// 留痕类别
+    pub enum EntryClass {
+        Act = "act", "办理";
+        Login = "login", "登录";
+        Failure = "failure", "失败";
+        Reading = "reading", "查看";
+        Download = "download", "下载";
+        Export = "export", "导出";
+        Access = "access", "临时查看";
     }
 }
 
 /// One line of the trail.
 #[derive(Debug, Clone)]
 pub struct Entry {
+    pub(crate) class: EntryClass,
     pub(crate) kind: SubjectKind,
     pub(crate) subject: Uuid,
     pub(crate) act: String,
@@ -38,6 +58,7 @@ impl Entry {
     /// An act, in its Chinese term, on a record.
     pub fn on(kind: SubjectKind, subject: impl Into<Uuid>, act: impl Into<String>) -> Self {
         Self {
+            class: EntryClass::Act,
             kind,
             subject: subject.into(),
             act: act.into(),
@@ -45,6 +66,12 @@ impl Entry {
             before: Value::Null,
             after: Value::Null,
         }
+    }
+    /// Puts the entry into another class than 办理.
+    #[must_use]
+    pub fn class(mut self, class: EntryClass) -> Self {
+        self.class = class;
+        self
     }
     /// The reason the person gave.
     #[must_use]

@@ -8,19 +8,24 @@
 #![deny(missing_docs)]
 
 mod actor;
+mod chain;
 mod db;
+mod duty;
 mod entry;
 mod halt;
 mod policy;
 mod query;
+mod readings;
 mod scope;
 mod tx;
 
 pub use actor::{Actor, Permit};
+pub use chain::{Broken, Verified};
 pub use database::{Col, FromRow, Migration, Row, Val, decode, json_col, like_contains, row, term_col};
 pub use database::{Error as StoreError, Result as StoreResult};
 pub use db::{Command, Db, Work};
-pub use entry::{Entry, Recorded, SubjectKind};
+pub use duty::{Duty, EXCLUSIVE, Menu, TREE, Verbs, conflict, duties};
+pub use entry::{Entry, EntryClass, Recorded, SubjectKind};
 pub use halt::{FieldError, GateRefusal, Halt};
 pub use policy::{POLICY, Role, Verb, roles_for};
 pub use query::{Bound, Open, Q, q, select};

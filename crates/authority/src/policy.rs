@@ -1,4 +1,6 @@
 //! 权限表 · the permission table, on one page
+//!
+//! Not here: which verbs exclude each other (duty), the roles an organ makes for itself (identity).
 
 use lexicon::terms;
 
@@ -43,6 +45,25 @@ terms! {
         ReadAttachment = "read_attachment", "查看附件";
         ReadEntries = "read_entries", "查看留痕";
         ChangeOwnPassword = "change_own_password", "修改密码";
+        EndOwnSessions = "end_own_sessions", "管理本人登录";
+        LookUpEnterprise = "look_up_enterprise", "跨区域查询企业";
+        RequestAccess = "request_access", "申请临时查看";
+        ReadAccess = "read_access", "查看临时查看记录";
+        ReadOrganisation = "read_organisation", "查看机构部门";
+        EditOrganisation = "edit_organisation", "机构部门管理";
+        EditRemedyPlace = "edit_remedy_place", "行政复议、行政诉讼地点";
+        ReadUser = "read_user", "查看用户";
+        EditUser = "edit_user", "统一用户管理";
+        ResetPassword = "reset_password", "密码重置";
+        TransferUser = "transfer_user", "人员调动";
+        ExportUser = "export_user", "导出用户";
+        EditRole = "edit_role", "业务角色授权";
+        EditSetting = "edit_setting", "系统参数";
+        ReadOfficer = "read_officer", "查看执法人员";
+        EditOfficer = "edit_officer", "执法人员维护";
+        ExportOfficer = "export_officer", "导出执法人员";
+        ReadAudit = "read_audit", "审计查询";
+        ExportAudit = "export_audit", "导出审计记录";
     }
 }
 
@@ -82,6 +103,25 @@ pub const POLICY: &[(Verb, &[Role])] = &[
     (Verb::ReadAttachment,         BUSINESS),
     (Verb::ReadEntries,            &[Officer, Reviewer, Approver, BusinessAdmin, Auditor]),
     (Verb::ChangeOwnPassword,      EVERYBODY),
+    (Verb::EndOwnSessions,         EVERYBODY),
+    (Verb::LookUpEnterprise,       BUSINESS),
+    (Verb::RequestAccess,          BUSINESS),
+    (Verb::ReadAccess,             &[BusinessAdmin, Auditor]),
+    (Verb::ReadOrganisation,       &[SystemAdmin, BusinessAdmin]),
+    (Verb::EditOrganisation,       &[SystemAdmin]),
+    (Verb::EditRemedyPlace,        &[BusinessAdmin]),
+    (Verb::ReadUser,               &[SystemAdmin]),
+    (Verb::EditUser,               &[SystemAdmin]),
+    (Verb::ResetPassword,          &[SystemAdmin]),
+    (Verb::TransferUser,           &[SystemAdmin]),
+    (Verb::ExportUser,             &[SystemAdmin]),
+    (Verb::EditRole,               &[SystemAdmin]),
+    (Verb::EditSetting,            &[SystemAdmin]),
+    (Verb::ReadOfficer,            &[Officer, Reviewer, Approver, BusinessAdmin, SystemAdmin]),
+    (Verb::EditOfficer,            &[BusinessAdmin]),
+    (Verb::ExportOfficer,          &[BusinessAdmin]),
+    (Verb::ReadAudit,              &[Auditor]),
+    (Verb::ExportAudit,            &[Auditor]),
 ];
 
 /// The roles that hold a verb; none when the table forgot it.

@@ -74,6 +74,22 @@ impl Q<Open> {
     pub fn within(self, tx: &ReadTx<'_>, alias: &'static str) -> Q<Bound> {
         tx.scope().bind(self, alias)
     }
+    /// As [`Q::within`], or a record (column `id`) that was opened to the caller for some hours. For reading one record
+    /// by its id; lists and writes never use it.
+    #[must_use]
+    pub fn within_or_granted(self, tx: &ReadTx<'_>, alias: &'static str) -> Q<Bound> {
+        let granted = tx.granted();
+        if granted.is_empty() {
+            return self.within(tx, alias);
+        }
+        let bound = tx.scope().bind(self.s("("), alias).s(" OR ").column(alias, "id").s(" IN (");
+        bound.list(granted.into_iter().map(Val::from)).s("))")
+    }
+    /// As [`Q::within`], as far as the caller may look enterprises up.
+    #[must_use]
+    pub fn looked_up(self, tx: &ReadTx<'_>, alias: &'static str) -> Q<Bound> {
+        tx.actor().lookup.bind(self, alias)
+    }
     /// Says why this statement needs no scope: reference data, or rows of a record that was taken within it.
     #[must_use]
     pub fn beyond(self, _why: &'static str) -> Q<Bound> {

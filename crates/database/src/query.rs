@@ -24,6 +24,13 @@ impl Q {
         Q { sql: format!("SELECT {} {from}", T::COLS.trim_start_matches(',')), ..Q::default() }
     }
 
+    /// Appends the columns of `T`.
+    #[must_use]
+    pub fn columns<T: FromRow>(mut self) -> Q {
+        self.sql.push_str(T::COLS.trim_start_matches(','));
+        self
+    }
+
     /// Appends SQL.
     #[must_use]
     pub fn s(mut self, sql: &'static str) -> Q {

@@ -7,7 +7,6 @@ mod assets;
 pub mod cli;
 pub mod config;
 pub mod install;
-pub mod migrations;
 mod papers;
 pub mod router;
 mod terms;

@@ -1,6 +1,6 @@
 //! 术语表（网页） · the labels the pages show, generated from the enums
 
-use authority::{Role, SubjectKind, Verb};
+use authority::{Duty, EntryClass, Menu, Role, SubjectKind, Verb};
 use documents::approval::state::ApprovalState;
 use documents::approval::{ApprovalStage, StepState};
 use documents::issue::state::DocumentState;
@@ -29,6 +29,9 @@ fn group<T: Term>(name: &'static str) -> Group {
 fn groups() -> Vec<Group> {
     vec![
         group::<Role>("role"),
+        group::<Menu>("menu"),
+        group::<Duty>("duty"),
+        group::<EntryClass>("entry_class"),
         group::<RegionLevel>("region_level"),
         group::<ReminderLevel>("reminder_level"),
         group::<ReminderKind>("reminder_kind"),

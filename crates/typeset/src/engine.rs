@@ -168,7 +168,8 @@ fn options(job: &Job) -> Result<PdfOptions, TypesetError> {
         PdfStandards::new(&[PdfStandard::A_2b]).map_err(|fault| TypesetError::Template(fault.message().to_string()))?;
     let timestamp = dated(job.dated_ms).ok_or_else(|| TypesetError::Template("文书时间超出历法范围".to_owned()))?;
     let ident = Smart::Custom(job.ident.clone());
-    Ok(PdfOptions { standards, ident, timestamp: Some(timestamp), ..PdfOptions::default() })
+    // Tags are for readers of the screen; papers are printed, kept and signed, and tags are a seventh of their size.
+    Ok(PdfOptions { standards, ident, timestamp: Some(timestamp), tagged: false, ..PdfOptions::default() })
 }
 
 fn dated(ms: i64) -> Option<Timestamp> {

@@ -4,11 +4,12 @@ use crate::tree::File;
 
 /// Each crate and ours it may name, lowest first. An earlier stage of the procedure never knows a later one.
 #[rustfmt::skip]
-const MAY_USE: [(&str, &[&str]); 17] = [
+const MAY_USE: [(&str, &[&str]); 18] = [
     ("lexicon",    &[]),
     ("forms",      &["lexicon"]),
     ("typeset",    &["lexicon", "forms"]),
     ("database",   &["lexicon"]),
+    ("migrations", &["database"]),
     ("authority",  &["lexicon", "database"]),
     ("seed",       &["lexicon"]),
     ("web",        &["lexicon", "forms", "authority", "seed"]),
@@ -20,7 +21,7 @@ const MAY_USE: [(&str, &[&str]); 17] = [
     ("inspection", &["lexicon", "forms", "authority", "seed", "web", "identity", "law", "registers", "documents", "evidence"]),
     ("exchange",   &["lexicon", "forms", "authority", "seed", "web", "identity", "law", "registers", "documents", "evidence", "inspection"]),
     ("portal",     &["lexicon", "forms", "authority", "seed", "web", "identity", "law", "registers", "documents", "evidence", "inspection"]),
-    ("server",     &["lexicon", "forms", "typeset", "database", "authority", "seed", "web", "identity", "law", "registers", "documents", "evidence", "inspection", "exchange", "portal"]),
+    ("server",     &["lexicon", "forms", "typeset", "database", "authority", "seed", "web", "identity", "law", "registers", "documents", "evidence", "inspection", "exchange", "portal", "migrations"]),
     ("xtask",      &[]),
 ];
 
@@ -34,7 +35,7 @@ const KEPT_IN: [(&str, &str); 6] = [
     ("deadpool-postgres", "database"),
 ];
 /// A chapter's tests may open a store of their own; its product code still cannot name the engine.
-const IN_TESTS: [&str; 1] = ["database"];
+const IN_TESTS: [&str; 2] = ["database", "migrations"];
 /// The vocabulary does no IO; the crates below `web` know no HTTP.
 const NEVER: [(&str, &[&str]); 5] = [
     ("lexicon", &["tokio", "axum", "tower-http"]),

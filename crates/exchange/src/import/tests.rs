@@ -7,17 +7,11 @@ use super::matching::compare;
 use super::template::template;
 use super::{ImportError, Report};
 use crate::columns::columns;
-use authority::{Actor, Command, Db, Entry, Migration, Permit, Role, Scope, SubjectKind, Verb};
+use authority::{Actor, Command, Db, Entry, Permit, Role, Scope, SubjectKind, Verb};
 use lexicon::{Clock, CreditCode, EnterpriseId, ImportId, LegalDay, OrganisationId, Refused, RegionKeys, UserId};
 use registers::enterprise::store;
 use rust_xlsxwriter::Workbook;
 use std::sync::Arc;
-
-static MIGRATIONS: [Migration; 3] = [
-    Migration { name: "0001", sql: include_str!("../../../../migrations/0001_gate.sql") },
-    Migration { name: "0002", sql: include_str!("../../../../migrations/0002_identity.sql") },
-    Migration { name: "0003", sql: include_str!("../../../../migrations/0003_registers.sql") },
-];
 
 /// A right credit code for an unreal organisation.
 fn code(n: u32) -> String {
@@ -261,7 +255,9 @@ fn permit() -> Permit {
         keys: RegionKeys { prov: "62".to_owned(), city: "6210".to_owned(), county: "621002".to_owned() },
         officer_id: None,
         roles: vec![Role::BusinessAdmin],
+        verbs: authority::Verbs::of_roles(&[Role::BusinessAdmin]),
         scope: Scope::County("621002".to_owned()),
+        ..Actor::of_system("")
     };
     Arc::new(actor).may(Verb::ImportEnterprise).unwrap()
 }
@@ -269,7 +265,7 @@ fn permit() -> Permit {
 async fn open(dir: &std::path::Path) -> (Db, Arc<seed::Seed>) {
     let clock = Clock::at(LegalDay::parse("2026-05-20").unwrap());
     let db = Db::new(database::Db::open_file(&dir.join("t.db")).unwrap(), clock);
-    db.migrate(&MIGRATIONS).await.unwrap();
+    db.migrate(migrations::MIGRATIONS).await.unwrap();
     let seed = Arc::new(seed::all().unwrap());
     let reference = seed.clone();
     let install = db.write(Permit::of_system("系统"), Command::of_system(), move |tx| {

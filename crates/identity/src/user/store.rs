@@ -1,6 +1,6 @@
 //! 用户 · the SQL of users
 
-use authority::{Actor, ReadTx, Result, Role, Scope, WriteTx, q, row, select};
+use authority::{Actor, ReadTx, Result, Role, Scope, Verbs, WriteTx, q, row, select};
 use lexicon::{Instant, OfficerId, OrganisationId, RegionKeys, Term, UserId};
 
 row! {
@@ -60,16 +60,22 @@ pub async fn actor(tx: &mut ReadTx<'_>, account: &Account) -> Result<Actor> {
     let officer: Option<(OfficerId,)> =
         tx.opt(q("SELECT id FROM officers WHERE user_id = ").b(account.id).beyond(LOGIN)).await?;
     let keys: RegionKeys = organ.keys();
+    let scope = Scope::of_organ(&keys, organ.level == lexicon::RegionLevel::Nation);
+    let roles = account.roles();
     Ok(Actor {
         user_id: account.id,
         name: account.name.clone(),
         title: account.title.clone(),
         organisation_id: organ.id,
         organisation_name: organ.name.clone(),
-        scope: Scope::of_organ(&keys, organ.level == lexicon::RegionLevel::Nation),
+        lookup: scope.clone(),
+        scope,
         keys,
         officer_id: officer.map(|(id,)| id),
-        roles: account.roles(),
+        verbs: Verbs::of_roles(&roles),
+        roles,
+        granted: Vec::new(),
+        address: String::new(),
     })
 }
 

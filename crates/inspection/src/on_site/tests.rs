@@ -173,7 +173,9 @@ fn caller(officer_id: Option<OfficerId>, organisation_id: OrganisationId) -> Act
         keys: RegionKeys::default(),
         officer_id,
         roles: vec![Role::Officer],
+        verbs: authority::Verbs::of_roles(&[Role::Officer]),
         scope: Scope::Nation,
+        ..Actor::of_system("")
     }
 }
 

@@ -3,15 +3,9 @@
 use super::store::{self, Wanted};
 use super::{Enterprise, EquipmentInput, WorkshopInput, piece_store, rules};
 use crate::install::{self, fixed_id};
-use authority::{Command, Db, Entry, Halt, Migration, Permit, SubjectKind, like_contains};
+use authority::{Command, Db, Entry, Halt, Permit, SubjectKind, like_contains};
 use lexicon::{Clock, EnterpriseId, EquipmentId, LegalDay, OfficerId, WorkshopId};
 use std::sync::Arc;
-
-static MIGRATIONS: [Migration; 3] = [
-    Migration { name: "0001", sql: include_str!("../../../../migrations/0001_gate.sql") },
-    Migration { name: "0002", sql: include_str!("../../../../migrations/0002_identity.sql") },
-    Migration { name: "0003", sql: include_str!("../../../../migrations/0003_registers.sql") },
-];
 
 fn shop(equipment: Vec<EquipmentInput>) -> WorkshopInput {
     WorkshopInput {
@@ -75,7 +69,7 @@ fn one_enterprise_holds_at_most_two_thousand_pieces() {
 async fn installed(dir: &std::path::Path) -> (Db, Arc<seed::Seed>) {
     let clock = Clock::at(LegalDay::parse("2026-05-20").unwrap());
     let db = Db::new(database::Db::open_file(&dir.join("t.db")).unwrap(), clock);
-    db.migrate(&MIGRATIONS).await.unwrap();
+    db.migrate(migrations::MIGRATIONS).await.unwrap();
     let seed = Arc::new(seed::all().unwrap());
     let reference = seed.clone();
     write(&db, move |tx| {

@@ -2,11 +2,12 @@
 
 use crate::config::Config;
 use crate::install::{self, DEMO_PASSWORD};
-use crate::migrations::MIGRATIONS;
+
 use crate::router::router;
 use authority::Db;
 use forms::Typesetter;
 use lexicon::Clock;
+use migrations::MIGRATIONS;
 use seed::Seed;
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -41,7 +42,7 @@ async fn serve(config: Config) -> Result<(), String> {
     axum::serve(listener, router(app.clone())).with_graceful_shutdown(stopped()).await.map_err(|e| e.to_string())?;
     say("正在停止……\n");
     if let Some(parts) = app.into_parts() {
-        parts.db.close();
+        parts.db.close().await;
     }
     say("已停止，数据已全部写入\n");
     Ok(())

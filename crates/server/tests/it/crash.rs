@@ -79,7 +79,7 @@ async fn prepared(dir: &Path, schemes: usize) -> Vec<Value> {
         saved.push(path::saved_scheme(&county, &zhao).await);
     }
     drop(zhao);
-    county.close();
+    county.close().await;
     saved
 }
 

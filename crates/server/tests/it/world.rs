@@ -88,16 +88,16 @@ impl County {
     }
 
     /// Ends the service; what was acknowledged is in the folder.
-    pub fn close(self) {
+    pub async fn close(self) {
         drop(self.router);
-        self.app.into_parts().unwrap().db.close();
+        self.app.into_parts().unwrap().db.close().await;
     }
 
     async fn on(engine: database::Db, folder: &std::path::Path, typesetter: Arc<dyn Typesetter>) -> Self {
         let clock = Clock::at(LegalDay::parse("2026-05-20").unwrap());
         let seed = seed::all().unwrap();
         let db = authority::Db::new(engine, clock.clone());
-        db.migrate(server::migrations::MIGRATIONS).await.unwrap();
+        db.migrate(migrations::MIGRATIONS).await.unwrap();
         server::install::demonstration(&db, &seed, INITIAL).await.unwrap();
         let vault = Vault::open(&folder.join("files")).unwrap();
         let app =

@@ -3,18 +3,10 @@
 use super::*;
 use crate::on_site::search_store;
 use crate::on_site::{NewInspection, open, store};
-use authority::{Command, Db, Entry, Halt, Migration, Permit, SubjectKind, Verb, Work, WriteTx};
+use authority::{Command, Db, Entry, Halt, Permit, SubjectKind, Verb, Work, WriteTx};
 use lexicon::Clock;
 use registers::install::{self, fixed_id};
 use std::sync::Arc;
-
-static MIGRATIONS: [Migration; 5] = [
-    Migration { name: "0001", sql: include_str!("../../../../../migrations/0001_gate.sql") },
-    Migration { name: "0002", sql: include_str!("../../../../../migrations/0002_identity.sql") },
-    Migration { name: "0003", sql: include_str!("../../../../../migrations/0003_registers.sql") },
-    Migration { name: "0004", sql: include_str!("../../../../../migrations/0004_documents.sql") },
-    Migration { name: "0005", sql: include_str!("../../../../../migrations/0005_inspection.sql") },
-];
 
 async fn write<T, F>(db: &Db, who: Actor, f: F) -> authority::Result<T>
 where
@@ -48,7 +40,7 @@ fn chosen((kind, n): (&str, &str)) -> String {
 /// A store with one inspection that waits to be carried out.
 async fn opened(dir: &std::path::Path) -> (Db, InspectionId) {
     let db = Db::new(database::Db::open_file(&dir.join("t.db")).unwrap(), Clock::at(today()));
-    db.migrate(&MIGRATIONS).await.unwrap();
+    db.migrate(migrations::MIGRATIONS).await.unwrap();
     let reference = seed::all().unwrap();
     let id = write(&db, zhao(), move |tx| {
         Box::pin(async move {

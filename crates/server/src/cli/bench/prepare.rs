@@ -64,7 +64,7 @@ pub fn folder(folder: &Path, count: usize, clients: usize) -> Result<Prepared, S
         let app = super::super::serve::open(&config, super::super::serve::typesetter(&config.font_folders())?).await?;
         let prepared = fill(&app, count, clients).await.map_err(|e| format!("{e:?}"))?;
         if let Some(parts) = app.into_parts() {
-            parts.db.close();
+            parts.db.close().await;
         }
         Ok(prepared)
     })

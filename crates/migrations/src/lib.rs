@@ -1,6 +1,8 @@
 //! 数据库结构 · the migrations, in their order
+//!
+//! One crate, so that the program and the tests of every part run the same files.
 
-use authority::Migration;
+use database::Migration;
 
 macro_rules! migrations {
     ($($name:literal),* $(,)?) => {
@@ -14,5 +16,6 @@ pub static MIGRATIONS: &[Migration] = migrations![
     "0002_identity.sql",
     "0003_registers.sql",
     "0004_documents.sql",
-    "0005_inspection.sql"
+    "0005_inspection.sql",
+    "0006_oversight.sql",
 ];

@@ -1,0 +1,109 @@
+//! 留痕链 · the chain holds, and says where it does not
+use crate::{Actor, Broken, Command, Db, Entry, EntryClass, Permit, SubjectKind};
+use database::q;
+use lexicon::{Clock, LegalDay, OrganisationId, UserId};
+use std::sync::Arc;
+
+struct Store {
+    engine: database::Db,
+    db: Db,
+    _dir: tempfile::TempDir,
+}
+
+async fn store() -> Store {
+    let dir = tempfile::tempdir().unwrap();
+    let engine = database::Db::open_file(&dir.path().join("t.db")).unwrap();
+    let db = Db::new(engine.clone(), Clock::at(LegalDay::parse("2026-05-20").unwrap()));
+    db.migrate(migrations::MIGRATIONS).await.unwrap();
+    Store { engine, db, _dir: dir }
+}
+
+fn zhao(organ: OrganisationId) -> Permit {
+    let actor = Actor { user_id: UserId::new(), organisation_id: organ, ..Actor::of_system("赵明远") };
+    Arc::new(actor).for_himself()
+}
+
+fn entry(act: &str) -> Entry {
+    Entry::on(SubjectKind::System, uuid::Uuid::nil(), act)
+}
+
+impl Store {
+    async fn act(&self, permit: &Permit, acts: &[&'static str]) {
+        let acts = acts.to_vec();
+        let write = self.db.write(permit.clone(), Command::of_system(), move |tx| {
+            Box::pin(async move {
+                for act in &acts {
+                    tx.note(entry(act)).await?;
+                }
+                tx.record(entry("末"), ()).await
+            })
+        });
+        write.await.unwrap();
+    }
+    async fn tamper(&self, sql: &'static str, organ: OrganisationId, seq: i64) {
+        let change = q(sql).s(" WHERE organisation_id = ").b(organ).s(" AND seq = ").b(seq);
+        let done: crate::Result<u64> =
+            self.engine.write(move |c| Box::pin(async move { Ok(c.exec(&change).await?) })).await;
+        assert_eq!(done.unwrap(), 1);
+    }
+    async fn broken(&self) -> Vec<Broken> {
+        self.db.verify_trail().await.unwrap().broken
+    }
+}
+
+#[tokio::test]
+async fn a_chain_left_alone_holds_for_every_organ() {
+    let (s, one, other) = (store().await, OrganisationId::new(), OrganisationId::new());
+    s.act(&zhao(one), &["甲", "乙"]).await;
+    s.act(&zhao(other), &[]).await;
+    s.act(&zhao(one), &[]).await;
+    let found = s.db.verify_trail().await.unwrap();
+    assert_eq!((found.chains, found.entries, found.broken), (2, 5, Vec::new()));
+}
+
+/// 改动、删除任何一行，验证都指出该行；其他机关的链不受影响。
+#[tokio::test]
+async fn the_first_changed_or_missing_row_is_named() {
+    for (sql, row, why) in [
+        ("UPDATE entries SET reason = '后加的理由'", true, "这一行的内容被改动"),
+        ("UPDATE entries SET at = at + 1", true, "这一行的内容被改动"),
+        ("DELETE FROM entries", false, "这一行被删除"),
+    ] {
+        let (s, one, other) = (store().await, OrganisationId::new(), OrganisationId::new());
+        s.act(&zhao(one), &["甲", "乙", "丙"]).await;
+        s.act(&zhao(other), &["甲"]).await;
+        s.tamper(sql, one, 2).await;
+        let broken = s.broken().await;
+        let [first] = broken.as_slice() else { panic!("{broken:?}") };
+        assert_eq!((first.organisation_id, first.seq, first.why.as_str()), (one, 2, why));
+        assert_eq!(first.entry.is_some(), row);
+    }
+}
+
+#[tokio::test]
+async fn a_tail_that_was_cut_off_is_noticed() {
+    let (s, one) = (store().await, OrganisationId::new());
+    s.act(&zhao(one), &["甲"]).await;
+    s.tamper("DELETE FROM entries", one, 2).await;
+    let broken = s.broken().await;
+    assert_eq!(broken.iter().map(|b| b.seq).collect::<Vec<_>>(), [2]);
+}
+
+/// 查看记录先答复后写入，写入后与办理在同一条链上。
+#[tokio::test]
+async fn what_was_looked_at_stands_in_the_chain() {
+    let (s, one) = (store().await, OrganisationId::new());
+    let permit = zhao(one);
+    for _ in 0..40 {
+        let look = s.db.read(permit.clone(), |tx| {
+            Box::pin(async move {
+                tx.saw(entry("查看").class(EntryClass::Reading));
+                Ok(())
+            })
+        });
+        look.await.unwrap();
+    }
+    s.act(&permit, &[]).await;
+    let found = s.db.verify_trail().await.unwrap();
+    assert_eq!((found.entries, found.broken), (41, Vec::new()));
+}
