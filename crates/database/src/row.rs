@@ -122,6 +122,7 @@ col_ids!(
     DocumentId,
     AttachmentId,
     ImportId,
+    TemporaryAccessId,
     EntryId,
     CommandId,
 );

@@ -20,6 +20,7 @@ pub fn router(app: App) -> Router {
     let api = routes
         .route("/api/{*rest}", axum::routing::any(web::no_such_route))
         .method_not_allowed_fallback(|| async { method_not_allowed() })
+        .layer(from_fn_with_state(app.clone(), web::note_refusals))
         .layer(from_fn_with_state(app.clone(), identity::session::identify))
         .layer(from_fn(web::digest_commands))
         .layer(DefaultBodyLimit::max(BODY_LIMIT));

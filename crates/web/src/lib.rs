@@ -10,6 +10,7 @@ mod guard;
 mod page;
 mod problem;
 mod reply;
+mod trace;
 mod upload;
 mod vault;
 
@@ -18,7 +19,8 @@ pub use extract::{Caller, CallerRefusal, Json, Path, Query, Sent};
 pub use guard::{digest_commands, method_refusal, no_such_route, secure_headers};
 pub use page::{Cursor, Page, PageSize, TOTAL_LIMIT, paged};
 pub use problem::{DoorRefusal, Problem, ProblemBody};
-pub use reply::{attachment_reply, pdf_reply};
+pub use reply::{attachment_reply, pdf_reply, workbook_reply};
+pub use trace::{Exported, downloaded, exported, looked_at, note_refusals};
 pub use upload::{Received, Upload};
 pub use utoipa_axum::{router::OpenApiRouter, routes};
 pub use vault::Vault;
