@@ -7,6 +7,7 @@
 mod app;
 mod extract;
 mod guard;
+mod limit;
 mod page;
 mod problem;
 mod reply;
@@ -17,6 +18,7 @@ mod vault;
 pub use app::{App, Parts};
 pub use extract::{Caller, CallerRefusal, Json, Path, Query, Sent};
 pub use guard::{digest_commands, method_refusal, no_such_route, secure_headers};
+pub use limit::{Limits, limit_rate};
 pub use page::{Cursor, Page, PageSize, TOTAL_LIMIT, paged};
 pub use problem::{DoorRefusal, Problem, ProblemBody};
 pub use reply::{attachment_reply, pdf_reply, workbook_reply};

@@ -101,8 +101,16 @@ impl County {
         db.migrate(migrations::MIGRATIONS).await.unwrap();
         server::install::demonstration(&db, &seed, INITIAL).await.unwrap();
         let vault = Vault::open(&folder.join("files")).unwrap();
-        let app =
-            App::new(Parts { db, clock, calendar: seed.work_calendar(), typesetter, vault, reference: seed.clone() });
+        let app = App::new(Parts {
+            db,
+            clock,
+            calendar: seed.work_calendar(),
+            typesetter,
+            vault,
+            reference: seed.clone(),
+            limits: web::Limits::per_second(0),
+            is_https: false,
+        });
         let router = server::router::router(app.clone());
         Self { app, router, seed, engine, dir: None }
     }
