@@ -3,6 +3,7 @@
 
 mod bad_input;
 mod crash;
+mod enterprise;
 mod identity;
 mod import;
 mod main_path;
