@@ -159,6 +159,7 @@ export default async function morePaths({ test, browser, base, seats }) {
     const { page } = zhao;
     const before = await enterprise(zhao);
     await button(page, "暂存").click();
+    await page.locator(".el-message-box").filter({ visible: true }).waitFor();
     await shot(page, "74-write-back");
     await confirm(page, "取消", new RegExp(`核对结果将写回“${FIRM}”的企业档案：新增设备 1 台（套、座），删除设备 1 台（套、座），修改设备 2 台（套、座）`));
     assert.deepEqual(await enterprise(zhao), before, "not yet");

@@ -128,7 +128,7 @@ export async function paper(page) {
 }
 export async function shot(page, name) {
   mkdirSync(OUT, { recursive: true });
-  await page.screenshot({ path: `${OUT}${name}.png` });
+  await page.screenshot({ path: `${OUT}${name}.png`, animations: "disabled" });
 }
 
 /** An id as the pages make it: time first (uuid v7). */
