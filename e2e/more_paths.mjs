@@ -1,10 +1,9 @@
 // 更多路径 · equipment put right on site, approval on paper, printing, a failed re-check, a termination, the exported list
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { readFileSync } from "node:fs";
 import { approvedOnPaper, concluded } from "./office.mjs";
+import { markOf, textOf } from "./papers.mjs";
 import { button, chinaTime, confirm, dialog, field, login, menu, paper, people, pick, picture, plusDays, row, seat, shot, toast, type } from "./people.mjs";
 import { rowsOf } from "./xlsx.mjs";
 
@@ -19,22 +18,26 @@ const DEFECTS = ["铸造起重机未使用固定式龙门钩。", "交接班室�
 const OTHER_DEFECT = "电炉平台安全通道堆放耐火材料，通行宽度不足0.8米。";
 const NOT_DONE = "现场查看，交接班室仍在原处使用，未搬迁。";
 const REASON = "企业已于本月办理注销登记，整改对象不再存在。";
-const OUT = fileURLToPath(new URL("./out/", import.meta.url));
-
-const textOf = (name, body) => {
-  mkdirSync(OUT, { recursive: true });
-  writeFileSync(`${OUT}${name}.pdf`, body);
-  return execFileSync("pdftotext", ["-layout", `${OUT}${name}.pdf`, "-"], { encoding: "utf8" }).replace(/\s+/g, "");
-};
 const sha256 = (body) => createHash("sha256").update(body).digest("hex");
 
-/** Every call of `print` in a window of this seat, with the bytes of the file that the window shows. */
+/**
+ * Every call of `print` in a window of this seat, with the bytes of the file that the window shows. The dialog itself
+ * belongs to the operating system and does not open here.
+ */
 async function watchPrinting(one) {
   const printed = [];
   await one.context.exposeBinding("zfPrinted", ({ frame }, shown) => printed.push({ url: frame.url(), bytes: Buffer.from(shown, "base64") }));
   await one.context.addInitScript(() => {
+    const create = URL.createObjectURL.bind(URL);
+    window.zfFiles = new Map();
+    URL.createObjectURL = (file) => {
+      const address = create(file);
+      window.zfFiles.set(address, file);
+      return address;
+    };
     window.print = async () => {
-      const bytes = new Uint8Array(await (await fetch(location.href)).arrayBuffer());
+      const file = window.top.zfFiles.get(location.href.split("#")[0]);
+      const bytes = new Uint8Array(await file.arrayBuffer());
       await window.zfPrinted(btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join("")));
     };
   });
@@ -116,7 +119,9 @@ export default async function morePaths({ test, browser, base, seats }) {
     await shot(page, "72-offline-shown");
     const scheme = await zhao.json(`/schemes/${at.scheme}`);
     at.inspection = scheme.inspection_id;
-    const text = textOf("scheme-offline", await (await zhao.api(`/schemes/${at.scheme}/paper`)).body());
+    const whole = await (await zhao.api(`/schemes/${at.scheme}/paper`)).body();
+    assert.equal(markOf("scheme-offline", whole), "");
+    const text = textOf("scheme-offline", whole);
     for (const said of [FIRM, "蒋文和", "沈明理", "拟同意，请重点查起重机。", scheme.number]) assert.ok(text.includes(said), `the scheme does not say “${said}”:\n${text}`);
   });
 
@@ -260,16 +265,18 @@ export default async function morePaths({ test, browser, base, seats }) {
     for (const [form, name] of [["on_site_record", "现场检查记录"], ["rectification_order", "责令限期整改指令书"]]) {
       await page.locator(".pdf", { hasText: name }).waitFor();
       await paper(page);
-      const preview = textOf(`preview-${form}`, await (await zhao.api(`/inspections/${at.inspection}/papers/${form}/preview`)).body());
-      assert.match(preview, /预览/);
-      assert.match(preview, /待编号/);
+      const preview = await (await zhao.api(`/inspections/${at.inspection}/papers/${form}/preview`)).body();
+      assert.match(textOf(`preview-${form}`, preview), /待编号/);
+      assert.equal(markOf(`preview-${form}`, preview), "预览·未编号");
       await button(page, "出具文书").click();
       await confirm(page, "出具", new RegExp(name));
       await page.getByText("已由赵明远于").waitFor();
       const inspection = await zhao.json(`/inspections/${at.inspection}`);
       at.papers[form] = inspection.papers.find((one) => one.form === form).document.id;
-      const issued = textOf(`more-${form}`, await (await zhao.api(`/documents/${at.papers[form]}/file`)).body());
-      assert.doesNotMatch(issued, /预览|待编号|未出具/);
+      const whole = await (await zhao.api(`/documents/${at.papers[form]}/file`)).body();
+      const issued = textOf(`more-${form}`, whole);
+      assert.doesNotMatch(issued, /待编号/);
+      assert.equal(markOf(`more-${form}`, whole), "");
       for (const said of [CRANE, OTHER_DEFECT.slice(0, -1)]) assert.ok(issued.includes(said), `${form} does not say “${said}”`);
       await button(page, "下一步").click();
     }
@@ -315,7 +322,7 @@ export default async function morePaths({ test, browser, base, seats }) {
     zhao.expects(/status of 422 .*\/re-checks/);
     await button(page, "提交").click();
     await confirm(page, "提交", /1 项未整改，复查结果为“复查不合格”/);
-    await page.getByRole("alert").getByText(`第${bad + 1}项问题未整改，请写明现场情况`).waitFor();
+    await page.getByRole("alert").getByText(`第${bad + 1}项问题未整改，请写明现场情况`).first().waitFor();
     await shot(page, "84-recheck-gap");
     await field(page, `findings.${bad}`).locator("textarea").fill(NOT_DONE);
     await shot(page, "85-recheck-failed");
