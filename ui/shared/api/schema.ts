@@ -2410,6 +2410,8 @@ export interface components {
             acts: components["schemas"]["SchemeOffer"][];
             /** @description Every stage of every round, oldest first. */
             approvals: components["schemas"]["ApprovalStep"][];
+            /** @description 线下审批的审批扫描件 */
+            attachments: components["schemas"]["Attachment"][];
             /** @description 编制人 */
             author: string;
             author_id: components["schemas"]["UserId"];
@@ -2477,7 +2479,7 @@ export interface components {
          */
         SchemeOffer: "save" | "submit" | "withdraw" | "delete";
         /**
-         * @description 现场检查方案数据来源：web WEB端，app APP端
+         * @description 现场检查方案数据来源：web Web端，app APP端
          * @enum {string}
          */
         SchemeOrigin: "web" | "app";
