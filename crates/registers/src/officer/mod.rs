@@ -7,7 +7,7 @@
 pub mod list;
 pub mod store;
 
-pub use store::{certified, officers};
+pub use store::{certified, names, officers};
 
 use authority::row;
 use lexicon::refusals;
