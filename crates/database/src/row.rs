@@ -107,6 +107,8 @@ macro_rules! col_ids {
 col_ids!(
     OrganisationId,
     UserId,
+    SessionId,
+    OwnRoleId,
     OfficerId,
     EnterpriseId,
     WorkshopId,

@@ -45,6 +45,8 @@ macro_rules! from_ids {
 from_ids!(
     OrganisationId,
     UserId,
+    SessionId,
+    OwnRoleId,
     OfficerId,
     EnterpriseId,
     WorkshopId,
