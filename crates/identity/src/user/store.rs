@@ -56,7 +56,7 @@ pub async fn by_id(tx: &mut ReadTx<'_>, id: UserId) -> Result<Account> {
 /// # Errors
 /// Not found.
 pub async fn actor(tx: &mut ReadTx<'_>, account: &Account) -> Result<Actor> {
-    let organ = crate::organisation::store::profile(tx, account.organisation_id).await?;
+    let organ = crate::organisation::store::standing(tx, account.organisation_id).await?;
     let officer: Option<(OfficerId,)> =
         tx.opt(q("SELECT id FROM officers WHERE user_id = ").b(account.id).beyond(LOGIN)).await?;
     let keys: RegionKeys = organ.keys();
