@@ -106,6 +106,8 @@ macro_rules! col_ids {
 }
 col_ids!(
     OrganisationId,
+    DepartmentId,
+    RemedyPlaceId,
     UserId,
     SessionId,
     OwnRoleId,

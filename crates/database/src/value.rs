@@ -44,6 +44,8 @@ macro_rules! from_ids {
 }
 from_ids!(
     OrganisationId,
+    DepartmentId,
+    RemedyPlaceId,
     UserId,
     SessionId,
     OwnRoleId,

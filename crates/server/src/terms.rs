@@ -5,6 +5,7 @@ use documents::approval::state::ApprovalState;
 use documents::approval::{ApprovalStage, StepState};
 use documents::issue::state::DocumentState;
 use exchange::import::ImportState;
+use identity::organisation::{LookupReach, OrganisationState, RemedyKind};
 use inspection::on_site::state::{InspectionAct, InspectionState};
 use inspection::on_site::{PaperForm, Verdict};
 use inspection::rectification::list::{Mine, RectificationOffer};
@@ -33,6 +34,9 @@ fn groups() -> Vec<Group> {
         group::<Duty>("duty"),
         group::<EntryClass>("entry_class"),
         group::<RegionLevel>("region_level"),
+        group::<OrganisationState>("organisation_state"),
+        group::<LookupReach>("lookup_reach"),
+        group::<RemedyKind>("remedy_kind"),
         group::<ReminderLevel>("reminder_level"),
         group::<ReminderKind>("reminder_kind"),
         group::<HazardLevel>("hazard_level"),

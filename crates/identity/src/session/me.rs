@@ -46,7 +46,7 @@ pub(crate) async fn show(app: &App, id: UserId) -> web::Result<Json<Me>> {
         Box::pin(async move {
             let account = users::by_id(tx, id).await?;
             let actor = std::sync::Arc::new(users::actor(tx, &account).await?);
-            let organ = organisations::profile(tx, account.organisation_id).await?;
+            let organ = organisations::standing(tx, account.organisation_id).await?;
             let settings = settings::all(tx).await?;
             let must_change_why = account.must_change(&settings, now);
             Ok(Me {
