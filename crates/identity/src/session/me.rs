@@ -1,9 +1,9 @@
 //! 我 · who is logged in
 
 use crate::organisation::{Organisation, store as organisations};
-use crate::user::store as users;
 use crate::setting::store as settings;
 use crate::user::rules::{MustChange, PasswordPolicy};
+use crate::user::store as users;
 use authority::{Permit, Role, Verb};
 use lexicon::{LegalDay, OfficerId, Term, UserId};
 use serde::Serialize;

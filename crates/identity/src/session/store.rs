@@ -59,19 +59,20 @@ pub async fn open(tx: &mut WriteTx<'_>, new: NewSession) -> Result<()> {
     let now = tx.at();
     let over = q("DELETE FROM sessions WHERE user_id = ").b(new.user_id).s(" AND expires_at <= ").b(now);
     tx.exec(over.beyond(OWN)).await?;
-    let insert = q("INSERT INTO sessions (id, token_digest, user_id, address, agent, created_at, seen_at, expires_at) \
+    let insert =
+        q("INSERT INTO sessions (id, token_digest, user_id, address, agent, created_at, seen_at, expires_at) \
          VALUES (")
-    .list([
-        new.id.into(),
-        new.digest.into(),
-        new.user_id.into(),
-        new.address.into(),
-        new.agent.into(),
-        now.into(),
-        now.into(),
-        new.expires_at.into(),
-    ])
-    .s(")");
+        .list([
+            new.id.into(),
+            new.digest.into(),
+            new.user_id.into(),
+            new.address.into(),
+            new.agent.into(),
+            now.into(),
+            now.into(),
+            new.expires_at.into(),
+        ])
+        .s(")");
     tx.exec_one(insert.beyond(LOGIN)).await
 }
 

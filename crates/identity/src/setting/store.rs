@@ -66,7 +66,8 @@ pub async fn save(tx: &mut WriteTx<'_>, key: &str, value: &str) -> Result<()> {
     let (at, by) = (tx.at(), tx.actor().name.clone());
     let insert = q("INSERT INTO settings (key, value, revision, updated_at, updated_by) VALUES (");
     let insert = insert.list([key.into(), value.into(), 1_i64.into(), at.into(), by.into()]);
-    let insert = insert.s(") ON CONFLICT (key) DO UPDATE SET value = excluded.value, revision = settings.revision + 1, \
+    let insert = insert
+        .s(") ON CONFLICT (key) DO UPDATE SET value = excluded.value, revision = settings.revision + 1, \
          updated_at = excluded.updated_at, updated_by = excluded.updated_by");
     tx.exec_one(insert.beyond(ALL)).await
 }

@@ -40,6 +40,21 @@ pub struct Made {
     made: Uuid,
 }
 
+impl Made {
+    /// Whose initial password was stored, good until when.
+    #[must_use]
+    pub fn of(user_id: UserId, (account, name): (&str, &str), organisation_name: &str, until: Instant) -> Self {
+        let (account, name, organisation_name) = (account.to_owned(), name.to_owned(), organisation_name.to_owned());
+        Self { user_id, name, account, organisation_name, until, made: Uuid::nil() }
+    }
+
+    /// The same, by this making.
+    #[must_use]
+    pub fn by(self, made: Uuid) -> Self {
+        Self { made, ..self }
+    }
+}
+
 /// 密码条：发给本人的初始密码，只显示一次。
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Slip {
@@ -68,17 +83,10 @@ impl Initial {
         Ok(Self { password, hash, until, is_account, made: Uuid::from_bytes(made) })
     }
 
-    /// What the write may keep.
+    /// Names this making, so that an answer of an earlier one is known.
     #[must_use]
-    pub fn made(&self, user_id: UserId, (account, name): (&str, &str), organisation_name: &str) -> Made {
-        Made {
-            user_id,
-            name: name.to_owned(),
-            account: account.to_owned(),
-            organisation_name: organisation_name.to_owned(),
-            until: self.until,
-            made: self.made,
-        }
+    pub fn maker(&self) -> Uuid {
+        self.made
     }
 
     /// The slip for what was written. When the write answers with an earlier making, this password was never stored,

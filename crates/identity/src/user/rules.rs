@@ -46,7 +46,12 @@ pub struct PasswordPolicy {
 
 impl From<&Settings> for PasswordPolicy {
     fn from(s: &Settings) -> Self {
-        Self { min_length: s.password_min_length, kinds: s.password_kinds, history: s.password_history, days: s.password_days }
+        Self {
+            min_length: s.password_min_length,
+            kinds: s.password_kinds,
+            history: s.password_history,
+            days: s.password_days,
+        }
     }
 }
 

@@ -167,7 +167,8 @@ pub async fn save_password(tx: &mut WriteTx<'_>, id: UserId, hash: &str, must_ch
     keep_old(tx, id).await?;
     let now = tx.at();
     let update = q("UPDATE users SET password_hash = ").b(hash).s(", must_change_password = ").b(must_change);
-    let update = update.s(", password_set_at = ").b(now).s(", initial_until = NULL, revision = revision + 1 WHERE id = ");
+    let update =
+        update.s(", password_set_at = ").b(now).s(", initial_until = NULL, revision = revision + 1 WHERE id = ");
     tx.exec_one(update.b(id).beyond("one's own account")).await
 }
 
@@ -229,7 +230,8 @@ pub struct Move<'a> {
 /// Engine faults.
 pub async fn move_account(tx: &mut WriteTx<'_>, id: UserId, to: &Move<'_>) -> Result<()> {
     let (now, by, keys) = (tx.at(), tx.actor().name.clone(), to.organ.keys());
-    let (department_id, department) = to.department.clone().map_or((None, String::new()), |(id, name)| (Some(id), name));
+    let (department_id, department) =
+        to.department.clone().map_or((None, String::new()), |(id, name)| (Some(id), name));
     let update = q("UPDATE users SET organisation_id = ").b(to.organ.id).s(", prov = ").b(&keys.prov);
     let update = update.s(", city = ").b(&keys.city).s(", county = ").b(&keys.county).s(", department_id = ");
     let update = update.b(department_id).s(", department = ").b(department).s(", title = ").b(to.title);

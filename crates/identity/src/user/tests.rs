@@ -2,7 +2,9 @@
 
 use super::grant::{self, Granted};
 use super::initial;
-use super::rules::{DAY_MS, MustChange, PasswordPolicy, after_failure, initial_not_over, must_change, new_password, not_locked};
+use super::rules::{
+    DAY_MS, MustChange, PasswordPolicy, after_failure, initial_not_over, must_change, new_password, not_locked,
+};
 use crate::setting::Settings;
 use authority::{Role, Verb, Verbs};
 use lexicon::Instant;
