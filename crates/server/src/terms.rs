@@ -6,6 +6,9 @@ use documents::approval::{ApprovalStage, StepState};
 use documents::issue::state::DocumentState;
 use exchange::import::ImportState;
 use identity::organisation::{LookupReach, OrganisationState, RemedyKind};
+use identity::setting::InitialPasswordRule;
+use identity::user::rules::MustChange;
+use identity::user::{UserAct, UserState};
 use inspection::on_site::state::{InspectionAct, InspectionState};
 use inspection::on_site::{PaperForm, Verdict};
 use inspection::rectification::list::{Mine, RectificationOffer};
@@ -33,6 +36,10 @@ fn groups() -> Vec<Group> {
         group::<Menu>("menu"),
         group::<Duty>("duty"),
         group::<EntryClass>("entry_class"),
+        group::<UserState>("user_state"),
+        group::<UserAct>("user_act"),
+        group::<MustChange>("must_change"),
+        group::<InitialPasswordRule>("initial_password_rule"),
         group::<RegionLevel>("region_level"),
         group::<OrganisationState>("organisation_state"),
         group::<LookupReach>("lookup_reach"),

@@ -3,6 +3,7 @@
 use super::RoleInput;
 use super::rules::{compatible, faults};
 use authority::{Menu, TREE, Verb, Verbs, conflict, duties};
+use lexicon::Term;
 
 /// 权限树上任取两项，职责相容的可以合成一个角色，不相容的不可以。
 #[test]

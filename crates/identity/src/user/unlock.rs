@@ -32,7 +32,7 @@ pub async fn run(
             // 取件
             let before = store::take(tx, id, asked.seen).await?;
             // 判定
-            if !before.locked_until.is_some_and(|until| until > tx.at()) {
+            if before.locked_until.is_none_or(|until| until <= tx.at()) {
                 return Err(by_state(Refusal::NotLocked).into());
             }
             // 落库

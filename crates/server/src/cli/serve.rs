@@ -6,6 +6,7 @@ use crate::install::{self, DEMO_PASSWORD};
 use crate::router::router;
 use authority::Db;
 use forms::Typesetter;
+use identity::session::TrustedProxies;
 use lexicon::Clock;
 use migrations::MIGRATIONS;
 use seed::Seed;
@@ -39,7 +40,10 @@ async fn serve(config: Config) -> Result<(), String> {
         .await
         .map_err(|e| format!("不能监听 {}：{e}。请换一个端口（--listen）或停止占用它的程序", config.listen))?;
     announce(&app.reference, &config, &listener);
-    axum::serve(listener, router(app.clone())).with_graceful_shutdown(stopped()).await.map_err(|e| e.to_string())?;
+    let proxies = TrustedProxies(Arc::new(config.trusted_proxies.clone()));
+    let service = router(app.clone()).layer(axum::Extension(proxies));
+    let service = service.into_make_service_with_connect_info::<std::net::SocketAddr>();
+    axum::serve(listener, service).with_graceful_shutdown(stopped()).await.map_err(|e| e.to_string())?;
     say("正在停止……\n");
     if let Some(parts) = app.into_parts() {
         parts.db.close().await;

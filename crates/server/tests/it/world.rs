@@ -189,7 +189,9 @@ impl Person {
         self.raw(request).await
     }
 
-    pub async fn raw(&self, request: Request<Body>) -> Answer {
+    pub async fn raw(&self, mut request: Request<Body>) -> Answer {
+        let peer: std::net::SocketAddr = "192.0.2.10:51000".parse().unwrap();
+        request.extensions_mut().insert(axum::extract::ConnectInfo(peer));
         let response = self.router.clone().oneshot(request).await.unwrap();
         let status = response.status();
         let (kind, set) = {
