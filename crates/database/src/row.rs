@@ -126,6 +126,7 @@ col_ids!(
     DocumentId,
     AttachmentId,
     ImportId,
+    TemporaryAccessId,
     EntryId,
     CommandId,
 );

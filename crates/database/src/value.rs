@@ -64,6 +64,7 @@ from_ids!(
     DocumentId,
     AttachmentId,
     ImportId,
+    TemporaryAccessId,
     EntryId,
     CommandId,
 );

@@ -28,6 +28,7 @@ pub fn routes() -> Routes {
         .merge(documents::routes())
         .merge(inspection::routes())
         .merge(exchange::routes())
+        .merge(oversight::routes())
         .merge(portal::routes());
     web::OpenApiRouter::with_openapi(Description::openapi()).nest("/api", parts)
 }
@@ -80,6 +81,7 @@ pub const REFUSALS: &[Catalogue] = &[
     identity::user::grant::Refusal::CATALOGUE,
     identity::role::rules::Refusal::CATALOGUE,
     identity::setting::rules::Refusal::CATALOGUE,
+    oversight::access::rules::Refusal::CATALOGUE,
     registers::checklist::rules::Refusal::CATALOGUE,
     registers::officer::Refusal::CATALOGUE,
     registers::enterprise::rules::Refusal::CATALOGUE,

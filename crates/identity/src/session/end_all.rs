@@ -23,7 +23,7 @@ pub async fn run(Caller(caller): Caller, app: App, Sent(command): Sent) -> web::
     write.await?;
     forget_user(user);
     let mut response = StatusCode::NO_CONTENT.into_response();
-    if let Ok(cookie) = HeaderValue::from_str(&Token::cookie(None)) {
+    if let Ok(cookie) = HeaderValue::from_str(&Token::cookie(&app, None)) {
         response.headers_mut().insert(header::SET_COOKIE, cookie);
     }
     Ok(response)

@@ -68,7 +68,7 @@ pub async fn run(app: App, peer: Peer, headers: HeaderMap, Json(asked): Json<Log
     forget_user(account.id);
     let mut response = me::show(&app, account.id).await?.into_response();
     let seconds = settings.session_longest_hours * 3600;
-    if let Ok(cookie) = HeaderValue::from_str(&Token::cookie(Some((&token, seconds)))) {
+    if let Ok(cookie) = HeaderValue::from_str(&Token::cookie(&app, Some((&token, seconds)))) {
         response.headers_mut().insert(header::SET_COOKIE, cookie);
     }
     Ok(response)

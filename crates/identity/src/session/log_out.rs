@@ -21,7 +21,7 @@ pub async fn run(Caller(caller): Caller, app: App, token: Token) -> web::Result<
     write.await?;
     forget_token(&token.digest);
     let mut response = StatusCode::NO_CONTENT.into_response();
-    if let Ok(cookie) = HeaderValue::from_str(&Token::cookie(None)) {
+    if let Ok(cookie) = HeaderValue::from_str(&Token::cookie(&app, None)) {
         response.headers_mut().insert(header::SET_COOKIE, cookie);
     }
     Ok(response)

@@ -14,7 +14,7 @@ pub mod me;
 pub mod store;
 mod token;
 
-pub use address::{Peer, TrustedProxies};
+pub use address::{Peer, TrustedProxies, behind_proxies};
 pub use me::Me;
 pub use token::{Token, forget_everybody, forget_token, forget_user, identify};
 

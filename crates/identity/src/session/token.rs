@@ -65,9 +65,10 @@ impl Token {
     }
 
     /// The cookie that carries a token for so many seconds; `None` takes it away.
-    pub(crate) fn cookie(token: Option<(&str, i64)>) -> String {
+    pub(crate) fn cookie(app: &App, token: Option<(&str, i64)>) -> String {
         let (token, seconds) = token.unwrap_or_default();
-        format!("{COOKIE}={token}; Path=/; HttpOnly; SameSite=Strict; Max-Age={seconds}")
+        let secure = if app.is_https { "; Secure" } else { "" };
+        format!("{COOKIE}={token}; Path=/; HttpOnly; SameSite=Strict; Max-Age={seconds}{secure}")
     }
 }
 

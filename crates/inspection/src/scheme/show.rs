@@ -2,7 +2,7 @@
 
 use super::store::{self, Row};
 use super::{ApprovalMode, Scheme, SchemeState, facts};
-use authority::{Permit, ReadTx, Result, Verb};
+use authority::{Permit, ReadTx, Result, SubjectKind, Verb};
 use documents::approval::{ApprovalStage, ApprovalStep, StepState, store as approvals};
 use lexicon::SchemeId;
 use web::{App, Caller, Json, Path};
@@ -11,7 +11,9 @@ use web::{App, Caller, Json, Path};
 #[utoipa::path(get, path = "/schemes/{id}", tag = "现场检查方案", operation_id = "show_scheme", params(("id" = SchemeId, Path)), responses((status = 200, body = Scheme)))]
 pub async fn run(Caller(caller): Caller, app: App, Path(id): Path<SchemeId>) -> web::Result<Json<Scheme>> {
     let permit = caller.may(Verb::ReadScheme)?;
-    view(&app, permit, id).await
+    let shown = view(&app, permit.clone(), id).await?;
+    web::looked_at(&app, permit, SubjectKind::Scheme, id).await;
+    Ok(shown)
 }
 
 /// The scheme as the caller sees it.

@@ -21,6 +21,7 @@ pub struct County {
     pub app: App,
     pub router: Router,
     pub seed: seed::Seed,
+    engine: database::Db,
     /// Keeps the folder until the story ends.
     #[allow(dead_code, reason = "held, not read")]
     pub dir: Option<tempfile::TempDir>,
@@ -89,26 +90,47 @@ impl County {
 
     /// Ends the service; what was acknowledged is in the folder.
     pub async fn close(self) {
-        drop(self.router);
+        drop((self.router, self.engine));
         self.app.into_parts().unwrap().db.close().await;
     }
 
     async fn on(engine: database::Db, folder: &std::path::Path, typesetter: Arc<dyn Typesetter>) -> Self {
         let clock = Clock::at(LegalDay::parse("2026-05-20").unwrap());
         let seed = seed::all().unwrap();
-        let db = authority::Db::new(engine, clock.clone());
+        let db = authority::Db::new(engine.clone(), clock.clone());
         db.migrate(migrations::MIGRATIONS).await.unwrap();
         server::install::demonstration(&db, &seed, INITIAL).await.unwrap();
         let vault = Vault::open(&folder.join("files")).unwrap();
-        let app =
-            App::new(Parts { db, clock, calendar: seed.work_calendar(), typesetter, vault, reference: seed.clone() });
+        let app = App::new(Parts {
+            db,
+            clock,
+            calendar: seed.work_calendar(),
+            typesetter,
+            vault,
+            reference: seed.clone(),
+            limits: web::Limits::per_second(0),
+            is_https: false,
+        });
         let router = server::router::router(app.clone());
-        Self { app, router, seed, dir: None }
+        Self { app, router, seed, engine, dir: None }
     }
 
     /// It is nine o'clock on another day.
     pub fn it_is(&self, day: &str) {
         self.app.clock.set(LegalDay::parse(day).unwrap());
+    }
+
+    /// Some hours later.
+    pub fn hours_pass(&self, hours: i64) {
+        self.app.clock.pass(hours * 3_600_000);
+    }
+
+    /// Somebody with a hand on the database changes one row behind the service's back.
+    pub async fn tamper(&self, sql: &'static str, id: &str) {
+        let change = database::q(sql).b(uuid::Uuid::parse_str(id).unwrap());
+        let done: Result<u64, database::Error> =
+            self.engine.write(move |c| Box::pin(async move { c.exec(&change).await })).await;
+        assert_eq!(done.unwrap(), 1);
     }
 
     /// Nobody: a caller without a session.
