@@ -3,6 +3,7 @@
 //! Organs, users and who is logged in. Not here: officers and their certificates (registers), what a role may do
 //! (authority).
 
+pub mod department;
 pub mod organisation;
 pub mod session;
 pub mod user;
@@ -18,4 +19,6 @@ pub fn routes() -> Routes {
         .routes(routes!(session::me::run))
         .routes(routes!(user::password::run))
         .routes(routes!(user::approvers::run))
+        .merge(organisation::routes())
+        .merge(department::routes())
 }

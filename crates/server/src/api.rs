@@ -77,6 +77,8 @@ pub const REFUSALS: &[Catalogue] = &[
     web::DoorRefusal::CATALOGUE,
     web::CallerRefusal::CATALOGUE,
     identity::user::rules::Refusal::CATALOGUE,
+    identity::organisation::rules::Refusal::CATALOGUE,
+    identity::department::Refusal::CATALOGUE,
     registers::checklist::rules::Refusal::CATALOGUE,
     registers::officer::Refusal::CATALOGUE,
     registers::enterprise::rules::Refusal::CATALOGUE,

@@ -1,6 +1,7 @@
 //! 登录 · log in
 
 use super::{Me, Token, hash, me, store};
+use crate::organisation::store as organisations;
 use crate::user::rules::{self, Refusal};
 use crate::user::store as users;
 use authority::{Command, Entry, Permit, SubjectKind};
@@ -71,6 +72,9 @@ async fn note_attempt(
 async fn open(app: &App, user: UserId, digest: String) -> web::Result<()> {
     let write = app.db.write(Permit::of_system("登录"), Command::of_system(), move |tx| {
         Box::pin(async move {
+            let account = users::by_id(tx, user).await?;
+            let organ = organisations::standing(tx, account.organisation_id).await?;
+            crate::organisation::rules::acts(&organ, tx.today())?;
             users::save_attempt(tx, user, 0, None).await?;
             store::open(tx, &digest, user).await?;
             tx.record(Entry::on(SubjectKind::User, user, "登录"), ()).await

@@ -11,7 +11,7 @@ pub mod store;
 mod token;
 
 pub use me::Me;
-pub use token::{Token, forget_token, forget_user, identify};
+pub use token::{Token, forget_organisation, forget_token, forget_user, identify};
 
 /// How long a session lasts without use, in milliseconds: eight hours.
 pub const IDLE_MS: i64 = 8 * 3600 * 1000;

@@ -9,7 +9,7 @@ use axum::http::request::Parts;
 use axum::http::{StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use lexicon::{Instant, UserId};
+use lexicon::{Instant, OrganisationId, UserId};
 use moka::sync::Cache;
 use sha2::{Digest, Sha256};
 use std::sync::{Arc, LazyLock};
@@ -74,6 +74,15 @@ pub fn forget_token(digest: &str) {
 pub fn forget_user(user: UserId) {
     let digests: Vec<_> =
         CALLERS.iter().filter(|(_, k)| k.actor.user_id == user).map(|(digest, _)| digest.as_ref().clone()).collect();
+    for digest in digests {
+        CALLERS.invalidate(&digest);
+    }
+}
+
+/// Forgets all tokens of the people of an organ, so that what changed in it holds from the next request on.
+pub fn forget_organisation(organ: OrganisationId) {
+    let of_organ = CALLERS.iter().filter(|(_, k)| k.actor.organisation_id == organ);
+    let digests: Vec<_> = of_organ.map(|(digest, _)| digest.as_ref().clone()).collect();
     for digest in digests {
         CALLERS.invalidate(&digest);
     }

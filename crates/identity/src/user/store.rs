@@ -1,6 +1,7 @@
 //! 用户 · the SQL of users
 
-use authority::{Actor, ReadTx, Result, Role, Scope, Verbs, WriteTx, q, row, select};
+use crate::organisation::rules as organisation;
+use authority::{Actor, ReadTx, Result, Role, Verbs, WriteTx, q, row, select};
 use lexicon::{Instant, OfficerId, OrganisationId, RegionKeys, Term, UserId};
 
 row! {
@@ -54,13 +55,14 @@ pub async fn by_id(tx: &mut ReadTx<'_>, id: UserId) -> Result<Account> {
 /// Everything the gate must know of an account.
 ///
 /// # Errors
-/// Not found.
+/// Not found; nobody acts for an organ that has ended.
 pub async fn actor(tx: &mut ReadTx<'_>, account: &Account) -> Result<Actor> {
     let organ = crate::organisation::store::standing(tx, account.organisation_id).await?;
+    organisation::acts(&organ, tx.today())?;
     let officer: Option<(OfficerId,)> =
         tx.opt(q("SELECT id FROM officers WHERE user_id = ").b(account.id).beyond(LOGIN)).await?;
     let keys: RegionKeys = organ.keys();
-    let scope = Scope::of_organ(&keys, organ.level == lexicon::RegionLevel::Nation);
+    let scope = organisation::scope(organ.level, &keys);
     let roles = account.roles();
     Ok(Actor {
         user_id: account.id,
@@ -68,7 +70,7 @@ pub async fn actor(tx: &mut ReadTx<'_>, account: &Account) -> Result<Actor> {
         title: account.title.clone(),
         organisation_id: organ.id,
         organisation_name: organ.name.clone(),
-        lookup: scope.clone(),
+        lookup: organisation::lookup(organ.level, &keys, organ.lookup_reach),
         scope,
         keys,
         officer_id: officer.map(|(id,)| id),
