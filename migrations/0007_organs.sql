@@ -66,7 +66,8 @@ ALTER TABLE organisations DROP COLUMN fine_bank;
 ALTER TABLE organisations DROP COLUMN fine_account;
 
 ALTER TABLE officers ADD COLUMN state {text} NOT NULL DEFAULT 'submitted';
-ALTER TABLE officers ADD COLUMN photo_id {uuid};
+ALTER TABLE officers ADD COLUMN photo_sha256 {text} NOT NULL DEFAULT '';
+ALTER TABLE officers ADD COLUMN photo_type {text} NOT NULL DEFAULT '';
 ALTER TABLE officers ADD COLUMN phone {text} NOT NULL DEFAULT '';
 ALTER TABLE officers ADD COLUMN remark {text} NOT NULL DEFAULT '';
 ALTER TABLE officers ADD COLUMN updated_at {int} NOT NULL DEFAULT 0;
@@ -77,3 +78,15 @@ CREATE UNIQUE INDEX officers_certificate ON officers (certificate_kind, certific
 CREATE INDEX officers_prov ON officers (prov, id);
 CREATE INDEX officers_city ON officers (city, id);
 CREATE INDEX officers_county ON officers (county, id);
+
+-- 用户表里写过的科室，成为内设机构
+--only sqlite
+INSERT INTO departments
+  SELECT randomblob(16), organisation_id, department, 0, '', '', '', 0, NULL, prov, city, county, 1, 0, '系统'
+  FROM (SELECT DISTINCT organisation_id, department, prov, city, county FROM users WHERE department <> '') d;
+--end
+--only postgres
+INSERT INTO departments
+  SELECT gen_random_uuid(), organisation_id, department, 0, '', '', '', false, NULL, prov, city, county, 1, 0, '系统'
+  FROM (SELECT DISTINCT organisation_id, department, prov, city, county FROM users WHERE department <> '') d;
+--end

@@ -81,6 +81,8 @@ pub const REFUSALS: &[Catalogue] = &[
     identity::user::grant::Refusal::CATALOGUE,
     identity::role::rules::Refusal::CATALOGUE,
     identity::setting::rules::Refusal::CATALOGUE,
+    identity::organisation::rules::Refusal::CATALOGUE,
+    identity::department::Refusal::CATALOGUE,
     oversight::access::rules::Refusal::CATALOGUE,
     registers::checklist::rules::Refusal::CATALOGUE,
     registers::officer::Refusal::CATALOGUE,

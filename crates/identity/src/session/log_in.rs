@@ -5,7 +5,7 @@ use super::{Me, Peer, Token, forget_user, hash, me};
 use crate::setting::{Settings, store as settings};
 use crate::user::rules::{self, Refusal};
 use crate::user::store::{self as users, Account};
-use authority::{Actor, Command, Entry, EntryClass, Permit, SubjectKind};
+use authority::{Actor, Command, Entry, EntryClass, Halt, Permit, SubjectKind};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use lexicon::{Instant, Refused, SessionId};
@@ -30,6 +30,8 @@ struct Candidate {
     account: Account,
     actor: Arc<Actor>,
     settings: Settings,
+    /// Why nobody logs in for the organ any more.
+    ended: Option<Refused>,
 }
 
 /// 登录
@@ -58,6 +60,10 @@ pub async fn run(app: App, peer: Peer, headers: HeaderMap, Json(asked): Json<Log
             Ok(()) => unauthorized(Refusal::WrongPassword.refused()),
         });
     }
+    if let Some(refused) = candidate.ended.clone() {
+        candidate.failed(&app, "机构已撤销或合并").await;
+        return Err(refused.into());
+    }
     if let Err(refused) = rules::initial_not_over(account.must_change_password, account.initial_until, now) {
         candidate.failed(&app, "初始密码已过期").await;
         return Err(unauthorized(refused));
@@ -83,9 +89,13 @@ async fn candidate(app: &App, name: &str, peer: &Peer) -> authority::Result<Opti
     let read = app.db.read(Permit::of_system("登录"), move |tx| {
         Box::pin(async move {
             let Some(account) = users::by_account(tx, &name).await? else { return Ok(None) };
-            let mut actor = users::actor(tx, &account).await?;
+            let (mut actor, ended) = match users::actor(tx, &account).await {
+                Ok(actor) => (actor, None),
+                Err(Halt::Refused(refused)) => (users::of_ended_organ(&account), Some(refused)),
+                Err(other) => return Err(other),
+            };
             actor.address = address;
-            Ok(Some(Candidate { account, actor: Arc::new(actor), settings: settings::all(tx).await? }))
+            Ok(Some(Candidate { account, actor: Arc::new(actor), settings: settings::all(tx).await?, ended }))
         })
     });
     read.await

@@ -16,7 +16,7 @@ mod token;
 
 pub use address::{Peer, TrustedProxies, behind_proxies};
 pub use me::Me;
-pub use token::{Token, forget_everybody, forget_token, forget_user, identify};
+pub use token::{Token, forget_everybody, forget_organisation, forget_token, forget_user, identify};
 
 use web::{OpenApiRouter, Routes, routes};
 

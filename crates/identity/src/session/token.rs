@@ -10,7 +10,7 @@ use axum::http::request::Parts;
 use axum::http::{StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use lexicon::{Instant, SessionId, UserId};
+use lexicon::{Instant, OrganisationId, SessionId, UserId};
 use moka::sync::Cache;
 use sha2::{Digest, Sha256};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -99,6 +99,16 @@ pub fn forget_user(user: UserId) {
 pub fn forget_everybody() {
     FORGOTTEN.fetch_add(1, Ordering::SeqCst);
     CALLERS.invalidate_all();
+}
+
+/// Forgets all tokens of the people of an organ, so that what changed in it holds from the next request on.
+pub fn forget_organisation(organ: OrganisationId) {
+    FORGOTTEN.fetch_add(1, Ordering::SeqCst);
+    let of_organ = CALLERS.iter().filter(|(_, k)| k.actor.organisation_id == organ);
+    let digests: Vec<_> = of_organ.map(|(digest, _)| digest.as_ref().clone()).collect();
+    for digest in digests {
+        CALLERS.invalidate(&digest);
+    }
 }
 
 /// Middleware: finds out who is calling. With an initial password only the way to change it is open.

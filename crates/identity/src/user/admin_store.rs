@@ -1,10 +1,10 @@
 //! 统一用户管理 · the SQL of users as administrators see them
 
-use super::store::{masked, read_roles, write_roles};
+use super::store::{read_roles, write_roles};
 use super::{HeldRole, UserInput, UserRow, UserState};
 use crate::organisation::Standing;
 use authority::{Bound, Halt, Open, Q, ReadTx, Result, WriteTx, like_contains, q, row, select};
-use lexicon::{DepartmentId, Instant, OrganisationId, RegionKeys, RegionLevel, UserId};
+use lexicon::{DepartmentId, Instant, OrganisationId, RegionKeys, RegionLevel, UserId, masked_phone};
 use std::collections::HashMap;
 
 row! {
@@ -41,7 +41,7 @@ impl Record {
     pub fn row(&self, beside: &Beside, now: Instant) -> UserRow {
         UserRow {
             id: self.id,
-            account: masked(&self.account),
+            account: masked_phone(&self.account),
             name: self.name.clone(),
             organisation_id: self.organisation_id,
             organisation_name: beside.organs.get(&self.organisation_id).cloned().unwrap_or_default(),

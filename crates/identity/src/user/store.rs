@@ -1,10 +1,10 @@
 //! 用户 · the SQL of users
 
 use super::rules::{self, MustChange};
-use crate::organisation::Standing;
+use crate::organisation::{Standing, rules as organisation};
 use crate::setting::Settings;
 use authority::{Actor, Halt, Menu, ReadTx, Result, Role, Scope, TREE, Verbs, WriteTx, q, row, select};
-use lexicon::{DepartmentId, Instant, OfficerId, OrganisationId, RegionKeys, Term, UserId};
+use lexicon::{DepartmentId, Instant, OfficerId, OrganisationId, RegionKeys, Term, UserId, masked_phone};
 
 row! {
     /// An account, as login needs it.
@@ -49,12 +49,22 @@ pub fn write_roles(roles: &[Role]) -> String {
     roles.iter().map(|role| role.code()).collect::<Vec<_>>().join(",")
 }
 
-/// A mobile number with its middle covered; anything else is covered whole.
+/// What somebody typed as an account, for the trail: people type their password there by mistake, so only a mobile
+/// number is shown, with its middle covered.
 #[must_use]
 pub fn masked(account: &str) -> String {
-    match (super::is_account(account), account.get(..3), account.get(7..)) {
-        (true, Some(head), Some(tail)) => format!("{head}****{tail}"),
-        _ => "***".to_owned(),
+    if super::is_account(account) { masked_phone(account) } else { "***".to_owned() }
+}
+
+/// The person of an account whose organ has ended: a name for the trail, who sees and may do nothing.
+pub(crate) fn of_ended_organ(account: &Account) -> Actor {
+    Actor {
+        user_id: account.id,
+        organisation_id: account.organisation_id,
+        organisation_name: String::new(),
+        scope: Scope::Nothing,
+        lookup: Scope::Nothing,
+        ..Actor::of_system(&account.name)
     }
 }
 
@@ -92,9 +102,10 @@ pub async fn by_id_for_update(tx: &mut ReadTx<'_>, id: UserId) -> Result<Account
 /// Everything the gate must know of an account.
 ///
 /// # Errors
-/// Not found.
+/// Not found; nobody acts for an organ that has ended.
 pub async fn actor(tx: &mut ReadTx<'_>, account: &Account) -> Result<Actor> {
     let organ = crate::organisation::store::standing(tx, account.organisation_id).await?;
+    organisation::acts(&organ, tx.today())?;
     let officer: Option<(OfficerId,)> =
         tx.opt(q("SELECT id FROM officers WHERE user_id = ").b(account.id).beyond(LOGIN)).await?;
     let granted = q("SELECT r.subject_id, a.expires_at FROM temporary_access_records r \
@@ -102,7 +113,7 @@ pub async fn actor(tx: &mut ReadTx<'_>, account: &Account) -> Result<Actor> {
     let granted = granted.b(account.id).s(" AND a.expires_at > ").b(tx.now()).beyond(LOGIN);
     let granted: Vec<(uuid::Uuid, Instant)> = tx.all(granted).await?;
     let keys: RegionKeys = organ.keys();
-    let scope = Scope::of_organ(&keys, organ.level == lexicon::RegionLevel::Nation);
+    let scope = organisation::scope(organ.level, &keys);
     let roles = account.roles();
     let own = crate::role::store::enabled_verbs(tx, account.id).await?;
     Ok(Actor {
@@ -111,7 +122,7 @@ pub async fn actor(tx: &mut ReadTx<'_>, account: &Account) -> Result<Actor> {
         title: account.title.clone(),
         organisation_id: organ.id,
         organisation_name: organ.name.clone(),
-        lookup: scope.clone(),
+        lookup: organisation::lookup(organ.level, &keys, organ.lookup_reach),
         scope,
         keys,
         officer_id: officer.map(|(id,)| id),
