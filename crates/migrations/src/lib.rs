@@ -18,4 +18,6 @@ pub static MIGRATIONS: &[Migration] = migrations![
     "0004_documents.sql",
     "0005_inspection.sql",
     "0006_oversight.sql",
+    "0007_organs.sql",
+    "0008_users.sql",
 ];

@@ -5,6 +5,10 @@ use documents::approval::state::ApprovalState;
 use documents::approval::{ApprovalStage, StepState};
 use documents::issue::state::DocumentState;
 use exchange::import::ImportState;
+use identity::organisation::{LookupReach, OrganisationState, RemedyKind};
+use identity::setting::InitialPasswordRule;
+use identity::user::rules::MustChange;
+use identity::user::{UserAct, UserState};
 use inspection::on_site::state::{InspectionAct, InspectionState};
 use inspection::on_site::{PaperForm, Verdict};
 use inspection::rectification::list::{Mine, RectificationOffer};
@@ -32,7 +36,14 @@ fn groups() -> Vec<Group> {
         group::<Menu>("menu"),
         group::<Duty>("duty"),
         group::<EntryClass>("entry_class"),
+        group::<UserState>("user_state"),
+        group::<UserAct>("user_act"),
+        group::<MustChange>("must_change"),
+        group::<InitialPasswordRule>("initial_password_rule"),
         group::<RegionLevel>("region_level"),
+        group::<OrganisationState>("organisation_state"),
+        group::<LookupReach>("lookup_reach"),
+        group::<RemedyKind>("remedy_kind"),
         group::<ReminderLevel>("reminder_level"),
         group::<ReminderKind>("reminder_kind"),
         group::<HazardLevel>("hazard_level"),

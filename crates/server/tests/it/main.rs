@@ -11,4 +11,6 @@ mod main_path;
 mod numbering;
 mod path;
 mod permissions;
+mod roles;
+mod users;
 mod world;

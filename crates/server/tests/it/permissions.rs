@@ -26,6 +26,24 @@ fn matrix() -> Vec<(&'static str, &'static str, Gate)> {
         ("delete", "/sessions/current",                       LoggedIn),
         ("get",    "/me",                                     LoggedIn),
         ("put",    "/me/password",                            LoggedIn),
+        ("get",    "/sessions",                               Holds(Verb::EndOwnSessions)),
+        ("delete", "/sessions/{id}",                          Holds(Verb::EndOwnSessions)),
+        ("get",    "/settings",                               Holds(Verb::EditSetting)),
+        ("put",    "/settings",                               Holds(Verb::EditSetting)),
+        ("get",    "/users",                                  Holds(Verb::ReadUser)),
+        ("post",   "/users",                                  Holds(Verb::EditUser)),
+        ("get",    "/users/{id}",                             Holds(Verb::ReadUser)),
+        ("put",    "/users/{id}",                             Holds(Verb::EditUser)),
+        ("post",   "/users/{id}/disabling",                   Holds(Verb::EditUser)),
+        ("post",   "/users/{id}/enabling",                    Holds(Verb::EditUser)),
+        ("post",   "/users/{id}/unlocking",                   Holds(Verb::EditUser)),
+        ("post",   "/users/{id}/password-resets",             Holds(Verb::ResetPassword)),
+        ("get",    "/permissions",                            Holds(Verb::ReadUser)),
+        ("get",    "/roles",                                  Holds(Verb::ReadUser)),
+        ("post",   "/roles",                                  Holds(Verb::EditRole)),
+        ("put",    "/roles/{id}",                             Holds(Verb::EditRole)),
+        ("post",   "/roles/{id}/enabling",                    Holds(Verb::EditRole)),
+        ("post",   "/roles/{id}/disabling",                   Holds(Verb::EditRole)),
         ("get",    "/reminders",                              Holds(Verb::ReadWorkbench)),
         ("get",    "/entries",                                Holds(Verb::ReadEntries)),
         ("get",    "/audit-entries",                          Holds(Verb::ReadAudit)),
@@ -85,6 +103,8 @@ fn matrix() -> Vec<(&'static str, &'static str, Gate)> {
         ("get",    "/rectifications/{id}/opinion-preview",    Holds(Verb::ReadRectification)),
         ("post",   "/rectifications/{id}/re-checks",          Holds(Verb::ReCheck)),
         ("post",   "/rectifications/{id}/termination",        Holds(Verb::TerminateRectification)),
+        // Last: it ends the caller's sessions.
+        ("delete", "/sessions",                               Holds(Verb::EndOwnSessions)),
     ]
 }
 
@@ -117,6 +137,16 @@ fn body(path: &str, scheme: &Value) -> Value {
     let draft = scheme["draft"].clone();
     match path {
         "/sessions" => json!({"account": "12000009998", "password": "x"}),
+        "/settings" => json!({"seen": revision, "settings": {
+            "initial_password_rule": "one_time", "initial_password_days": 7, "password_min_length": 10, "password_kinds": 3,
+            "password_history": 5, "password_days": 90, "lock_failures": 5, "lock_minutes": 15,
+            "session_idle_minutes": 120, "session_longest_hours": 12}}),
+        "/users" => {
+            json!({"id": id(), "organisation_id": id(), "user": crate::users::form("12000009997", "某人", &["officer"])})
+        }
+        "/users/{id}" => json!({"seen": revision, "user": crate::users::form("12000009997", "某人", &["officer"])}),
+        "/roles" => json!({"id": id(), "role": {"name": "", "note": "", "verbs": []}}),
+        "/roles/{id}" => json!({"seen": revision, "role": {"name": "x", "note": "", "verbs": ["read_scheme"]}}),
         "/me/password" => json!({"old_password": "x", "new_password": "y"}),
         "/enterprises/{id}/equipment" => json!({"seen": revision, "workshops": []}),
         "/temporary-accesses" => json!({"id": id(), "enterprise_id": id(), "reason": "核实设备情况"}),
