@@ -7,7 +7,7 @@
 pub mod list;
 pub mod store;
 
-pub use store::{certified, names, officers};
+pub use store::{certified, follow, names, officers};
 
 use authority::row;
 use lexicon::refusals;

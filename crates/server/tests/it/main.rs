@@ -12,5 +12,6 @@ mod numbering;
 mod path;
 mod permissions;
 mod roles;
+mod transfer;
 mod users;
 mod world;
