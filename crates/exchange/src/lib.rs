@@ -6,7 +6,7 @@
 
 pub mod columns;
 pub mod import;
-pub mod officers;
+pub mod officer;
 pub mod workbook;
 
 use web::{OpenApiRouter, Routes};
@@ -14,7 +14,7 @@ use web::{OpenApiRouter, Routes};
 /// The routes of this part.
 #[must_use]
 pub fn routes() -> Routes {
-    OpenApiRouter::new().merge(import::routes()).merge(officers::routes())
+    OpenApiRouter::new().merge(import::routes()).merge(officer::routes())
 }
 
 #[cfg(test)]
