@@ -4,10 +4,11 @@ ALTER TABLE entries ADD COLUMN address {text} NOT NULL DEFAULT '';
 ALTER TABLE entries ADD COLUMN seq {int} NOT NULL DEFAULT 0;
 ALTER TABLE entries ADD COLUMN hash {text} NOT NULL DEFAULT '';
 CREATE UNIQUE INDEX entries_chain ON entries (organisation_id, seq) WHERE seq > 0;
-CREATE INDEX entries_id_county ON entries (county, id);
-CREATE INDEX entries_id_city ON entries (city, id);
-CREATE INDEX entries_id_prov ON entries (prov, id);
-CREATE INDEX entries_user ON entries (user_id, id);
+CREATE INDEX entries_at ON entries (at, id);
+CREATE INDEX entries_prov ON entries (prov, at, id);
+CREATE INDEX entries_city ON entries (city, at, id);
+CREATE INDEX entries_county ON entries (county, at, id);
+CREATE INDEX entries_class ON entries (county, class, at, id);
 
 CREATE TABLE entry_chains (
   organisation_id {uuid} PRIMARY KEY, last_seq {int} NOT NULL, last_hash {text} NOT NULL

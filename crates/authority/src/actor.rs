@@ -100,6 +100,12 @@ impl Actor {
 }
 
 impl Permit {
+    /// The organ in whose name it was given.
+    #[must_use]
+    pub fn organisation_id(&self) -> OrganisationId {
+        self.actor.organisation_id
+    }
+
     /// The program itself, for start-up, jobs and login; sees everything. Its entries carry the given name.
     #[must_use]
     pub fn of_system(name: &str) -> Self {

@@ -11,6 +11,7 @@ use crate::{Actor, Entry, Result};
 use database::{Conn, q, row};
 use lexicon::{EntryId, Instant, OrganisationId, Term};
 use sha2::{Digest, Sha256};
+use std::collections::HashSet;
 use uuid::Uuid;
 
 row! {
@@ -183,22 +184,24 @@ fn digest(before: &str, s: &Stored) -> String {
 
 const PAGE: i64 = 2_000;
 
-/// Reads every chain from its beginning.
-pub(crate) async fn verify(conn: &mut Conn) -> Result<Verified> {
+/// Reads every chain from its beginning, or that of one organ.
+pub(crate) async fn verify(conn: &mut Conn, only: Option<OrganisationId>) -> Result<Verified> {
     let mut found = Verified::default();
-    let chains: Vec<Chain> =
-        conn.all(&database::Q::select::<Chain>("FROM entry_chains ORDER BY organisation_id")).await?;
-    for chain in chains {
+    let of = |start: database::Q| match only {
+        Some(organ) => start.s(" WHERE organisation_id = ").b(organ),
+        None => start,
+    };
+    let chains: Vec<Chain> = conn.all(&of(database::Q::select::<Chain>("FROM entry_chains"))).await?;
+    for chain in &chains {
         found.chains += 1;
-        let (held, broken) = walk(conn, &chain).await?;
+        let (held, broken) = walk(conn, chain).await?;
         found.entries += held;
         found.broken.extend(broken);
     }
-    let strays = q("SELECT organisation_id, id, seq FROM entries e WHERE NOT EXISTS \
-         (SELECT 1 FROM entry_chains c WHERE c.organisation_id = e.organisation_id) ORDER BY id LIMIT 1");
-    if let Some((organ, id, seq)) = conn.opt::<(Uuid, Uuid, i64)>(&strays).await? {
-        found.broken.push(broken(organ, seq, Some(id), "这一行所在的链已被删除"));
-    }
+    let chained: HashSet<Uuid> = chains.iter().map(|chain| chain.organisation_id).collect();
+    let organs: Vec<(Uuid,)> = conn.all(&of(q("SELECT DISTINCT organisation_id FROM entries"))).await?;
+    let strays = organs.into_iter().filter(|(organ,)| !chained.contains(organ));
+    found.broken.extend(strays.map(|(organ,)| broken(organ, 1, None, "这个机构的链已被删除")));
     Ok(found)
 }
 

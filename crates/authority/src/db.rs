@@ -57,13 +57,13 @@ impl Db {
         self.engine.write(|conn| Box::pin(async move { chain::adopt(conn).await })).await
     }
 
-    /// Reads the chain of every organ and names the first place of each that does not hold.
+    /// Reads the chain of every organ, or of one, and names the first place of each that does not hold.
     ///
     /// # Errors
     /// Engine faults.
-    pub async fn verify_trail(&self) -> Result<Verified> {
+    pub async fn verify_trail(&self, only: Option<lexicon::OrganisationId>) -> Result<Verified> {
         self.readings.written().await;
-        self.engine.read(|conn| Box::pin(async move { chain::verify(conn).await })).await
+        self.engine.read(move |conn| Box::pin(async move { chain::verify(conn, only).await })).await
     }
 
     /// Waits until everything that was looked at so far stands in the trail.

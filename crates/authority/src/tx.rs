@@ -37,6 +37,11 @@ impl ReadTx<'_> {
     pub fn scope(&self) -> &Scope {
         &self.permit.actor.scope
     }
+    /// The moment at which this began.
+    #[must_use]
+    pub fn now(&self) -> Instant {
+        self.now
+    }
     /// The records outside the scope that may be read now; none while writing.
     pub(crate) fn granted(&self) -> Vec<uuid::Uuid> {
         let open = self.permit.actor.granted.iter().filter(|(_, until)| !self.is_write && *until > self.now);

@@ -124,6 +124,7 @@ col_ids!(
     DocumentId,
     AttachmentId,
     ImportId,
+    TemporaryAccessId,
     EntryId,
     CommandId,
 );

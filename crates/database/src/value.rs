@@ -62,6 +62,7 @@ from_ids!(
     DocumentId,
     AttachmentId,
     ImportId,
+    TemporaryAccessId,
     EntryId,
     CommandId,
 );

@@ -18,6 +18,13 @@ impl Instant {
     pub fn day(self) -> LegalDay {
         LegalDay::of_beijing(self.0)
     }
+
+    /// As shown in lists: 2026-05-20 09:30:05, Beijing time.
+    #[must_use]
+    pub fn to_beijing_text(self) -> String {
+        let seconds = (self.0 - self.day().at_beijing(0, 0).0) / 1000;
+        format!("{} {:02}:{:02}:{:02}", self.day(), seconds / 3600, seconds / 60 % 60, seconds % 60)
+    }
 }
 
 impl utoipa::PartialSchema for Instant {
@@ -47,6 +54,13 @@ impl Clock {
     pub fn set(&self, day: LegalDay) {
         if let Self::Set(ms) = self {
             ms.store(day.at_beijing(9, 0).0, Ordering::SeqCst);
+        }
+    }
+
+    /// Lets time pass on a standing clock; the machine's clock goes on by itself.
+    pub fn pass(&self, milliseconds: i64) {
+        if let Self::Set(ms) = self {
+            ms.fetch_add(milliseconds, Ordering::SeqCst);
         }
     }
 

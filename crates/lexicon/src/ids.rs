@@ -78,6 +78,8 @@ ids! {
     AttachmentId,
     /// 导入批次
     ImportId,
+    /// 临时查看
+    TemporaryAccessId,
     /// 留痕
     EntryId,
     /// 一次提交（幂等键）

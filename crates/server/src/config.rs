@@ -22,12 +22,30 @@ pub struct Config {
     /// 首次启动时装入演示县（机构、人员、企业）
     #[arg(long, env = "ZHIFA_DEMO")]
     pub demo: bool,
+    /// HTTPS 证书文件（PEM，含证书链）；与 --tls-key 同时填写则以 HTTPS 提供服务
+    #[arg(long, env = "ZHIFA_TLS_CERT", requires = "tls_key")]
+    pub tls_cert: Option<PathBuf>,
+    /// HTTPS 私钥文件（PEM）
+    #[arg(long, env = "ZHIFA_TLS_KEY", requires = "tls_cert")]
+    pub tls_key: Option<PathBuf>,
+    /// 前面的反向代理已提供 HTTPS：登录凭据只经 HTTPS 传送
+    #[arg(long, env = "ZHIFA_BEHIND_HTTPS")]
+    pub behind_https: bool,
+    /// 每个登录每秒最多的请求数；0 为不限
+    #[arg(long, env = "ZHIFA_REQUESTS_PER_SECOND", default_value_t = 50)]
+    pub requests_per_second: u32,
     /// 演练用：把系统日期固定在某一天（2026-05-20）；正式使用时不要设置
     #[arg(long, env = "ZHIFA_TODAY")]
     pub today: Option<lexicon::LegalDay>,
 }
 
 impl Config {
+    /// Whether browsers reach the service by HTTPS.
+    #[must_use]
+    pub fn is_https(&self) -> bool {
+        self.behind_https || self.tls_cert.is_some()
+    }
+
     /// The font folders: those that were named, else the ones beside the program, else those of the source tree.
     #[must_use]
     pub fn font_folders(&self) -> Vec<PathBuf> {

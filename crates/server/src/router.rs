@@ -3,12 +3,13 @@
 use crate::{api, assets};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::http::StatusCode;
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use std::any::Any;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
+use tower_http::set_header::SetResponseHeaderLayer;
 use web::{App, Problem};
 
 /// The largest body of any request, in bytes; an upload has its own, smaller limit.
@@ -20,13 +21,17 @@ pub fn router(app: App) -> Router {
     let api = routes
         .route("/api/{*rest}", axum::routing::any(web::no_such_route))
         .method_not_allowed_fallback(|| async { method_not_allowed() })
+        .layer(from_fn_with_state(app.clone(), web::note_refusals))
         .layer(from_fn_with_state(app.clone(), identity::session::identify))
         .layer(from_fn(web::digest_commands))
+        .layer(from_fn_with_state(app.clone(), web::limit_rate))
         .layer(DefaultBodyLimit::max(BODY_LIMIT));
+    let strict = app.is_https.then(|| HeaderValue::from_static("max-age=63072000; includeSubDomains"));
     api.fallback(assets::serve)
         .layer(CatchPanicLayer::custom(panicked))
         .layer(CompressionLayer::new())
         .layer(from_fn(web::secure_headers))
+        .layer(SetResponseHeaderLayer::if_not_present(header::STRICT_TRANSPORT_SECURITY, strict))
         .with_state(app)
 }
 

@@ -1,6 +1,6 @@
 //! What every act may use of the world outside: store, clock, calendar, typesetter, files, reference data.
 
-use crate::{Problem, Vault};
+use crate::{Limits, Problem, Vault};
 use authority::Db;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts as RequestParts;
@@ -21,6 +21,10 @@ pub struct Parts {
     pub typesetter: Arc<dyn Typesetter>,
     /// Keeps files by their digest.
     pub vault: Vault,
+    /// How often one may ask.
+    pub limits: Limits,
+    /// The browser reaches the service by HTTPS, here or at the proxy before it: cookies are `Secure`.
+    pub is_https: bool,
     /// Versioned reference data: divisions, industries, checklists, statutes.
     pub reference: seed::Seed,
 }

@@ -50,7 +50,7 @@ pub async fn secure_headers(request: Request, next: Next) -> Response {
     for (name, value) in [
         (
             "content-security-policy",
-            "default-src 'self'; img-src 'self' blob: data:; style-src 'self' 'unsafe-inline'; frame-src 'self' blob:; \
+            "default-src 'self'; img-src 'self' blob: data:; style-src 'self'; frame-src 'self' blob:; \
              object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'",
         ),
         ("x-content-type-options", "nosniff"),

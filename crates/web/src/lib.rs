@@ -7,18 +7,22 @@
 mod app;
 mod extract;
 mod guard;
+mod limit;
 mod page;
 mod problem;
 mod reply;
+mod trace;
 mod upload;
 mod vault;
 
 pub use app::{App, Parts};
 pub use extract::{Caller, CallerRefusal, Json, Path, Query, Sent};
 pub use guard::{digest_commands, method_refusal, no_such_route, secure_headers};
+pub use limit::{Limits, limit_rate};
 pub use page::{Cursor, Page, PageSize, TOTAL_LIMIT, paged};
 pub use problem::{DoorRefusal, Problem, ProblemBody};
-pub use reply::{attachment_reply, pdf_reply};
+pub use reply::{attachment_reply, pdf_reply, workbook_reply};
+pub use trace::{Exported, downloaded, exported, looked_at, note_refusals};
 pub use upload::{Received, Upload};
 pub use utoipa_axum::{router::OpenApiRouter, routes};
 pub use vault::Vault;

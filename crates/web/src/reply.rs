@@ -10,6 +10,12 @@ pub fn pdf_reply(pdf: Vec<u8>, file_name: &str, download: bool) -> Response {
     file(pdf, "application/pdf", file_name, download)
 }
 
+/// A workbook, downloaded under its name.
+#[must_use]
+pub fn workbook_reply(xlsx: Vec<u8>, file_name: &str) -> Response {
+    file(xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", file_name, true)
+}
+
 /// Any file under its name, to be downloaded (or shown, for pictures).
 #[must_use]
 pub fn attachment_reply(bytes: Vec<u8>, media_type: &str, file_name: &str, download: bool) -> Response {

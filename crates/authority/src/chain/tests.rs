@@ -47,7 +47,7 @@ impl Store {
         assert_eq!(done.unwrap(), 1);
     }
     async fn broken(&self) -> Vec<Broken> {
-        self.db.verify_trail().await.unwrap().broken
+        self.db.verify_trail(None).await.unwrap().broken
     }
 }
 
@@ -57,7 +57,7 @@ async fn a_chain_left_alone_holds_for_every_organ() {
     s.act(&zhao(one), &["甲", "乙"]).await;
     s.act(&zhao(other), &[]).await;
     s.act(&zhao(one), &[]).await;
-    let found = s.db.verify_trail().await.unwrap();
+    let found = s.db.verify_trail(None).await.unwrap();
     assert_eq!((found.chains, found.entries, found.broken), (2, 5, Vec::new()));
 }
 
@@ -104,6 +104,6 @@ async fn what_was_looked_at_stands_in_the_chain() {
         look.await.unwrap();
     }
     s.act(&permit, &[]).await;
-    let found = s.db.verify_trail().await.unwrap();
+    let found = s.db.verify_trail(None).await.unwrap();
     assert_eq!((found.entries, found.broken), (41, Vec::new()));
 }

@@ -1,7 +1,7 @@
 //! 查看文书 · read a document
 
 use super::{Document, act, store};
-use authority::Verb;
+use authority::{SubjectKind, Verb};
 use axum::response::Response;
 use lexicon::DocumentId;
 use serde::Deserialize;
@@ -36,6 +36,12 @@ pub async fn file(
     let permit = caller.may(Verb::ReadDocument)?;
     let reading = permit.clone();
     let row = app.db.read(reading, move |tx| Box::pin(async move { store::one(tx, id).await })).await?;
-    let pdf = act::print(&app, permit, id).await?;
-    Ok(web::pdf_reply(pdf, &Document::from(row).file_name, wanted.download == 1))
+    let pdf = act::print(&app, permit.clone(), id).await?;
+    let name = Document::from(row).file_name;
+    if wanted.download == 1 {
+        web::downloaded(&app, permit, (SubjectKind::Document, id.0), &name).await?;
+    } else {
+        web::looked_at(&app, permit, SubjectKind::Document, id).await;
+    }
+    Ok(web::pdf_reply(pdf, &name, wanted.download == 1))
 }

@@ -1,7 +1,7 @@
 //! 附件原件 · the file as it came
 
 use super::store;
-use authority::Verb;
+use authority::{SubjectKind, Verb};
 use axum::response::Response;
 use lexicon::AttachmentId;
 use web::{App, Caller, Path};
@@ -12,8 +12,10 @@ use web::{App, Caller, Path};
     responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>)))]
 pub async fn run(Caller(caller): Caller, app: App, Path(id): Path<AttachmentId>) -> web::Result<Response> {
     let permit = caller.may(Verb::ReadAttachment)?;
+    let reader = permit.clone();
     let file = app.db.read(permit, move |tx| Box::pin(async move { store::one(tx, id).await })).await?;
     let bytes = app.vault.get(&file.sha256).await?;
+    web::looked_at(&app, reader, SubjectKind::Attachment, id).await;
     let is_picture = file.media_type.starts_with("image/");
     Ok(web::attachment_reply(bytes, &file.media_type, &file.name, !is_picture))
 }

@@ -61,6 +61,10 @@ pub async fn actor(tx: &mut ReadTx<'_>, account: &Account) -> Result<Actor> {
     organisation::acts(&organ, tx.today())?;
     let officer: Option<(OfficerId,)> =
         tx.opt(q("SELECT id FROM officers WHERE user_id = ").b(account.id).beyond(LOGIN)).await?;
+    let granted = q("SELECT r.subject_id, a.expires_at FROM temporary_access_records r \
+         JOIN temporary_accesses a ON a.id = r.access_id WHERE a.user_id = ");
+    let granted = granted.b(account.id).s(" AND a.expires_at > ").b(tx.now()).beyond(LOGIN);
+    let granted: Vec<(uuid::Uuid, Instant)> = tx.all(granted).await?;
     let keys: RegionKeys = organ.keys();
     let scope = organisation::scope(organ.level, &keys);
     let roles = account.roles();
@@ -76,7 +80,7 @@ pub async fn actor(tx: &mut ReadTx<'_>, account: &Account) -> Result<Actor> {
         officer_id: officer.map(|(id,)| id),
         verbs: Verbs::of_roles(&roles),
         roles,
-        granted: Vec::new(),
+        granted,
         address: String::new(),
     })
 }

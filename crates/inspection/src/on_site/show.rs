@@ -7,7 +7,7 @@ use super::rules;
 use super::state::{InspectionAct, InspectionState};
 use super::store::{self, Answer, Row};
 use super::{Finding, InspectionParticulars, OtherProblem, Verdict};
-use authority::{Actor, ReadTx, Result, Verb};
+use authority::{Actor, ReadTx, Result, SubjectKind, Verb};
 use evidence::Attachment;
 use lexicon::{AttachmentId, EnterpriseId, InspectionId, Instant, RectificationId, SchemeId, Stage};
 use registers::checklist::CheckItem;
@@ -74,7 +74,9 @@ pub struct Inspection {
 #[utoipa::path(get, path = "/inspections/{id}", tag = "现场执法检查", operation_id = "read_inspection",
     params(("id" = InspectionId, Path)), responses((status = 200, body = Inspection)))]
 pub async fn run(Caller(caller): Caller, app: App, Path(id): Path<InspectionId>) -> web::Result<Json<Inspection>> {
-    view(&caller, &app, id).await
+    let shown = view(&caller, &app, id).await?;
+    web::looked_at(&app, caller.may(Verb::ReadInspection)?, SubjectKind::Inspection, id).await;
+    Ok(shown)
 }
 
 struct Loaded {

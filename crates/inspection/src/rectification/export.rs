@@ -2,11 +2,11 @@
 
 use super::list::{RectificationRow, Wanted};
 use super::search;
-use authority::{Halt, Verb};
+use authority::{Halt, SubjectKind, Verb};
 use axum::response::Response;
 use lexicon::Term;
 use rust_xlsxwriter::{Format, Workbook, XlsxError};
-use web::{App, Caller, Query};
+use web::{App, Caller, Exported, Query};
 
 const HEADINGS: [(&str, f64); 10] = [
     ("序号", 6.0),
@@ -20,7 +20,6 @@ const HEADINGS: [(&str, f64); 10] = [
     ("指令书文号", 34.0),
     ("问题数", 8.0),
 ];
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// 导出整改复查任务（xlsx），条件与列表相同，最多一万行
 #[utoipa::path(get, path = "/rectifications/export", tag = "整改复查", operation_id = "export_rectifications", params(Wanted),
@@ -28,10 +27,15 @@ const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.
 pub async fn run(Caller(caller): Caller, app: App, Query(wanted): Query<Wanted>) -> web::Result<Response> {
     let permit = caller.may(Verb::ReadRectification)?;
     let today = app.clock.today();
+    let (asked, exporter) = (wanted.clone(), permit.clone());
     let read = app.db.read(permit, move |tx| Box::pin(async move { search::everything(tx, &wanted, today).await }));
     let rows: Vec<_> = read.await?.iter().map(|row| RectificationRow::of(row, &caller, today)).collect();
     let bytes = workbook(&rows).map_err(|e| Halt::Fault(e.to_string()))?;
-    Ok(web::attachment_reply(bytes, XLSX, &format!("整改复查任务 {today}.xlsx"), true))
+    let name = format!("整改复查任务 {today}.xlsx");
+    let export =
+        Exported { kind: SubjectKind::Rectification, act: "导出整改复查任务", name: &name, rows: rows.len() };
+    web::exported(&app, exporter, export, &asked).await?;
+    Ok(web::workbook_reply(bytes, &name))
 }
 
 fn workbook(rows: &[RectificationRow]) -> Result<Vec<u8>, XlsxError> {

@@ -96,7 +96,7 @@ fn offers(row: &super::store::Row, actor: &Arc<Actor>) -> Vec<RectificationOffer
 }
 
 /// What is wanted of the list.
-#[derive(Debug, Clone, Deserialize, IntoParams)]
+#[derive(Debug, Clone, Serialize, Deserialize, IntoParams)]
 pub struct Wanted {
     /// 企业名称
     pub q: Option<String>,
@@ -105,9 +105,10 @@ pub struct Wanted {
     pub state: Option<RectificationState>,
     /// 提醒
     pub level: Option<ReminderLevel>,
+    #[serde(skip_serializing)]
     #[param(value_type = Option<String>)]
     pub cursor: Option<Cursor>,
-    #[serde(default)]
+    #[serde(default, skip_serializing)]
     #[param(value_type = Option<i64>)]
     pub size: PageSize,
 }

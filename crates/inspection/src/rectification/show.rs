@@ -2,7 +2,7 @@
 
 use super::list::RectificationRow;
 use super::{ReCheckDraft, ReCheckFinding, rules, store};
-use authority::{Actor, ReadTx, Result, Verb};
+use authority::{Actor, ReadTx, Result, SubjectKind, Verb};
 use evidence::attachment::Attachment;
 use lexicon::{
     AttachmentId, DocumentId, EnterpriseId, ExtensionId, InspectionId, Instant, LegalDay, LegalTime, ProblemId,
@@ -100,8 +100,10 @@ pub async fn run(
     app: App,
     Path(id): Path<RectificationId>,
 ) -> web::Result<Json<Rectification>> {
-    caller.may(Verb::ReadRectification)?;
-    one(&app, &caller, id).await
+    let permit = caller.may(Verb::ReadRectification)?;
+    let shown = one(&app, &caller, id).await?;
+    web::looked_at(&app, permit, SubjectKind::Rectification, id).await;
+    Ok(shown)
 }
 
 /// The rectification as the caller sees it now.

@@ -6,6 +6,7 @@
 
 pub mod edit_equipment;
 pub mod list;
+pub mod look_up;
 pub mod piece_store;
 pub mod rules;
 pub mod show;
@@ -190,5 +191,9 @@ impl From<&Workshop> for WorkshopInput {
 /// The routes of this chapter.
 #[must_use]
 pub fn routes() -> Routes {
-    OpenApiRouter::new().routes(routes!(list::run)).routes(routes!(show::run)).routes(routes!(edit_equipment::run))
+    OpenApiRouter::new()
+        .routes(routes!(list::run))
+        .routes(routes!(show::run))
+        .routes(routes!(edit_equipment::run))
+        .routes(routes!(look_up::run))
 }

@@ -1,7 +1,7 @@
 //! 执法对象 · one enterprise
 
 use super::{Enterprise, store};
-use authority::Verb;
+use authority::{SubjectKind, Verb};
 use lexicon::EnterpriseId;
 use web::{App, Caller, Json, Path};
 
@@ -10,6 +10,9 @@ use web::{App, Caller, Json, Path};
 pub async fn run(Caller(caller): Caller, app: App, Path(id): Path<EnterpriseId>) -> web::Result<Json<Enterprise>> {
     let permit = caller.may(Verb::ReadEnterprise)?;
     let inner = app.clone();
+    let reader = permit.clone();
     let read = app.db.read(permit, move |tx| Box::pin(async move { store::take(tx, &inner.reference, id).await }));
-    Ok(Json(read.await?))
+    let shown = read.await?;
+    web::looked_at(&app, reader, SubjectKind::Enterprise, id).await;
+    Ok(Json(shown))
 }

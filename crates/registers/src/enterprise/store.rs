@@ -6,6 +6,33 @@ use lexicon::{EnterpriseId, Instant, RegionKeys, Term};
 use std::collections::HashMap;
 
 row! {
+    /// What is told of an enterprise that is looked up.
+    #[derive(Debug, Clone)]
+    pub struct Found {
+        id: EnterpriseId, name: String, credit_code: String, region_name: String, address: String, prov: String,
+        city: String, county: String,
+    }
+}
+
+impl Found {
+    /// The keys of its division.
+    #[must_use]
+    pub fn keys(&self) -> RegionKeys {
+        RegionKeys { prov: self.prov.clone(), city: self.city.clone(), county: self.county.clone() }
+    }
+}
+
+/// Enterprises the caller may look up, by a part of the name or the whole credit code; at most twenty.
+///
+/// # Errors
+/// Engine faults.
+pub async fn look_up(tx: &mut ReadTx<'_>, code: &str, pattern: &str) -> Result<Vec<Found>> {
+    let list = select::<Found>("FROM enterprises e WHERE (lower(name) LIKE ").b(pattern).s(" ESCAPE '\\'");
+    let list = list.s(" OR credit_code = ").b(code.to_uppercase()).s(") AND ").looked_up(tx, "e");
+    tx.all(list.s(" ORDER BY id DESC LIMIT 20")).await
+}
+
+row! {
     /// An enterprise on record, without its workshops.
     #[derive(Debug, Clone)]
     pub struct Record {
@@ -60,12 +87,12 @@ impl From<Record> for Enterprise {
     }
 }
 
-/// The enterprise with its workshops and equipment, within the caller's scope.
+/// The enterprise with its workshops and equipment, within the caller's scope or opened to the caller.
 ///
 /// # Errors
 /// Not found, or outside the scope.
 pub async fn take(tx: &mut ReadTx<'_>, reference: &seed::Seed, id: EnterpriseId) -> Result<Enterprise> {
-    let one = select::<Record>("FROM enterprises e WHERE id = ").b(id).s(" AND ").within(tx, "e");
+    let one = select::<Record>("FROM enterprises e WHERE id = ").b(id).s(" AND ").within_or_granted(tx, "e");
     whole(tx, reference, one).await
 }
 

@@ -150,7 +150,16 @@ impl Server {
         let program = std::env::current_exe().map_err(|e| e.to_string())?;
         let watch = Stopwatch::now();
         let mut child = Command::new(program)
-            .args(["serve", "--listen", "127.0.0.1:0", "--today", prepare::TODAY, "--data-dir"])
+            .args([
+                "serve",
+                "--listen",
+                "127.0.0.1:0",
+                "--today",
+                prepare::TODAY,
+                "--requests-per-second",
+                "0",
+                "--data-dir",
+            ])
             .arg(folder)
             .stdout(Stdio::piped())
             .spawn()

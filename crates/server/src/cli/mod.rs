@@ -1,5 +1,6 @@
 //! 命令行 · the commands of the program
 
+mod audit;
 mod bench;
 mod generate;
 pub mod serve;
@@ -21,6 +22,11 @@ struct Cli {
 enum Command {
     /// 启动服务；按 Ctrl-C 停止
     Serve(config::Config),
+    /// 审计：验证留痕链
+    Audit {
+        #[command(subcommand)]
+        command: audit::Audit,
+    },
     /// 打印接口说明（OpenAPI）
     Openapi,
     /// 打印网页用的术语表（TypeScript）
@@ -48,6 +54,7 @@ enum Command {
 pub fn main() -> ExitCode {
     let done = match Cli::parse().command {
         Command::Serve(config) => serve::run(config),
+        Command::Audit { command } => audit::run(&command),
         Command::Openapi => api::document().to_pretty_json().map(|json| println!("{json}")).map_err(|e| e.to_string()),
         Command::Terms => {
             print!("{}", terms::typescript());

@@ -5,14 +5,17 @@ use crate::install::{self, DEMO_PASSWORD};
 
 use crate::router::router;
 use authority::Db;
+use axum_server::tls_rustls::RustlsConfig;
 use forms::Typesetter;
 use lexicon::Clock;
 use migrations::MIGRATIONS;
 use seed::Seed;
 use std::ffi::OsString;
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
-use web::{App, Parts, Vault};
+use std::time::Duration;
+use web::{App, Limits, Parts, Vault};
 
 /// Runs the server until Ctrl-C or SIGTERM.
 ///
@@ -39,13 +42,35 @@ async fn serve(config: Config) -> Result<(), String> {
         .await
         .map_err(|e| format!("不能监听 {}：{e}。请换一个端口（--listen）或停止占用它的程序", config.listen))?;
     announce(&app.reference, &config, &listener);
-    axum::serve(listener, router(app.clone())).with_graceful_shutdown(stopped()).await.map_err(|e| e.to_string())?;
+    listen(&config, listener, &app).await?;
     say("正在停止……\n");
     if let Some(parts) = app.into_parts() {
         parts.db.close().await;
     }
     say("已停止，数据已全部写入\n");
     Ok(())
+}
+
+/// Answers requests until it is told to stop; then lets those under way end.
+async fn listen(config: &Config, listener: tokio::net::TcpListener, app: &App) -> Result<(), String> {
+    let service = router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
+    let (Some(cert), Some(key)) = (&config.tls_cert, &config.tls_key) else {
+        return axum::serve(listener, service).with_graceful_shutdown(stopped()).await.map_err(|e| e.to_string());
+    };
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let tls = RustlsConfig::from_pem_file(cert, key).await;
+    let tls = tls.map_err(|e| format!("不能使用证书 {} 或私钥 {}：{e}", cert.display(), key.display()))?;
+    let handle = axum_server::Handle::new();
+    tokio::spawn({
+        let handle = handle.clone();
+        async move {
+            stopped().await;
+            handle.graceful_shutdown(Some(Duration::from_secs(30)));
+        }
+    });
+    let listener = listener.into_std().map_err(|e| e.to_string())?;
+    let server = axum_server::from_tcp_rustls(listener, tls).map_err(|e| e.to_string())?;
+    server.handle(handle).serve(service).await.map_err(|e| e.to_string())
 }
 
 /// Opens store, files and reference data, and loads the demonstration county when asked.
@@ -67,7 +92,16 @@ pub async fn open(config: &Config, typesetter: Arc<dyn Typesetter>) -> Result<Ap
         install::demonstration(&db, &seed, DEMO_PASSWORD).await.map_err(|e| format!("不能装入演示县：{e:?}"))?;
     }
     let vault = Vault::open(&config.data_dir.join("files")).map_err(|e| format!("不能使用文件目录：{e}"))?;
-    Ok(App::new(Parts { db, clock, calendar: seed.work_calendar(), typesetter, vault, reference: seed }))
+    Ok(App::new(Parts {
+        db,
+        clock,
+        calendar: seed.work_calendar(),
+        typesetter,
+        vault,
+        reference: seed,
+        limits: Limits::per_second(config.requests_per_second),
+        is_https: config.is_https(),
+    }))
 }
 
 /// Typeset workers: processes of this same program.
@@ -89,7 +123,8 @@ pub fn typesetter(fonts: &[PathBuf]) -> Result<Arc<dyn Typesetter>, String> {
 fn announce(seed: &Seed, config: &Config, listener: &tokio::net::TcpListener) {
     use std::fmt::Write as _;
     let address = listener.local_addr().map_or_else(|_| config.listen.to_string(), |a| a.to_string());
-    let mut text = format!("\n  zhifa 已启动   http://{address}\n\n");
+    let scheme = if config.tls_cert.is_some() { "https" } else { "http" };
+    let mut text = format!("\n  zhifa 已启动   {scheme}://{address}\n\n");
     if config.demo {
         let _ = writeln!(text, "  演示账号（初始密码均为 {DEMO_PASSWORD}，首次登录须修改；改过的以新密码为准）");
         for person in &seed.people {

@@ -1,8 +1,10 @@
 //! Stories over HTTP, in one binary; on SQLite, and again on PostgreSQL when ZHIFA_TEST_DATABASE_URL is set.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
+mod audit;
 mod bad_input;
 mod crash;
+mod enterprise;
 mod identity;
 mod import;
 mod main_path;

@@ -21,6 +21,7 @@ pub struct County {
     pub app: App,
     pub router: Router,
     pub seed: seed::Seed,
+    engine: database::Db,
     /// Keeps the folder until the story ends.
     #[allow(dead_code, reason = "held, not read")]
     pub dir: Option<tempfile::TempDir>,
@@ -52,24 +53,44 @@ pub fn typesetter() -> Arc<dyn Typesetter> {
     SHARED.get_or_init(|| Arc::new(typeset::InProcess::new(&[fonts()]).unwrap())).clone()
 }
 
-async fn engine(dir: &std::path::Path) -> database::Db {
-    let Some(url) = std::env::var_os("ZHIFA_TEST_DATABASE_URL").and_then(|u| u.into_string().ok()) else {
-        return database::Db::open_file(&dir.join("zhifa.db")).unwrap();
-    };
-    let name = format!("story_{}", CommandId::new().0.simple());
-    let maker = database::Db::open_postgres(&url, 1).unwrap();
-    let create = format!("CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'");
-    let made: Result<(), database::Error> = maker.read(move |c| Box::pin(async move { c.script(&create).await })).await;
-    made.unwrap();
-    let (server, _) = url.rsplit_once('/').unwrap();
-    database::Db::open_postgres(&format!("{server}/{name}"), 8).unwrap()
+/// Where a story keeps its records: the embedded engine in its folder, or a PostgreSQL database of its own.
+#[derive(Clone)]
+pub struct Engine(Option<String>);
+
+impl Engine {
+    /// A new, empty one.
+    pub async fn of_its_own() -> Self {
+        let Some(url) = std::env::var_os("ZHIFA_TEST_DATABASE_URL").and_then(|u| u.into_string().ok()) else {
+            return Self(None);
+        };
+        let name = format!("story_{}", CommandId::new().0.simple());
+        let maker = database::Db::open_postgres(&url, 1).unwrap();
+        let create = format!("CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'");
+        let made: Result<(), database::Error> =
+            maker.read(move |c| Box::pin(async move { c.script(&create).await })).await;
+        made.unwrap();
+        let (server, _) = url.rsplit_once('/').unwrap();
+        Self(Some(format!("{server}/{name}")))
+    }
+
+    /// What a program is started with; nothing for the embedded engine.
+    pub fn url(&self) -> Option<&str> {
+        self.0.as_deref()
+    }
+
+    fn open(&self, folder: &std::path::Path) -> database::Db {
+        match self.url() {
+            Some(url) => database::Db::open_postgres(url, 8).unwrap(),
+            None => database::Db::open_file(&folder.join("zhifa.db")).unwrap(),
+        }
+    }
 }
 
 impl County {
     /// The county on its first day, with nobody logged in.
     pub async fn new() -> Self {
         let dir = tempfile::tempdir().unwrap();
-        let mut county = Self::on(engine(dir.path()).await, dir.path(), typesetter()).await;
+        let mut county = Self::on(Engine::of_its_own().await.open(dir.path()), dir.path(), typesetter()).await;
         county.dir = Some(dir);
         county
     }
@@ -77,38 +98,59 @@ impl County {
     /// The county with another typesetter.
     pub async fn with_typesetter(typesetter: Arc<dyn Typesetter>) -> Self {
         let dir = tempfile::tempdir().unwrap();
-        let mut county = Self::on(engine(dir.path()).await, dir.path(), typesetter).await;
+        let mut county = Self::on(Engine::of_its_own().await.open(dir.path()), dir.path(), typesetter).await;
         county.dir = Some(dir);
         county
     }
 
-    /// The county on the embedded engine in a folder that stays.
-    pub async fn in_folder(folder: &std::path::Path) -> Self {
-        Self::on(database::Db::open_file(&folder.join("zhifa.db")).unwrap(), folder, typesetter()).await
+    /// The county on an engine and in a folder that stay.
+    pub async fn kept(engine: &Engine, folder: &std::path::Path) -> Self {
+        Self::on(engine.open(folder), folder, typesetter()).await
     }
 
     /// Ends the service; what was acknowledged is in the folder.
     pub async fn close(self) {
-        drop(self.router);
+        drop((self.router, self.engine));
         self.app.into_parts().unwrap().db.close().await;
     }
 
     async fn on(engine: database::Db, folder: &std::path::Path, typesetter: Arc<dyn Typesetter>) -> Self {
         let clock = Clock::at(LegalDay::parse("2026-05-20").unwrap());
         let seed = seed::all().unwrap();
-        let db = authority::Db::new(engine, clock.clone());
+        let db = authority::Db::new(engine.clone(), clock.clone());
         db.migrate(migrations::MIGRATIONS).await.unwrap();
         server::install::demonstration(&db, &seed, INITIAL).await.unwrap();
         let vault = Vault::open(&folder.join("files")).unwrap();
-        let app =
-            App::new(Parts { db, clock, calendar: seed.work_calendar(), typesetter, vault, reference: seed.clone() });
+        let app = App::new(Parts {
+            db,
+            clock,
+            calendar: seed.work_calendar(),
+            typesetter,
+            vault,
+            reference: seed.clone(),
+            limits: web::Limits::per_second(0),
+            is_https: false,
+        });
         let router = server::router::router(app.clone());
-        Self { app, router, seed, dir: None }
+        Self { app, router, seed, engine, dir: None }
     }
 
     /// It is nine o'clock on another day.
     pub fn it_is(&self, day: &str) {
         self.app.clock.set(LegalDay::parse(day).unwrap());
+    }
+
+    /// Some hours later.
+    pub fn hours_pass(&self, hours: i64) {
+        self.app.clock.pass(hours * 3_600_000);
+    }
+
+    /// Somebody with a hand on the database changes one row behind the service's back.
+    pub async fn tamper(&self, sql: &'static str, id: &str) {
+        let change = database::q(sql).b(uuid::Uuid::parse_str(id).unwrap());
+        let done: Result<u64, database::Error> =
+            self.engine.write(move |c| Box::pin(async move { c.exec(&change).await })).await;
+        assert_eq!(done.unwrap(), 1);
     }
 
     /// Nobody: a caller without a session.

@@ -60,6 +60,10 @@ pub fn folder(folder: &Path, count: usize, clients: usize) -> Result<Prepared, S
             fonts: Vec::new(),
             demo: true,
             today: Some(today),
+            tls_cert: None,
+            tls_key: None,
+            behind_https: false,
+            requests_per_second: 0,
         };
         let app = super::super::serve::open(&config, super::super::serve::typesetter(&config.font_folders())?).await?;
         let prepared = fill(&app, count, clients).await.map_err(|e| format!("{e:?}"))?;

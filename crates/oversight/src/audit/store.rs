@@ -1,0 +1,87 @@
+//! 审计 · the SQL of the auditor's view
+
+use super::{AuditEntry, Wanted};
+use authority::{Bound, EntryClass, Open, Q, ReadTx, Result, SubjectKind, like_contains, q, row, select};
+use lexicon::{EntryId, Instant};
+use serde_json::Value;
+use uuid::Uuid;
+
+row! {
+    /// A line as stored.
+    #[derive(Debug, Clone)]
+    pub struct Line {
+        id: EntryId, at: Instant, class: EntryClass = term, user_name: String, organisation_name: String,
+        address: String, subject_kind: SubjectKind = term, subject_id: Uuid, act: String, reason: String,
+        before_json: Value = json, after_json: Value = json, seq: i64, hash: String,
+    }
+}
+
+impl From<Line> for AuditEntry {
+    fn from(l: Line) -> Self {
+        Self {
+            id: l.id,
+            at: l.at,
+            class: l.class,
+            user_name: l.user_name,
+            organisation_name: l.organisation_name,
+            address: l.address,
+            subject_kind: l.subject_kind,
+            subject_id: l.subject_id,
+            act: l.act,
+            reason: l.reason,
+            before: l.before_json,
+            after: l.after_json,
+            seq: l.seq,
+            hash: l.hash,
+        }
+    }
+}
+
+fn bind(wanted: &Wanted, start: Q<Open>, tx: &ReadTx<'_>) -> Q<Bound> {
+    let mut out = start.s(" FROM entries e WHERE ").within(tx, "e");
+    if let Some(from) = wanted.from {
+        out = out.s(" AND e.at >= ").b(from.at_beijing(0, 0));
+    }
+    if let Some(to) = wanted.to {
+        out = out.s(" AND e.at < ").b(to.plus(1).at_beijing(0, 0));
+    }
+    if !wanted.class.is_empty() {
+        out = out.s(" AND e.class = ").b(&wanted.class);
+    }
+    if !wanted.subject_kind.is_empty() {
+        out = out.s(" AND e.subject_kind = ").b(&wanted.subject_kind);
+    }
+    if let Some(subject) = wanted.subject_id {
+        out = out.s(" AND e.subject_id = ").b(subject);
+    }
+    if let Some(organ) = wanted.organisation_id {
+        out = out.s(" AND e.organisation_id = ").b(organ);
+    }
+    if !wanted.who.trim().is_empty() {
+        out = out.s(" AND e.user_name LIKE ").b(like_contains(wanted.who.trim())).s(" ESCAPE '\\'");
+    }
+    if !wanted.act.trim().is_empty() {
+        out = out.s(" AND e.act LIKE ").b(like_contains(wanted.act.trim())).s(" ESCAPE '\\'");
+    }
+    out
+}
+
+/// A page of the trail, the latest first, with one row more than asked.
+///
+/// # Errors
+/// Engine faults.
+pub async fn page(tx: &mut ReadTx<'_>, wanted: &Wanted, after: Option<(i64, Uuid)>, size: i64) -> Result<Vec<Line>> {
+    let mut page = bind(wanted, select::<Line>(""), tx);
+    if let Some((at, id)) = after {
+        page = page.s(" AND (e.at, e.id) < (").b(at).s(", ").b(id).s(")");
+    }
+    tx.all(page.s(" ORDER BY e.at DESC, e.id DESC LIMIT ").b(size + 1)).await
+}
+
+/// How many rows there are, counted to ten thousand.
+///
+/// # Errors
+/// Engine faults.
+pub async fn counted(tx: &mut ReadTx<'_>, wanted: &Wanted) -> Result<i64> {
+    tx.count(bind(wanted, q("SELECT 1"), tx)).await
+}

@@ -1,0 +1,126 @@
+//! 审计的故事 · what stands in the trail, who may read it, and that nobody can change it unseen
+
+use crate::path::{self, Cast};
+use crate::world::{County, id};
+use serde_json::{Value, json};
+
+async fn entries(who: &crate::world::Person, query: &str) -> Vec<Value> {
+    who.get(&format!("/audit-entries?size=100&{query}")).await.ok()["items"].as_array().unwrap().clone()
+}
+
+fn acts(entries: &[Value]) -> Vec<&str> {
+    entries.iter().map(|e| e["act"].as_str().unwrap()).collect()
+}
+
+/// 办理、查看、下载、导出、越权失败都留痕，审计员按类别查得到；前后内容可见，口令不在其中。
+#[tokio::test]
+async fn writing_reading_leaving_and_refused_attempts_stand_in_the_trail() {
+    let county = County::new().await;
+    let cast = Cast::of(&county).await;
+    let rectification = path::open_rectification(&county, &cast).await;
+    let document = rectification["order_document_id"].as_str().unwrap();
+    cast.zhao.get(&format!("/documents/{document}/file?download=1")).await;
+    cast.zhao.get(&format!("/rectifications/{}", rectification["id"].as_str().unwrap())).await.ok();
+    cast.zhao.get("/rectifications/export").await;
+    assert_eq!(cast.zhao.get("/audit-entries").await.status.as_u16(), 403);
+    let wei = county.person("wei").await;
+    let of = async |class: &str| entries(&wei, &format!("class={class}")).await;
+    assert!(acts(&of("reading").await).contains(&"查看"));
+    assert_eq!(acts(&of("download").await), ["下载"]);
+    assert_eq!(acts(&of("export").await), ["导出整改复查任务"]);
+    assert!(acts(&of("failure").await).contains(&"越权操作被拒绝"));
+    let answers =
+        entries(&wei, &format!("class=act&act={}", "%E5%A1%AB%E5%86%99%E6%A3%80%E6%9F%A5%E7%BB%93%E6%9E%9C")).await;
+    assert_eq!(answers[0]["user_name"], "赵明远");
+    assert!(answers[0]["after"].to_string().contains("主小车龙门钩"));
+    let whole = entries(&wei, "").await;
+    assert!(!whole.iter().any(|e| e.to_string().contains("argon2")), "no password in the trail");
+}
+
+/// 审计员翻页看到的每条只出现一次；条件有误的说明在哪一栏；外县的审计员看不到本县一条。
+#[tokio::test]
+async fn the_trail_is_paged_filtered_and_kept_within_the_scope() {
+    let county = County::new().await;
+    let cast = Cast::of(&county).await;
+    path::completed_scheme(&county, &cast).await;
+    let wei = county.person("wei").await;
+    let mut seen = Vec::new();
+    let mut cursor = String::new();
+    loop {
+        let page = wei.get(&format!("/audit-entries?size=10&class=act&cursor={cursor}")).await.ok();
+        seen.extend(page["items"].as_array().unwrap().iter().map(|e| e["id"].as_str().unwrap().to_owned()));
+        match page["next"].as_str() {
+            Some(next) => cursor = next.to_owned(),
+            None => {
+                assert_eq!(page["total"].as_i64().unwrap(), i64::try_from(seen.len()).unwrap());
+                break;
+            }
+        }
+    }
+    assert!(seen.len() > 10, "{}", seen.len());
+    let mut distinct = seen.clone();
+    distinct.sort();
+    distinct.dedup();
+    assert_eq!(distinct.len(), seen.len());
+    assert_eq!(entries(&wei, "from=2026-05-21").await.len(), 0);
+    assert!(!entries(&wei, "from=2026-05-20&to=2026-05-20").await.is_empty());
+    let wrong = wei.get("/audit-entries?from=2026-05-21&to=2026-05-20").await;
+    assert_eq!((wrong.status.as_u16(), wrong.json()["errors"][0]["field"].as_str().unwrap()), (422, "to"));
+    for organ in entries(&wei, "").await {
+        assert_eq!(organ["organisation_name"], "庆阳市西峰区应急管理局");
+    }
+    let export = wei.get("/audit-entries/export?class=act").await;
+    assert!(export.bytes.starts_with(b"PK"), "{}", export.text());
+    assert_eq!(acts(&entries(&wei, "class=export").await), ["导出审计记录"]);
+}
+
+/// 有人直接改了数据库中的一行：验证指出该行。
+#[tokio::test]
+async fn one_changed_row_makes_the_verification_fail_at_that_row() {
+    let county = County::new().await;
+    let cast = Cast::of(&county).await;
+    path::saved_scheme(&county, &cast.zhao).await;
+    let wei = county.person("wei").await;
+    let whole = wei.get("/audit-entries/verification").await.ok();
+    assert_eq!(whole["broken"], Value::Null);
+    assert!(whole["entries"].as_i64().unwrap() > 3);
+    let victim = entries(&wei, "class=act").await.remove(0);
+    county.tamper("UPDATE entries SET user_name = '孙国栋' WHERE id = ", victim["id"].as_str().unwrap()).await;
+    let broken = wei.get("/audit-entries/verification").await.ok();
+    assert_eq!(broken["broken"]["entry_id"], victim["id"]);
+    assert_eq!(broken["broken"]["seq"], victim["seq"]);
+}
+
+/// 外县企业说明理由后可看三小时：只能看，不能改；企业所在地机关知道谁、为什么；到期就看不到。
+#[tokio::test]
+async fn a_record_of_another_county_is_opened_for_three_hours_with_a_reason() {
+    let county = County::new().await;
+    let cast = Cast::of(&county).await;
+    let inspection = path::concluded_inspection(&county, &cast).await;
+    let firm = inspection["enterprise_id"].as_str().unwrap();
+    let (file, record) =
+        (format!("/enterprises/{firm}"), format!("/inspections/{}", inspection["id"].as_str().unwrap()));
+    cast.wang.get(&file).await.is_not_found();
+    let found = cast.wang.get(&format!("/enterprise-lookups?q={}", "%E5%A0%83%E9%91%AB")).await.ok();
+    assert_eq!((found[0]["id"].as_str().unwrap(), &found[0]["is_within_scope"]), (firm, &json!(false)));
+    assert!(found[0].get("phone").is_none() && found[0].get("legal_person").is_none(), "no person is told: {found}");
+    let ask = |reason: &str| json!({"id": id(), "enterprise_id": firm, "reason": reason});
+    cast.wang.post("/temporary-accesses", &ask(" ")).await.is_refused(422, "access.no_reason");
+    cast.zhao.post("/temporary-accesses", &ask("自己的企业")).await.is_refused(422, "access.within_scope");
+    let access = cast.wang.post("/temporary-accesses", &ask("移送线索，核实起重机情况")).await.ok();
+    assert!(access["records"].as_array().unwrap().iter().any(|r| r["id"] == inspection["id"]), "{access}");
+    assert_eq!(cast.wang.get(&file).await.ok()["id"], inspection["enterprise_id"]);
+    assert_eq!(cast.wang.get(&record).await.ok()["acts"], json!([]));
+    let revision = cast.zhao.get(&record).await.ok()["revision"].clone();
+    cast.wang.put(&format!("{record}/findings"), &json!({"seen": revision, "findings": []})).await.is_not_found();
+    assert_eq!(cast.wang.get("/inspections").await.ok()["total"], 0, "a list shows the own jurisdiction only");
+    let li = county.person("li").await;
+    let told = li.get("/temporary-accesses").await.ok();
+    assert_eq!((&told[0]["user_name"], &told[0]["reason"]), (&json!("王志刚"), &json!("移送线索，核实起重机情况")));
+    let noting = format!("/temporary-accesses/{}/noting", told[0]["id"].as_str().unwrap());
+    assert_eq!(li.post(&noting, &json!({"seen": told[0]["revision"]})).await.ok()["noted_by"], "李静");
+    county.hours_pass(4);
+    let wang = county.person("wang").await;
+    wang.get(&file).await.is_not_found();
+    wang.get(&record).await.is_not_found();
+}
