@@ -174,6 +174,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/departments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 修改内设机构 */
+        put: operations["put_departments_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/departments/{id}/ending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 撤销内设机构 */
+        post: operations["post_departments_id_ending"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/documents/{id}": {
         parameters: {
             query?: never;
@@ -633,6 +667,197 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/officer-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 导入执法人员；文件中有一处错误即不写入 */
+        post: operations["post_officer_imports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/officer-imports/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 校验执法人员文件；只校验，不写入 */
+        post: operations["post_officer_imports_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/officer-imports/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 执法人员导入模板 */
+        get: operations["get_officer_imports_template"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/officer-records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 执法人员库：本机关及下级 */
+        get: operations["get_officer_records"];
+        put?: never;
+        /** 新建执法人员（草稿） */
+        post: operations["post_officer_records"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/officer-records/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 导出执法人员（xlsx），条件与列表相同，最多一万行；留痕为导出 */
+        get: operations["get_officer_records_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/officer-records/warnings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 证件到期提醒：本机关已提交的执法人员 */
+        get: operations["get_officer_records_warnings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/officer-records/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 执法人员详情 */
+        get: operations["get_officer_records_id"];
+        /** 编辑执法人员；已提交的先撤回 */
+        put: operations["put_officer_records_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/officer-records/{id}/account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 可以关联的账号；电话、姓名相符的在前 */
+        get: operations["get_officer_records_id_account"];
+        /** 关联账号 */
+        put: operations["put_officer_records_id_account"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/officer-records/{id}/photo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 照片 */
+        get: operations["get_officer_records_id_photo"];
+        put?: never;
+        /** 上传照片 */
+        post: operations["post_officer_records_id_photo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/officer-records/{id}/submission": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 提交执法人员 */
+        post: operations["post_officer_records_id_submission"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/officer-records/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 撤回执法人员 */
+        post: operations["post_officer_records_id_withdrawal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/officers": {
         parameters: {
             query?: never;
@@ -643,6 +868,128 @@ export interface paths {
         /** 本机关执法人员 */
         get: operations["get_officers"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organisations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 机构树：本机关及下级 */
+        get: operations["get_organisations"];
+        put?: never;
+        /** 新建机构 */
+        post: operations["post_organisations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organisations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 机构详情 */
+        get: operations["get_organisations_id"];
+        /** 修改机构 */
+        put: operations["put_organisations_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organisations/{id}/departments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 内设机构列表 */
+        get: operations["get_organisations_id_departments"];
+        put?: never;
+        /** 新建内设机构 */
+        post: operations["post_organisations_id_departments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organisations/{id}/ending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 撤销、合并机构 */
+        post: operations["post_organisations_id_ending"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organisations/{id}/profiles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 变更文书资料 */
+        post: operations["post_organisations_id_profiles"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organisations/{id}/remedy-places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 新建行政复议、行政诉讼地点 */
+        post: operations["post_organisations_id_remedy_places"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organisations/{id}/remedy-places/{place}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 修改行政复议、行政诉讼地点 */
+        put: operations["put_organisations_id_remedy_places_place"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1034,6 +1381,25 @@ export interface components {
             /** @description 查看理由，会告知企业所在地机关 */
             reason: string;
         };
+        /** @description An account that may be linked. */
+        AccountCandidate: {
+            /** @description 账号；只显示一部分 */
+            account: string;
+            department: string;
+            /** @description 电话或姓名相符 */
+            fits: boolean;
+            name: string;
+            user_id: components["schemas"]["UserId"];
+        };
+        /** @description The account an officer is to have; none takes it away. */
+        AccountLink: {
+            /**
+             * Format: int64
+             * @description The revision the caller saw.
+             */
+            seen: number;
+            user_id?: components["schemas"]["UserId"] | null;
+        };
         /**
          * @description What an item is asked of: equipment of these kinds in these units, places of these kinds in workshops of these
          *     units; neither equipment nor places: the enterprise as a whole.
@@ -1246,6 +1612,22 @@ export interface components {
              */
             revision: number;
         };
+        /** @description 文书资料：从某日起文书上印的内容 */
+        DatedProfile: {
+            address: string;
+            /** @description 罚款缴纳账号 */
+            fine_account: string;
+            /** @description 罚款缴纳银行 */
+            fine_bank: string;
+            /** @description 文号中的地区字 */
+            number_region: string;
+            phone: string;
+            postcode: string;
+            updated_at: components["schemas"]["Instant"];
+            updated_by: string;
+            /** @description First day. */
+            valid_from: components["schemas"]["LegalDay"];
+        };
         /** @description 审批结果 */
         Decision: {
             /** @description 同意 */
@@ -1258,6 +1640,53 @@ export interface components {
              */
             seen: number;
         };
+        /** @description 内设机构 */
+        Department: {
+            /** @description 联系人 */
+            contact: string;
+            contact_phone: string;
+            ended_on?: components["schemas"]["LegalDay"] | null;
+            id: components["schemas"]["DepartmentId"];
+            /** @description 已撤销 */
+            is_ended: boolean;
+            /** @description 负责人 */
+            leader: string;
+            name: string;
+            /** Format: int64 */
+            ordinal: number;
+            organisation_id: components["schemas"]["OrganisationId"];
+            /** Format: int64 */
+            revision: number;
+            updated_at: components["schemas"]["Instant"];
+            updated_by: string;
+        };
+        /** @description A department as it is to be. */
+        DepartmentChange: components["schemas"]["DepartmentFields"] & {
+            /**
+             * Format: int64
+             * @description The revision the caller saw.
+             */
+            seen: number;
+        };
+        /** @description The revision the caller saw. */
+        DepartmentEnding: {
+            /** Format: int64 */
+            seen: number;
+        };
+        /** @description What is filled in of a department. */
+        DepartmentFields: {
+            contact?: string;
+            contact_phone?: string;
+            leader?: string;
+            name: string;
+            /** Format: int64 */
+            ordinal?: number;
+        };
+        /**
+         * Format: uuid
+         * @description DepartmentId (UUIDv7)
+         */
+        DepartmentId: string;
         /** @description A document as shown. */
         Document: {
             enterprise_name: string;
@@ -1747,6 +2176,11 @@ export interface components {
             account: string;
             password: string;
         };
+        /**
+         * @description 企业查询范围：own 本辖区，city 全市，province 全省，nation 全国
+         * @enum {string}
+         */
+        LookupReach: "own" | "city" | "province" | "nation";
         /** @description The chosen targets that one item concerns. */
         MatrixRow: {
             item_id: string;
@@ -1780,6 +2214,10 @@ export interface components {
          * @enum {string}
          */
         Mine: "all" | "yes" | "no";
+        /** @description A new department. */
+        NewDepartment: components["schemas"]["DepartmentFields"] & {
+            id: components["schemas"]["DepartmentId"];
+        };
         /** @description All workshops as they are to be; what is left out is struck off. */
         NewEquipment: {
             /**
@@ -1804,10 +2242,55 @@ export interface components {
              */
             seen: number;
         };
+        /** @description A new officer of the own organ. */
+        NewOfficerRecord: components["schemas"]["OfficerFields"] & {
+            id: components["schemas"]["OfficerId"];
+        };
+        /** @description A new organ. */
+        NewOrgan: {
+            contact?: string;
+            contact_phone?: string;
+            id: components["schemas"]["OrganisationId"];
+            leader?: string;
+            level: components["schemas"]["RegionLevel"];
+            /** @description 全称 */
+            name: string;
+            /** @description 文号中的地区字 */
+            number_region: string;
+            /** Format: int64 */
+            ordinal?: number;
+            /** @description 上级机构 */
+            parent_id: components["schemas"]["OrganisationId"];
+            /** @description 六位行政区划代码；开发区加“-”和后缀 */
+            region_code: string;
+            /** @description 区划名称；区划表中没有的（开发区、兵团师团）才填 */
+            region_name?: string;
+            /** @description 简称 */
+            short_name: string;
+        };
         /** @description The old password and the new one. */
         NewPassword: {
             new_password: string;
             old_password: string;
+        };
+        /** @description A profile that begins on a day; one that begins on the same day is replaced. */
+        NewProfile: {
+            address: string;
+            /** @description 罚款缴纳账号 */
+            fine_account: string;
+            /** @description 罚款缴纳银行 */
+            fine_bank: string;
+            /** @description 文号中的地区字 */
+            number_region: string;
+            phone: string;
+            postcode: string;
+            /**
+             * Format: int64
+             * @description The revision of the organ the caller saw.
+             */
+            seen: number;
+            /** @description 生效日期，不早于今天 */
+            valid_from: components["schemas"]["LegalDay"];
         };
         /** @description The re-check as it is submitted. */
         NewReCheck: components["schemas"]["ReCheckDraft"] & {
@@ -1819,6 +2302,17 @@ export interface components {
              * @description The revision of the rectification the officer saw.
              */
             seen: number;
+        };
+        /** @description A new place. */
+        NewRemedyPlace: {
+            address: string;
+            id: components["schemas"]["RemedyPlaceId"];
+            /** @description 默认印在文书上 */
+            is_default: boolean;
+            kind: components["schemas"]["RemedyKind"];
+            name: string;
+            valid_from: components["schemas"]["LegalDay"];
+            valid_to?: components["schemas"]["LegalDay"] | null;
         };
         /** @description A new draft with the id made by the client. */
         NewScheme: {
@@ -1841,10 +2335,13 @@ export interface components {
             /** @description 执法证号 */
             certificate_no: string;
             id: components["schemas"]["OfficerId"];
+            /** @description Submitted and not withdrawn. */
+            is_submitted?: boolean;
             /** @description Whether the certificate is valid on the day of the answer. */
             is_valid: boolean;
             /** @description 姓名 */
             name: string;
+            organisation_id?: components["schemas"]["OrganisationId"];
             /** @description 执法单位 */
             organisation_name: string;
             user_id?: components["schemas"]["UserId"] | null;
@@ -1854,10 +2351,140 @@ export interface components {
             valid_to: components["schemas"]["LegalDay"];
         };
         /**
+         * @description 执法人员可以办理的行为：edit 编辑，submit 提交，withdraw 撤回，link 关联账号
+         * @enum {string}
+         */
+        OfficerAct: "edit" | "submit" | "withdraw" | "link";
+        /** @description An officer as he is to be. */
+        OfficerChange: components["schemas"]["OfficerFields"] & {
+            /**
+             * Format: int64
+             * @description The revision the caller saw.
+             */
+            seen: number;
+        };
+        /** @description An officer with everything on record. */
+        OfficerDetail: components["schemas"]["OfficerRow"] & {
+            remark: string;
+            /** Format: int64 */
+            revision: number;
+            updated_by: string;
+            user_id?: components["schemas"]["UserId"] | null;
+            /** @description 账号姓名 */
+            user_name: string;
+        };
+        /** @description What is filled in of an officer. */
+        OfficerFields: {
+            certificate_kind: string;
+            certificate_no: string;
+            name: string;
+            phone?: string;
+            remark?: string;
+            valid_from: components["schemas"]["LegalDay"];
+            valid_to: components["schemas"]["LegalDay"];
+        };
+        /**
          * Format: uuid
          * @description OfficerId (UUIDv7)
          */
         OfficerId: string;
+        /** @description What a file of officers holds, what is wrong in it, and what was written. */
+        OfficerImport: {
+            /**
+             * Format: int64
+             * @description 更新的人数
+             */
+            changed_rows: number;
+            /** @description The first 500 faults. */
+            errors: components["schemas"]["ImportError"][];
+            /**
+             * Format: int64
+             * @description All faults.
+             */
+            errors_total: number;
+            file_name: string;
+            /**
+             * Format: int64
+             * @description 已经写入的人数；校验时为零
+             */
+            imported: number;
+            /**
+             * Format: int64
+             * @description 新增的人数
+             */
+            new_rows: number;
+            /**
+             * Format: int64
+             * @description 数据行数
+             */
+            rows: number;
+        };
+        /** @description An officer in the register. */
+        OfficerRow: {
+            /** @description 可以办理的行为 */
+            acts: components["schemas"]["OfficerAct"][];
+            /** @description 证件种类 */
+            certificate_kind: string;
+            /** @description 执法证号 */
+            certificate_no: string;
+            /** @description 已关联登录账号 */
+            has_account: boolean;
+            has_photo: boolean;
+            id: components["schemas"]["OfficerId"];
+            /** @description 姓名 */
+            name: string;
+            organisation_id: components["schemas"]["OrganisationId"];
+            /** @description 执法单位 */
+            organisation_name: string;
+            /** @description 联系电话；名单上只显示一部分 */
+            phone: string;
+            state: components["schemas"]["OfficerState"];
+            updated_at: components["schemas"]["Instant"];
+            valid_from: components["schemas"]["LegalDay"];
+            valid_to: components["schemas"]["LegalDay"];
+            /** @description 今天的证件效力 */
+            validity: components["schemas"]["Validity"];
+        };
+        /** @description The revision the caller saw. */
+        OfficerSeen: {
+            /** Format: int64 */
+            seen: number;
+        };
+        /**
+         * @description 执法人员状态：draft 草稿，submitted 已提交
+         * @enum {string}
+         */
+        OfficerState: "draft" | "submitted";
+        /** @description How many certificates need care, in the caller's own organ. */
+        OfficerWarnings: {
+            /**
+             * Format: int64
+             * @description 已过期
+             */
+            expired: number;
+            /**
+             * Format: int64
+             * @description 30日内到期
+             */
+            within_30: number;
+            /**
+             * Format: int64
+             * @description 31至90日内到期
+             */
+            within_90: number;
+            /**
+             * Format: int64
+             * @description 未关联账号
+             */
+            without_account: number;
+        };
+        /** @description The form of an upload. */
+        OfficerWorkbook: {
+            /** Format: binary */
+            file: string;
+            /** @description Made by the client. */
+            id: components["schemas"]["ImportId"];
+        };
         /** @description 线下审批结果 */
         OfflineApproval: {
             approval_opinion: string;
@@ -1866,6 +2493,37 @@ export interface components {
             attachment_id?: components["schemas"]["AttachmentId"] | null;
             review_opinion: string;
             reviewer_name: string;
+        };
+        /** @description An organ as it is to be. Its division and its parent never change: another division is another organ. */
+        OrganChange: {
+            contact: string;
+            contact_phone: string;
+            leader: string;
+            lookup_reach: components["schemas"]["LookupReach"];
+            name: string;
+            /** Format: int64 */
+            ordinal: number;
+            /**
+             * Format: int64
+             * @description The revision the caller saw.
+             */
+            seen: number;
+            short_name: string;
+        };
+        /** @description How an organ ends. */
+        OrganEnding: {
+            /** @description The first day on which it no longer acts. */
+            ended_on: components["schemas"]["LegalDay"];
+            /** @description 撤销或合并 */
+            kind: components["schemas"]["OrganisationState"];
+            /** @description 依据或原因 */
+            reason: string;
+            /**
+             * Format: int64
+             * @description The revision the caller saw.
+             */
+            seen: number;
+            successor_id?: components["schemas"]["OrganisationId"] | null;
         };
         /** @description An organ as shown to its people. */
         Organisation: {
@@ -1880,11 +2538,61 @@ export interface components {
             /** @description 简称 */
             short_name: string;
         };
+        /** @description An organ with everything an administrator keeps of it. */
+        OrganisationDetail: components["schemas"]["OrganisationRow"] & {
+            lookup_reach: components["schemas"]["LookupReach"];
+            /** @description The caller may edit the organ, its departments and its profile. */
+            may_edit: boolean;
+            /** @description The caller may edit the remedy places: the business administrator of this very organ. */
+            may_edit_places: boolean;
+            /** @description 上级机构 */
+            parent_name: string;
+            /** @description 文书资料，新的在前 */
+            profiles: components["schemas"]["DatedProfile"][];
+            /** @description 行政复议、行政诉讼地点，新的在前 */
+            remedy_places: components["schemas"]["RemedyPlace"][];
+            /** Format: int64 */
+            revision: number;
+            /** @description 承继的机构 */
+            successor_name: string;
+            updated_at: components["schemas"]["Instant"];
+            updated_by: string;
+        };
         /**
          * Format: uuid
          * @description OrganisationId (UUIDv7)
          */
         OrganisationId: string;
+        /** @description An organ in the tree. */
+        OrganisationRow: {
+            /** @description 联系人 */
+            contact: string;
+            /** @description 联系电话；名单上只显示一部分 */
+            contact_phone: string;
+            ended_on?: components["schemas"]["LegalDay"] | null;
+            id: components["schemas"]["OrganisationId"];
+            /** @description 负责人 */
+            leader: string;
+            level: components["schemas"]["RegionLevel"];
+            name: string;
+            /** Format: int64 */
+            ordinal: number;
+            parent_id?: components["schemas"]["OrganisationId"] | null;
+            region_code: string;
+            region_name: string;
+            short_name: string;
+            state: components["schemas"]["OrganisationState"];
+            /**
+             * Format: int64
+             * @description Accounts that are enabled.
+             */
+            users: number;
+        };
+        /**
+         * @description 机构状态：active 在用，abolished 已撤销，merged 已合并
+         * @enum {string}
+         */
+        OrganisationState: "active" | "abolished" | "merged";
         /**
          * @description 数据来源：web Web端，app APP端
          * @enum {string}
@@ -2048,6 +2756,44 @@ export interface components {
             total_is_more: boolean;
         };
         /** @description One page of a list. */
+        Page_OfficerRow: {
+            /** @description The rows. */
+            items: {
+                /** @description 可以办理的行为 */
+                acts: components["schemas"]["OfficerAct"][];
+                /** @description 证件种类 */
+                certificate_kind: string;
+                /** @description 执法证号 */
+                certificate_no: string;
+                /** @description 已关联登录账号 */
+                has_account: boolean;
+                has_photo: boolean;
+                id: components["schemas"]["OfficerId"];
+                /** @description 姓名 */
+                name: string;
+                organisation_id: components["schemas"]["OrganisationId"];
+                /** @description 执法单位 */
+                organisation_name: string;
+                /** @description 联系电话；名单上只显示一部分 */
+                phone: string;
+                state: components["schemas"]["OfficerState"];
+                updated_at: components["schemas"]["Instant"];
+                valid_from: components["schemas"]["LegalDay"];
+                valid_to: components["schemas"]["LegalDay"];
+                /** @description 今天的证件效力 */
+                validity: components["schemas"]["Validity"];
+            }[];
+            /** @description Cursor of the next page; none on the last one. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many rows there are, up to [`TOTAL_LIMIT`].
+             */
+            total: number;
+            /** @description There are more than `total`. */
+            total_is_more: boolean;
+        };
+        /** @description One page of a list. */
         Page_RectificationRow: {
             /** @description The rows. */
             items: {
@@ -2165,6 +2911,13 @@ export interface components {
             name: string;
             title: string;
             user_id: components["schemas"]["UserId"];
+        };
+        /** @description The form of an upload. */
+        PhotoUpload: {
+            /** Format: binary */
+            file: string;
+            /** @description The officer's own id. */
+            id: components["schemas"]["OfficerId"];
         };
         /** @description 场所种类 */
         PlaceKind: {
@@ -2347,6 +3100,46 @@ export interface components {
          * @enum {string}
          */
         RegionLevel: "nation" | "province" | "city" | "county";
+        /**
+         * @description 救济地点种类：reconsideration 行政复议机关，litigation 行政诉讼法院
+         * @enum {string}
+         */
+        RemedyKind: "reconsideration" | "litigation";
+        /** @description 行政复议、行政诉讼地点 */
+        RemedyPlace: {
+            address: string;
+            id: components["schemas"]["RemedyPlaceId"];
+            /** @description 默认印在文书上 */
+            is_default: boolean;
+            kind: components["schemas"]["RemedyKind"];
+            name: string;
+            /** Format: int64 */
+            revision: number;
+            updated_at: components["schemas"]["Instant"];
+            updated_by: string;
+            /** @description First day. */
+            valid_from: components["schemas"]["LegalDay"];
+            valid_to?: components["schemas"]["LegalDay"] | null;
+        };
+        /** @description A place as it is to be. */
+        RemedyPlaceChange: {
+            address: string;
+            is_default: boolean;
+            kind: components["schemas"]["RemedyKind"];
+            name: string;
+            /**
+             * Format: int64
+             * @description The revision of the place the caller saw.
+             */
+            seen: number;
+            valid_from: components["schemas"]["LegalDay"];
+            valid_to?: components["schemas"]["LegalDay"] | null;
+        };
+        /**
+         * Format: uuid
+         * @description RemedyPlaceId (UUIDv7)
+         */
+        RemedyPlaceId: string;
         /** @description One thing to do. */
         ReminderItem: {
             due_on?: components["schemas"]["LegalDay"] | null;
@@ -2633,6 +3426,11 @@ export interface components {
          * @description UserId (UUIDv7)
          */
         UserId: string;
+        /**
+         * @description 证件效力：not_yet 尚未生效，valid 有效，within_90 90日内到期，within_30 30日内到期，expired 已过期
+         * @enum {string}
+         */
+        Validity: "not_yet" | "valid" | "within_90" | "within_30" | "expired";
         /**
          * @description 权限：read_workbench 查看工作台，read_reference 查看基础资料，read_enterprise 查看执法对象，edit_equipment 核对设备信息，import_enterprise 批量导入执法对象，read_scheme 查看现场检查方案，draft_scheme 编制现场检查方案，submit_scheme 提交现场检查方案，read_approval 查看审核审批，decide_approval 审核审批，read_inspection 查看现场执法检查，inspect 现场执法检查，issue_document 出具文书，conclude_inspection 检查完结，read_document 查看文书，read_rectification 查看整改复查，extend_rectification 延期，re_check 整改复查，terminate_rectification 终止，upload_attachment 上传附件，read_attachment 查看附件，read_entries 查看留痕，change_own_password 修改密码，end_own_sessions 管理本人登录，look_up_enterprise 跨区域查询企业，request_access 申请临时查看，read_access 查看临时查看记录，read_organisation 查看机构部门，edit_organisation 机构部门管理，edit_remedy_place 行政复议、行政诉讼地点，read_user 查看用户，edit_user 统一用户管理，reset_password 密码重置，transfer_user 人员调动，export_user 导出用户，edit_role 业务角色授权，edit_setting 系统参数，read_officer 查看执法人员，edit_officer 执法人员维护，export_officer 导出执法人员，read_audit 审计查询，export_audit 导出审计记录
          * @enum {string}
@@ -3018,6 +3816,74 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Checklist"][];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_departments_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["DepartmentId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DepartmentChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Department"][];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_departments_id_ending: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["DepartmentId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DepartmentEnding"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Department"][];
                 };
             };
             /** @description 不能办理：原因、依据和办法 */
@@ -3911,6 +4777,504 @@ export interface operations {
             };
         };
     };
+    post_officer_imports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["OfficerWorkbook"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfficerImport"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_officer_imports_check: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["OfficerWorkbook"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfficerImport"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_officer_imports_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_officer_records: {
+        parameters: {
+            query?: {
+                /** @description 姓名或证号中的文字 */
+                q?: string;
+                /** @description 机构编号 */
+                organisation_id?: string;
+                /** @description 状态 */
+                state?: string;
+                /** @description 证件效力 */
+                validity?: string;
+                /** @description 填 yes 时只列未关联账号的 */
+                without_account?: string;
+                /** @description 下一页的位置 */
+                cursor?: string;
+                /** @description 每页条数 */
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_OfficerRow"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_officer_records: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOfficerRecord"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfficerDetail"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_officer_records_export: {
+        parameters: {
+            query?: {
+                /** @description 姓名或证号中的文字 */
+                q?: string;
+                /** @description 机构编号 */
+                organisation_id?: string;
+                /** @description 状态 */
+                state?: string;
+                /** @description 证件效力 */
+                validity?: string;
+                /** @description 填 yes 时只列未关联账号的 */
+                without_account?: string;
+                /** @description 下一页的位置 */
+                cursor?: string;
+                /** @description 每页条数 */
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_officer_records_warnings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfficerWarnings"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_officer_records_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OfficerId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfficerDetail"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_officer_records_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OfficerId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfficerChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfficerDetail"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_officer_records_id_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OfficerId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountCandidate"][];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_officer_records_id_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OfficerId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountLink"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfficerDetail"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_officer_records_id_photo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OfficerId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_officer_records_id_photo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OfficerId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["PhotoUpload"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfficerDetail"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_officer_records_id_submission: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OfficerId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfficerSeen"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfficerDetail"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_officer_records_id_withdrawal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OfficerId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfficerSeen"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfficerDetail"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_officers: {
         parameters: {
             query?: never;
@@ -3926,6 +5290,331 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Officer"][];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_organisations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationRow"][];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_organisations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOrgan"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationDetail"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_organisations_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationDetail"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_organisations_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationDetail"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_organisations_id_departments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Department"][];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_organisations_id_departments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDepartment"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Department"][];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_organisations_id_ending: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganEnding"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationDetail"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_organisations_id_profiles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewProfile"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationDetail"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_organisations_id_remedy_places: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRemedyPlace"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationDetail"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_organisations_id_remedy_places_place: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OrganisationId"];
+                place: components["schemas"]["RemedyPlaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RemedyPlaceChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationDetail"];
                 };
             };
             /** @description 不能办理：原因、依据和办法 */

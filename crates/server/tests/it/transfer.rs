@@ -36,7 +36,7 @@ async fn nothing_is_orphaned_when_an_officer_is_transferred() {
     path::saved_scheme(&county, &cast.zhao).await;
     let inspection = path::begun_inspection(&cast, &path::completed_scheme(&county, &cast).await).await;
     let rectification = path::open_rectification(&county, &cast).await;
-    let admin = county.person("jiang").await;
+    let admin = county.person("shen").await;
     let work = in_hand(&admin, "zhao").await;
     let kinds: Vec<&str> = work["items"].as_array().unwrap().iter().map(|w| w["kind"].as_str().unwrap()).collect();
     assert_eq!(kinds, ["scheme", "inspection", "rectification"], "{work}");
@@ -79,7 +79,7 @@ async fn a_waiting_approval_goes_to_another_signer_and_a_scheme_under_approval_w
     let county = County::new().await;
     let cast = Cast::of(&county).await;
     let scheme = path::submitted_scheme(&county, &cast.zhao).await;
-    let admin = county.person("jiang").await;
+    let admin = county.person("shen").await;
     let blocked = in_hand(&admin, "zhao").await;
     assert_eq!(
         (&blocked["items"][0]["kind"], &blocked["items"][0]["is_blocking"]),

@@ -4,11 +4,13 @@ import approval from "../chapters/approval/chapter";
 import audit from "../chapters/audit/chapter";
 import document from "../chapters/document/chapter";
 import enterprise from "../chapters/enterprise/chapter";
+import officer from "../chapters/officer/chapter";
 import onSite from "../chapters/on_site/chapter";
+import organisation from "../chapters/organisation/chapter";
 import rectification from "../chapters/rectification/chapter";
 import scheme from "../chapters/scheme/chapter";
 import session from "../chapters/session/chapter";
 import workbench from "../chapters/workbench/chapter";
 import type { Chapter } from "./chapter";
 
-export const chapters: Chapter[] = [session, workbench, scheme, onSite, rectification, approval, document, enterprise, access, audit];
+export const chapters: Chapter[] = [session, workbench, scheme, onSite, rectification, approval, document, enterprise, officer, organisation, access, audit];
