@@ -1,11 +1,12 @@
 //! 导入导出 · exchange
 //!
 //! Workbooks in. 执法对象批量导入: a template, a dry run that reports every fault by sheet, row and column, and a
-//! confirmation that writes in one transaction. An imported row passes the same rules as the page.
+//! confirmation that writes in one transaction. An imported row passes the same rules as the page. 用户的导入、导出。
 //! Not here: the rules of enterprises and equipment (registers); export of lists.
 
 pub mod columns;
 pub mod import;
+pub mod users;
 pub mod workbook;
 
 use web::{OpenApiRouter, Routes};
@@ -13,7 +14,7 @@ use web::{OpenApiRouter, Routes};
 /// The routes of this part.
 #[must_use]
 pub fn routes() -> Routes {
-    OpenApiRouter::new().merge(import::routes())
+    OpenApiRouter::new().merge(import::routes()).merge(users::routes())
 }
 
 #[cfg(test)]
