@@ -20,6 +20,7 @@ use lexicon::{RegionLevel, Term};
 use portal::workbench::ReminderKind;
 use registers::checklist::{HazardLevel, Measure};
 use registers::enterprise::EnterpriseState;
+use registers::officer::state::{OfficerAct, OfficerState, Validity};
 use registers::target::TargetKind;
 use std::fmt::Write;
 
@@ -49,6 +50,9 @@ fn groups() -> Vec<Group> {
         group::<HazardLevel>("hazard_level"),
         group::<Measure>("measure"),
         group::<EnterpriseState>("enterprise_state"),
+        group::<OfficerState>("officer_state"),
+        group::<OfficerAct>("officer_act"),
+        group::<Validity>("certificate_validity"),
         group::<ImportState>("import_state"),
         group::<TargetKind>("target_kind"),
         group::<SchemeSource>("scheme_source"),

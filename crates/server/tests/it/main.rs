@@ -8,6 +8,8 @@ mod identity;
 mod import;
 mod main_path;
 mod numbering;
+mod officers;
+mod organs;
 mod path;
 mod permissions;
 mod roles;

@@ -63,6 +63,33 @@ fn matrix() -> Vec<(&'static str, &'static str, Gate)> {
         ("get",    "/industries",                             Holds(Verb::ReadReference)),
         ("get",    "/checklists",                             Holds(Verb::ReadReference)),
         ("get",    "/officers",                               Holds(Verb::ReadReference)),
+        ("get",    "/officer-records",                        Holds(Verb::ReadOfficer)),
+        ("post",   "/officer-records",                        Holds(Verb::EditOfficer)),
+        ("get",    "/officer-records/warnings",               Holds(Verb::ReadOfficer)),
+        ("get",    "/officer-records/export",                 Holds(Verb::ExportOfficer)),
+        ("get",    "/officer-records/{id}",                   Holds(Verb::ReadOfficer)),
+        ("put",    "/officer-records/{id}",                   Holds(Verb::EditOfficer)),
+        ("post",   "/officer-records/{id}/submission",        Holds(Verb::EditOfficer)),
+        ("post",   "/officer-records/{id}/withdrawal",        Holds(Verb::EditOfficer)),
+        ("get",    "/officer-records/{id}/account",           Holds(Verb::EditOfficer)),
+        ("put",    "/officer-records/{id}/account",           Holds(Verb::EditOfficer)),
+        ("get",    "/officer-records/{id}/photo",             Holds(Verb::ReadOfficer)),
+        ("post",   "/officer-records/{id}/photo",             Holds(Verb::EditOfficer)),
+        ("get",    "/officer-imports/template",               Holds(Verb::EditOfficer)),
+        ("post",   "/officer-imports/check",                  Holds(Verb::EditOfficer)),
+        ("post",   "/officer-imports",                        Holds(Verb::EditOfficer)),
+        ("get",    "/organisations",                          Holds(Verb::ReadOrganisation)),
+        ("post",   "/organisations",                          Holds(Verb::EditOrganisation)),
+        ("get",    "/organisations/{id}",                     Holds(Verb::ReadOrganisation)),
+        ("put",    "/organisations/{id}",                     Holds(Verb::EditOrganisation)),
+        ("post",   "/organisations/{id}/ending",              Holds(Verb::EditOrganisation)),
+        ("post",   "/organisations/{id}/profiles",            Holds(Verb::EditOrganisation)),
+        ("post",   "/organisations/{id}/remedy-places",       Holds(Verb::EditRemedyPlace)),
+        ("put",    "/organisations/{id}/remedy-places/{place}", Holds(Verb::EditRemedyPlace)),
+        ("get",    "/organisations/{id}/departments",         Holds(Verb::ReadOrganisation)),
+        ("post",   "/organisations/{id}/departments",         Holds(Verb::EditOrganisation)),
+        ("put",    "/departments/{id}",                       Holds(Verb::EditOrganisation)),
+        ("post",   "/departments/{id}/ending",                Holds(Verb::EditOrganisation)),
         ("get",    "/enterprises",                            Holds(Verb::ReadEnterprise)),
         ("get",    "/enterprises/{id}",                       Holds(Verb::ReadEnterprise)),
         ("put",    "/enterprises/{id}/equipment",             Holds(Verb::EditEquipment)),
@@ -178,6 +205,39 @@ fn body(path: &str, scheme: &Value) -> Value {
         "/rectifications/{id}/re-checks" => {
             json!({"id": id(), "seen": revision, "document_id": id(), "checked_at": null, "officers": [], "findings": [], "conclusion": ""})
         }
+        _ => organ_body(path),
+    }
+}
+
+/// Bodies of the chapters on organs and officers.
+fn organ_body(path: &str) -> Value {
+    let revision = json!(999);
+    match path {
+        "/officer-records" | "/officer-records/{id}" => {
+            json!({"id": id(), "seen": revision, "name": "", "certificate_no": "", "certificate_kind": "",
+                "valid_from": "2026-01-01", "valid_to": "2026-12-31"})
+        }
+        "/officer-records/{id}/account" => json!({"seen": revision, "user_id": null}),
+        "/organisations" => {
+            json!({"id": id(), "parent_id": id(), "name": "", "short_name": "", "level": "county", "region_code": "621099",
+                "number_region": "甘庆测"})
+        }
+        "/organisations/{id}" => {
+            json!({"seen": revision, "name": "", "short_name": "", "leader": "", "contact": "", "contact_phone": "",
+                "ordinal": 0, "lookup_reach": "own"})
+        }
+        "/organisations/{id}/ending" => {
+            json!({"seen": revision, "kind": "abolished", "ended_on": "2026-12-31", "successor_id": null, "reason": "x"})
+        }
+        "/organisations/{id}/profiles" => {
+            json!({"seen": revision, "valid_from": "2026-12-31", "number_region": "", "address": "", "phone": "",
+                "postcode": "", "fine_bank": "", "fine_account": ""})
+        }
+        "/organisations/{id}/remedy-places" | "/organisations/{id}/remedy-places/{place}" => {
+            json!({"id": id(), "seen": revision, "kind": "litigation", "name": "", "address": "", "is_default": false,
+                "valid_from": "2026-12-31", "valid_to": null})
+        }
+        "/organisations/{id}/departments" | "/departments/{id}" => json!({"id": id(), "seen": revision, "name": ""}),
         _ => json!({"seen": revision, "reason": "x"}),
     }
 }
@@ -225,10 +285,12 @@ impl Records {
             "documents" => text(&self.rectification["order_document_id"]),
             "attachments" => self.attachment.clone(),
             "enterprise-imports" => self.import.clone(),
+            "officer-records" => path::officer_id("zhao"),
+            "organisations" => server::install::organisation_id("xifeng").to_string(),
             "enterprises" => path::enterprise_id(path::STEELWORKS),
             _ => id(),
         };
-        let filled = path.replace("{id}", &record).replace("{form}", "on_site_record");
+        let filled = path.replace("{id}", &record).replace("{form}", "on_site_record").replace("{place}", &id());
         if path == "/entries" {
             format!("{filled}?subject_kind=rectification&subject_id={}", text(&self.rectification["id"]))
         } else if path == "/schemes/{id}" {
@@ -240,8 +302,11 @@ impl Records {
 }
 
 async fn call(who: &Person, method: &str, path: &str, (filled, scheme): (&str, &Value)) -> crate::world::Answer {
-    if matches!(path, "/attachments" | "/enterprise-imports" | "/user-imports" | "/user-imports/check") && method == "post" {
-        return who.upload(path, &id(), ("x.png", b"nonsense")).await;
+    let uploads = ["/attachments", "/enterprise-imports", "/officer-imports", "/officer-imports/check"];
+    let of_users = ["/user-imports", "/user-imports/check"];
+    let is_upload = uploads.contains(&path) || of_users.contains(&path) || path.ends_with("/photo");
+    if is_upload && method == "post" {
+        return who.upload(filled, &id(), ("x.png", b"nonsense")).await;
     }
     let method: Method = method.to_uppercase().parse().unwrap();
     let body = (method != Method::GET && method != Method::DELETE).then(|| body(path, scheme));

@@ -103,6 +103,8 @@ fn material(answers: &[Answer], others: &[Other], documents: Vec<Document>) -> M
         valid_to: day("2030-01-01"),
         is_valid: true,
         organisation_name: "滨江县应急管理局".to_owned(),
+        organisation_id: ORGAN,
+        is_submitted: true,
         user_id: None,
     };
     let row = row();
