@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { markOf } from "./papers.mjs";
 import { STEEL_WORKS, button, chinaTime, chineseDay, confirm, dialog, field, login, menu, paper, people, pick, picture, plusDays, row, seat, shot, toast, type } from "./people.mjs";
 
 const REVIEW = "方案检查内容和范围合适，拟同意。";
@@ -115,6 +116,8 @@ export default async function mainPath({ test, browser, base, seats }) {
     await shot(page, "10-scheme-shown");
     await pdfDuring(page, `/schemes/${at.scheme}/paper`, () => page.getByRole("tab", { name: "文书预览" }).click());
     await shot(page, "11-scheme-paper");
+    // 有文号而没有出具的，通页写明。
+    assert.equal(markOf("scheme-awaiting", await (await zhao.api(`/schemes/${at.scheme}/paper`)).body()), "预览·未出具");
     await menu(page, "现场检查方案");
     await row(page, STEEL_WORKS).getByText("待审核").waitFor();
     await shot(page, "12-schemes");

@@ -1,5 +1,6 @@
 // 人员与页面 · people of the demo and the handles the journeys share: log in, find fields, answer questions, take pictures
 import assert from "node:assert/strict";
+import { randomBytes } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { crc32, deflateSync } from "node:zlib";
@@ -127,7 +128,13 @@ export async function paper(page) {
 }
 export async function shot(page, name) {
   mkdirSync(OUT, { recursive: true });
-  await page.screenshot({ path: `${OUT}${name}.png` });
+  await page.screenshot({ path: `${OUT}${name}.png`, animations: "disabled" });
+}
+
+/** An id as the pages make it: time first (uuid v7). */
+export function newId() {
+  const hex = Date.now().toString(16).padStart(12, "0") + randomBytes(10).toString("hex");
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-7${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
 /** Chinese wall time of China: { day: "2026-05-20", time: "2026-05-20 09:30" }, so many minutes from now. */

@@ -1,20 +1,13 @@
 // 旁路 · what goes wrong in an office's day: wrong password, unsaved input, two windows on one draft, a returned scheme, files too large, a faulty import
 import assert from "node:assert/strict";
-import { randomBytes } from "node:crypto";
 import { mkdtempSync, openSync, ftruncateSync, closeSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { STEEL_WORKS, button, chinaTime, confirm, field, login, menu, people, row, seat, shot, toast } from "./people.mjs";
+import { STEEL_WORKS, button, chinaTime, confirm, field, login, menu, newId, people, row, seat, shot, toast } from "./people.mjs";
 import { withRow } from "./xlsx.mjs";
 
 const HUGE = 200 * 1024 * 1024;
-
-/** An id as the pages make it: time first (uuid v7). */
-function newId() {
-  const hex = Date.now().toString(16).padStart(12, "0") + randomBytes(10).toString("hex");
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-7${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
-}
 
 /** Sends an attachment of the given size without the page and gives the answer, which may come before the last byte. */
 async function uploadDirectly(seat, size) {
@@ -152,7 +145,7 @@ export default async function sidePaths({ test, browser, base, seats }) {
     await button(row(feng.page, STEEL_WORKS), "办理").click();
     await field(feng.page, "agreed").getByText("不同意", { exact: true }).click();
     await button(feng.page, "提交").click();
-    await feng.page.getByText("不同意的，请写明审批意见").first().waitFor();
+    await feng.page.getByText("不同意的，请写明审核意见").first().waitFor();
     await shot(feng.page, "53-opinion-missing");
     await field(feng.page, "opinion").locator("textarea").fill("地址与营业执照不一致，请核实后再报。");
     await button(feng.page, "提交").click();

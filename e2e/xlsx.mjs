@@ -1,4 +1,4 @@
-// 表格文件 · writes rows into a sheet of an xlsx file, as an office would with the downloaded template; only what the journeys need
+// 表格文件 · reads the rows of an xlsx file and writes rows into it, as an office would; only what the journeys need
 import { crc32, inflateRawSync } from "node:zlib";
 
 /** The files of a zip, by the central directory. */
@@ -59,4 +59,16 @@ export function withRow(workbook, sheet, row, cells) {
   const before = files.get(name).toString("utf8");
   files.set(name, Buffer.from(before.replace("</sheetData>", `<row r="${row}">${text}</row></sheetData>`)));
   return zip(files);
+}
+
+/** The rows of a sheet file as they are read from top to bottom, each the texts of its cells. */
+export function rowsOf(workbook, sheet) {
+  const files = unzip(workbook);
+  const plain = (text) => text.replace(/<[^>]+>/g, "").replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&quot;/g, '"').replace(/&amp;/g, "&");
+  const shared = [...(files.get("xl/sharedStrings.xml")?.toString("utf8") ?? "").matchAll(/<si>(.*?)<\/si>/gs)].map(([, text]) => plain(text));
+  const rows = files.get(`xl/worksheets/${sheet}.xml`).toString("utf8").matchAll(/<row [^>]*>(.*?)<\/row>/gs);
+  return [...rows].map(([, row]) => [...row.matchAll(/<c ([^>]*?)(?:\/>|>(.*?)<\/c>)/gs)].map(([, attributes, content]) => {
+    const text = plain(content ?? "");
+    return attributes.includes('t="s"') ? shared[Number(text)] : text;
+  }));
 }

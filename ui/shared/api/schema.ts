@@ -106,6 +106,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/audit-entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 审计查询 */
+        get: operations["get_audit_entries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit-entries/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 导出审计记录（xlsx），条件与查询相同，最多五万行 */
+        get: operations["get_audit_entries_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit-entries/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 验证本机关的留痕链 */
+        get: operations["get_audit_entries_verification"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/checklists": {
         parameters: {
             query?: never;
@@ -219,6 +270,23 @@ export interface paths {
         put?: never;
         /** 确认导入；重新读取所存文件并再次校验，在一次事务中写入 */
         post: operations["post_enterprise_imports_id_confirmation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/enterprise-lookups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 跨区域查询企业，最多二十家 */
+        get: operations["get_enterprise_lookups"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -891,10 +959,81 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/temporary-accesses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 外单位临时查看本辖区企业的记录，最近的在前，最多二百次 */
+        get: operations["get_temporary_accesses"];
+        put?: never;
+        /** 申请临时查看 */
+        post: operations["post_temporary_accesses"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/temporary-accesses/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 本人的临时查看，最近的在前，最多五十次 */
+        get: operations["get_temporary_accesses_mine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/temporary-accesses/{id}/noting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 确认已阅 */
+        post: operations["post_temporary_accesses_id_noting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description The revision that was seen. */
+        AccessNoted: {
+            /** Format: int64 */
+            seen: number;
+        };
+        /** @description One record that is open. */
+        AccessRecord: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["SubjectKind"];
+            title: string;
+        };
+        /** @description Which enterprise, and why. */
+        AccessRequest: {
+            enterprise_id: components["schemas"]["EnterpriseId"];
+            id: components["schemas"]["TemporaryAccessId"];
+            /** @description 查看理由，会告知企业所在地机关 */
+            reason: string;
+        };
         /**
          * @description What an item is asked of: equipment of these kinds in these units, places of these kinds in workshops of these
          *     units; neither equipment nor places: the enterprise as a whole.
@@ -998,6 +1137,37 @@ export interface components {
             file: string;
             /** @description UUIDv7 made by the client. */
             id: components["schemas"]["AttachmentId"];
+        };
+        /** @description 一条审计记录 */
+        AuditEntry: {
+            /** @description 办理事项 */
+            act: string;
+            /** @description 登录地址 */
+            address: string;
+            after: Record<string, never>;
+            at: components["schemas"]["Instant"];
+            before: Record<string, never>;
+            class: components["schemas"]["EntryClass"];
+            hash: string;
+            id: components["schemas"]["EntryId"];
+            organisation_name: string;
+            reason: string;
+            /**
+             * Format: int64
+             * @description 在本机关留痕链中的位置
+             */
+            seq: number;
+            /** Format: uuid */
+            subject_id: string;
+            subject_kind: components["schemas"]["SubjectKind"];
+            user_name: string;
+        };
+        /** @description The first place that does not hold. */
+        BrokenPlace: {
+            entry_id?: components["schemas"]["EntryId"] | null;
+            /** Format: int64 */
+            seq: number;
+            why: string;
         };
         /** @description One item, with its citations printed in full. */
         CheckItem: {
@@ -1202,6 +1372,17 @@ export interface components {
             rows: number;
             state: components["schemas"]["ImportState"];
         };
+        /** @description What is told of an enterprise that is looked up. */
+        EnterpriseLookup: {
+            address: string;
+            /** @description 统一社会信用代码 */
+            credit_code: string;
+            id: components["schemas"]["EnterpriseId"];
+            /** @description 在本人管辖范围内，可以直接查看 */
+            is_within_scope: boolean;
+            name: string;
+            region_name: string;
+        };
         /** @description An enterprise in a list. */
         EnterpriseRow: {
             /** @description 生产经营地址 */
@@ -1245,6 +1426,11 @@ export interface components {
             organisation_name: string;
             reason: string;
         };
+        /**
+         * @description 留痕类别：act 办理，login 登录，failure 失败，reading 查看，download 下载，export 导出，access 临时查看
+         * @enum {string}
+         */
+        EntryClass: "act" | "login" | "failure" | "reading" | "download" | "export" | "access";
         /**
          * Format: uuid
          * @description EntryId (UUIDv7)
@@ -1756,6 +1942,42 @@ export interface components {
             total_is_more: boolean;
         };
         /** @description One page of a list. */
+        Page_AuditEntry: {
+            /** @description The rows. */
+            items: {
+                /** @description 办理事项 */
+                act: string;
+                /** @description 登录地址 */
+                address: string;
+                after: Record<string, never>;
+                at: components["schemas"]["Instant"];
+                before: Record<string, never>;
+                class: components["schemas"]["EntryClass"];
+                hash: string;
+                id: components["schemas"]["EntryId"];
+                organisation_name: string;
+                reason: string;
+                /**
+                 * Format: int64
+                 * @description 在本机关留痕链中的位置
+                 */
+                seq: number;
+                /** Format: uuid */
+                subject_id: string;
+                subject_kind: components["schemas"]["SubjectKind"];
+                user_name: string;
+            }[];
+            /** @description Cursor of the next page; none on the last one. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many rows there are, up to [`TOTAL_LIMIT`].
+             */
+            total: number;
+            /** @description There are more than `total`. */
+            total_is_more: boolean;
+        };
+        /** @description One page of a list. */
         Page_EnterpriseRow: {
             /** @description The rows. */
             items: {
@@ -2188,6 +2410,8 @@ export interface components {
             acts: components["schemas"]["SchemeOffer"][];
             /** @description Every stage of every round, oldest first. */
             approvals: components["schemas"]["ApprovalStep"][];
+            /** @description 线下审批的审批扫描件 */
+            attachments: components["schemas"]["Attachment"][];
             /** @description 编制人 */
             author: string;
             author_id: components["schemas"]["UserId"];
@@ -2255,7 +2479,7 @@ export interface components {
          */
         SchemeOffer: "save" | "submit" | "withdraw" | "delete";
         /**
-         * @description 现场检查方案数据来源：web WEB端，app APP端
+         * @description 现场检查方案数据来源：web Web端，app APP端
          * @enum {string}
          */
         SchemeOrigin: "web" | "app";
@@ -2362,6 +2586,34 @@ export interface components {
             /** @description Ids of items in force today. */
             item_ids: string[];
         };
+        /** @description 一次临时查看 */
+        TemporaryAccess: {
+            at: components["schemas"]["Instant"];
+            enterprise_id: components["schemas"]["EnterpriseId"];
+            enterprise_name: string;
+            /** @description 到期时间 */
+            expires_at: components["schemas"]["Instant"];
+            id: components["schemas"]["TemporaryAccessId"];
+            /** @description 企业所在地机关已阅 */
+            is_noted: boolean;
+            /** @description 仍在有效期内 */
+            is_open: boolean;
+            /** @description 已阅人 */
+            noted_by: string;
+            /** @description 查看人所在机关 */
+            organisation_name: string;
+            reason: string;
+            /** @description 可以查看的记录；只在查看人自己的列表中给出 */
+            records: components["schemas"]["AccessRecord"][];
+            /** Format: int64 */
+            revision: number;
+            user_name: string;
+        };
+        /**
+         * Format: uuid
+         * @description TemporaryAccessId (UUIDv7)
+         */
+        TemporaryAccessId: string;
         /** @description A termination. */
         Termination: {
             at: components["schemas"]["Instant"];
@@ -2391,6 +2643,15 @@ export interface components {
          * @enum {string}
          */
         Verdict: "in_order" | "defective" | "not_applicable";
+        /** @description What was found. */
+        Verification: {
+            broken?: components["schemas"]["BrokenPlace"] | null;
+            /**
+             * Format: int64
+             * @description 完好的记录数
+             */
+            entries: number;
+        };
         /** @description The form of an upload. */
         WorkbookUpload: {
             /** Format: binary */
@@ -2624,6 +2885,124 @@ export interface operations {
             };
         };
     };
+    get_audit_entries: {
+        parameters: {
+            query?: {
+                /** @description 起始日期 */
+                from?: components["schemas"]["LegalDay"];
+                /** @description 截止日期，含当日 */
+                to?: components["schemas"]["LegalDay"];
+                /** @description 留痕类别 */
+                class?: string;
+                /** @description 记录种类 */
+                subject_kind?: string;
+                /** @description 一条记录的编号 */
+                subject_id?: string;
+                /** @description 人员姓名中的文字 */
+                who?: string;
+                /** @description 办理事项中的文字 */
+                act?: string;
+                /** @description 机构 */
+                organisation_id?: components["schemas"]["OrganisationId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AuditEntry"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_audit_entries_export: {
+        parameters: {
+            query?: {
+                /** @description 起始日期 */
+                from?: components["schemas"]["LegalDay"];
+                /** @description 截止日期，含当日 */
+                to?: components["schemas"]["LegalDay"];
+                /** @description 留痕类别 */
+                class?: string;
+                /** @description 记录种类 */
+                subject_kind?: string;
+                /** @description 一条记录的编号 */
+                subject_id?: string;
+                /** @description 人员姓名中的文字 */
+                who?: string;
+                /** @description 办理事项中的文字 */
+                act?: string;
+                /** @description 机构 */
+                organisation_id?: components["schemas"]["OrganisationId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_audit_entries_verification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Verification"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_checklists: {
         parameters: {
             query?: never;
@@ -2826,6 +3205,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EnterpriseImport"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_enterprise_lookups: {
+        parameters: {
+            query?: {
+                /** @description 企业名称中的文字（不少于两个字），或者完整的统一社会信用代码 */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnterpriseLookup"][];
                 };
             };
             /** @description 不能办理：原因、依据和办法 */
@@ -3539,8 +3949,6 @@ export interface operations {
                 state?: components["schemas"]["RectificationState"] | null;
                 /** @description 提醒 */
                 level?: components["schemas"]["ReminderLevel"] | null;
-                cursor?: string | null;
-                size?: number | null;
             };
             header?: never;
             path?: never;
@@ -3577,8 +3985,6 @@ export interface operations {
                 state?: components["schemas"]["RectificationState"] | null;
                 /** @description 提醒 */
                 level?: components["schemas"]["ReminderLevel"] | null;
-                cursor?: string | null;
-                size?: number | null;
             };
             header?: never;
             path?: never;
@@ -4198,6 +4604,128 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TargetGroup"][];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_temporary_accesses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemporaryAccess"][];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_temporary_accesses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccessRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemporaryAccess"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_temporary_accesses_mine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemporaryAccess"][];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_temporary_accesses_id_noting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["TemporaryAccessId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccessNoted"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemporaryAccess"];
                 };
             };
             /** @description 不能办理：原因、依据和办法 */

@@ -105,3 +105,11 @@ export type ReCheck = Of<"ReCheck">;
 /** Before and after are whatever was recorded, also nothing. */
 export type Entry = Omit<Of<"Entry">, "before" | "after"> & { before: unknown; after: unknown };
 export type SubjectKind = Of<"SubjectKind">;
+
+// ---------- oversight 审计, 临时查看
+export type EntryClass = Of<"EntryClass">;
+export type AuditEntry = Omit<Of<"AuditEntry">, "before" | "after"> & { before: unknown; after: unknown };
+export type Verification = Of<"Verification">;
+export type EnterpriseLookup = Of<"EnterpriseLookup">;
+export type TemporaryAccess = Of<"TemporaryAccess">;
+export type AccessRecord = Of<"AccessRecord">;

@@ -41,8 +41,25 @@ function read(value: unknown): unknown {
 }
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value);
 
+interface Shop { name: string; equipment: { id: string; name: string; spec: string; spec_unit: string }[] }
+const areShops = (value: unknown): value is Shop[] => Array.isArray(value) && value.every((one) => isRecord(one) && Array.isArray(one["equipment"]));
+
+/** 核对设备信息: only what differs, piece by piece under its workshop, then names and places of workshops. */
+function changedEquipment(old: Shop[], now: Shop[]): ChangedField[] {
+  const pieces = (shops: Shop[]) => new Map(shops.flatMap((shop) => shop.equipment.map((each) => [each.id, { shop: shop.name, text: `${each.name}${each.spec ? `（${each.spec}${each.spec_unit}）` : ""}` }] as const)));
+  const [left, right] = [pieces(old), pieces(now)];
+  const fields = [...new Set([...left.keys(), ...right.keys()])].map((id) => {
+    const [was, is] = [left.get(id), right.get(id)];
+    const moved = was && is && was.shop !== is.shop;
+    return { label: (is ?? was)?.shop ?? "", before: moved ? `${was.shop} ${was.text}` : (was?.text ?? ""), after: moved ? `${is.shop} ${is.text}` : (is?.text ?? "") };
+  });
+  const names = (shops: Shop[]) => shops.map((shop) => shop.name).join("、");
+  return [{ label: "车间", before: names(old), after: names(now) }, ...fields].filter((field) => field.before !== field.after);
+}
+
 export function changedFields(before: unknown, after: unknown): ChangedField[] {
   const [old, now] = [read(before), read(after)];
+  if (areShops(old) && areShops(now)) return changedEquipment(old, now);
   if (!isRecord(old) && !isRecord(now)) {
     const field = { label: "内容", before: words(old), after: words(now) };
     return field.before || field.after ? [field] : [];

@@ -12,6 +12,7 @@ export { default as RegionCascader } from "./RegionCascader.vue";
 export { default as ReminderDot } from "./ReminderDot.vue";
 export { default as StateTag } from "./StateTag.vue";
 export * from "./confirmAct";
+export * from "./entryChanges";
 export * from "./saveBlob";
 export * from "./useCommand";
 export * from "./useIndustries";

@@ -15,7 +15,7 @@ export const generated = {
   scheme_source: { register: "执法对象库", plan: "专项执法计划", task: "专项执法任务" },
   method: { documents: "查阅资料", on_site: "现场检查", inquiry: "调查询问", other: "其他" },
   approval_mode: { online: "线上审批", offline: "线下审批" },
-  scheme_origin: { web: "WEB端", app: "APP端" },
+  scheme_origin: { web: "Web端", app: "APP端" },
   data_state: { draft: "暂存", submitted: "已提交" },
   scheme_offer: { save: "暂存", submit: "提交", withdraw: "撤回", delete: "删除" },
   scheme_state: { draft: "编制中", awaiting_review: "待审核", awaiting_approval: "待审批", returned: "退回", completed: "完成编制" },

@@ -20,7 +20,7 @@ pub mod rules;
 mod save;
 mod show;
 pub mod state;
-mod store;
+pub(crate) mod store;
 mod submit;
 mod withdraw;
 
@@ -33,6 +33,7 @@ pub use list::SchemeRow;
 pub use state::{SchemeAct, SchemeOffer, SchemeState};
 
 use documents::approval::ApprovalStep;
+use evidence::attachment::Attachment;
 use lexicon::{DocumentId, InspectionId, Instant, SchemeId, UserId, terms};
 use registers::checklist::CheckItem;
 use registers::enterprise::EnterpriseRow;
@@ -45,7 +46,7 @@ use web::{OpenApiRouter, Routes, routes};
 terms! {
     /// 现场检查方案数据来源
     pub enum SchemeOrigin {
-        Web = "web", "WEB端";
+        Web = "web", "Web端";
         App = "app", "APP端";
     }
 }
@@ -79,6 +80,8 @@ pub struct Scheme {
     pub groups: Vec<TargetGroup>,
     /// Every stage of every round, oldest first.
     pub approvals: Vec<ApprovalStep>,
+    /// 线下审批的审批扫描件
+    pub attachments: Vec<Attachment>,
     /// What the caller may do now.
     pub acts: Vec<SchemeOffer>,
     pub document_id: Option<DocumentId>,

@@ -4,6 +4,7 @@ use super::store::{self, Row};
 use super::{ApprovalMode, Scheme, SchemeState, facts};
 use authority::{Permit, ReadTx, Result, SubjectKind, Verb};
 use documents::approval::{ApprovalStage, ApprovalStep, StepState, store as approvals};
+use evidence::attachment::Attachment;
 use lexicon::SchemeId;
 use web::{App, Caller, Json, Path};
 
@@ -36,6 +37,7 @@ pub(super) async fn whole(tx: &mut ReadTx<'_>, app: &App, id: SchemeId) -> Resul
         Some(frozen) => frozen.clone(),
         None => facts::gather(tx, app, &row, app.clock.today()).await?.snapshot(),
     };
+    let attachments = scan(tx, &row).await?;
     let rounds = rounds(&row, &approvals::of_subject(tx, id.0).await?);
     let scheme = Scheme {
         id: row.id,
@@ -52,6 +54,7 @@ pub(super) async fn whole(tx: &mut ReadTx<'_>, app: &App, id: SchemeId) -> Resul
         items: known.items,
         groups: known.groups,
         approvals: rounds.iter().map(|(_, step)| step.clone()).collect(),
+        attachments,
         document_id: row.document_id,
         inspection_id: row.inspection_id,
         created_at: row.created_at,
@@ -59,6 +62,14 @@ pub(super) async fn whole(tx: &mut ReadTx<'_>, app: &App, id: SchemeId) -> Resul
         updated_by: row.updated_by,
     };
     Ok((scheme, rounds))
+}
+
+/// What is known of the scan. A draft is saved as it is typed: the id may name a file the caller must not see.
+async fn scan(tx: &mut ReadTx<'_>, row: &Row) -> Result<Vec<Attachment>> {
+    match row.draft_json.offline.attachment_id {
+        Some(id) if store::has_attachment(tx, id).await? => evidence::attachment::of(tx, &[id]).await,
+        _ => Ok(Vec::new()),
+    }
 }
 
 /// 各轮各环节；审核未完时，审批人列为“未到”。

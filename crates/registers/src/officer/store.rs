@@ -59,6 +59,16 @@ pub async fn officers(tx: &mut ReadTx<'_>, ids: &[OfficerId], on: LegalDay) -> R
     Ok(ids.iter().filter_map(|id| found.iter().find(|o| o.id == *id).cloned()).map(|o| o.shown(on)).collect())
 }
 
+/// The names of the officers with these ids, in this order, as papers join them.
+///
+/// # Errors
+/// Engine faults.
+pub async fn names(tx: &mut ReadTx<'_>, ids: &[OfficerId]) -> Result<String> {
+    let on = tx.now().day();
+    let found = officers(tx, ids, on).await?;
+    Ok(found.into_iter().map(|o| o.name).collect::<Vec<_>>().join("、"))
+}
+
 /// A new officer, at installation.
 pub struct NewOfficer {
     pub id: OfficerId,

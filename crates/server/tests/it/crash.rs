@@ -1,7 +1,7 @@
 //! 断电 · the program is killed in the middle of issuing; afterwards every number is used once and every paper is whole.
 
 use crate::path;
-use crate::world::County;
+use crate::world::{County, Engine};
 use lexicon::CommandId;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -10,17 +10,19 @@ use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
-/// The real program on a data folder, with the clock of the stories.
+/// The real program on a data folder and its engine, with the clock of the stories.
 struct Program {
     child: Child,
     address: String,
 }
 
 impl Program {
-    fn start(data: &Path) -> Self {
+    fn start(engine: &Engine, data: &Path) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_zhifa"))
             .args(["serve", "--demo", "--today", "2026-05-20", "--listen", "127.0.0.1:0", "--data-dir"])
             .arg(data)
+            .args(engine.url().map(|url| format!("--database-url={url}")))
+            .env_remove("ZHIFA_DATABASE_URL")
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();
@@ -70,9 +72,9 @@ fn get(address: &str, cookie: &str, path: &str) -> Value {
     send(address, cookie, ("GET", path), CommandId::new(), &Value::Null).unwrap().1
 }
 
-/// Prepares a data folder with schemes that may be submitted, by the stories' own means.
-async fn prepared(dir: &Path, schemes: usize) -> Vec<Value> {
-    let county = County::in_folder(dir).await;
+/// Prepares an engine and a data folder with schemes that may be submitted, by the stories' own means.
+async fn prepared(engine: &Engine, dir: &Path, schemes: usize) -> Vec<Value> {
+    let county = County::kept(engine, dir).await;
     let zhao = county.person("zhao").await;
     let mut saved = Vec::new();
     for _ in 0..schemes {
@@ -91,17 +93,13 @@ fn log_in(address: &str, account: &str) -> String {
 /// 出具中途断电：已答复的不丢，未答复的可以重发，文号不重不跳，文书完整。
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_program_killed_while_issuing_loses_no_number_and_doubles_none() {
-    if std::env::var_os("ZHIFA_TEST_DATABASE_URL").is_some() {
-        // The folder of this story belongs to the embedded engine; PostgreSQL keeps its own promises.
-        return;
-    }
-    let dir = tempfile::tempdir().unwrap();
+    let (engine, dir) = (Engine::of_its_own().await, tempfile::tempdir().unwrap());
     let account = seed::all().unwrap().people.iter().find(|p| p.key == "zhao").unwrap().account.clone();
     let mut waiting: Vec<(Value, CommandId)> =
-        prepared(dir.path(), 24).await.into_iter().map(|s| (s, CommandId::new())).collect();
+        prepared(&engine, dir.path(), 24).await.into_iter().map(|s| (s, CommandId::new())).collect();
     let mut acknowledged: Vec<(String, String)> = Vec::new();
     for round in 0..4 {
-        let program = Program::start(dir.path());
+        let program = Program::start(&engine, dir.path());
         let cookie = log_in(&program.address, &account);
         let address = program.address.clone();
         let (answers, heard) = std::sync::mpsc::channel();
@@ -136,7 +134,7 @@ async fn a_program_killed_while_issuing_loses_no_number_and_doubles_none() {
         }
     }
     assert!(waiting.is_empty(), "everything was answered in the end");
-    let program = Program::start(dir.path());
+    let program = Program::start(&engine, dir.path());
     let cookie = log_in(&program.address, &account);
     let numbers: BTreeSet<String> = acknowledged.iter().map(|(_, n)| n.clone()).collect();
     let expected: BTreeSet<String> = (1..=24).map(|n| format!("（甘庆西）应急检查〔2026〕{n:04}号")).collect();

@@ -4,6 +4,7 @@
 mod audit;
 mod bad_input;
 mod crash;
+mod enterprise;
 mod identity;
 mod import;
 mod main_path;

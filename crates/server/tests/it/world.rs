@@ -62,24 +62,44 @@ pub fn typesetter() -> Arc<dyn Typesetter> {
     SHARED.get_or_init(|| Arc::new(typeset::InProcess::new(&[fonts()]).unwrap())).clone()
 }
 
-async fn engine(dir: &std::path::Path) -> database::Db {
-    let Some(url) = std::env::var_os("ZHIFA_TEST_DATABASE_URL").and_then(|u| u.into_string().ok()) else {
-        return database::Db::open_file(&dir.join("zhifa.db")).unwrap();
-    };
-    let name = format!("story_{}", CommandId::new().0.simple());
-    let maker = database::Db::open_postgres(&url, 1).unwrap();
-    let create = format!("CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'");
-    let made: Result<(), database::Error> = maker.read(move |c| Box::pin(async move { c.script(&create).await })).await;
-    made.unwrap();
-    let (server, _) = url.rsplit_once('/').unwrap();
-    database::Db::open_postgres(&format!("{server}/{name}"), 8).unwrap()
+/// Where a story keeps its records: the embedded engine in its folder, or a PostgreSQL database of its own.
+#[derive(Clone)]
+pub struct Engine(Option<String>);
+
+impl Engine {
+    /// A new, empty one.
+    pub async fn of_its_own() -> Self {
+        let Some(url) = std::env::var_os("ZHIFA_TEST_DATABASE_URL").and_then(|u| u.into_string().ok()) else {
+            return Self(None);
+        };
+        let name = format!("story_{}", CommandId::new().0.simple());
+        let maker = database::Db::open_postgres(&url, 1).unwrap();
+        let create = format!("CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'");
+        let made: Result<(), database::Error> =
+            maker.read(move |c| Box::pin(async move { c.script(&create).await })).await;
+        made.unwrap();
+        let (server, _) = url.rsplit_once('/').unwrap();
+        Self(Some(format!("{server}/{name}")))
+    }
+
+    /// What a program is started with; nothing for the embedded engine.
+    pub fn url(&self) -> Option<&str> {
+        self.0.as_deref()
+    }
+
+    fn open(&self, folder: &std::path::Path) -> database::Db {
+        match self.url() {
+            Some(url) => database::Db::open_postgres(url, 8).unwrap(),
+            None => database::Db::open_file(&folder.join("zhifa.db")).unwrap(),
+        }
+    }
 }
 
 impl County {
     /// The county on its first day, with nobody logged in.
     pub async fn new() -> Self {
         let dir = tempfile::tempdir().unwrap();
-        let mut county = Self::on(engine(dir.path()).await, dir.path(), typesetter()).await;
+        let mut county = Self::on(Engine::of_its_own().await.open(dir.path()), dir.path(), typesetter()).await;
         county.dir = Some(dir);
         county
     }
@@ -87,14 +107,14 @@ impl County {
     /// The county with another typesetter.
     pub async fn with_typesetter(typesetter: Arc<dyn Typesetter>) -> Self {
         let dir = tempfile::tempdir().unwrap();
-        let mut county = Self::on(engine(dir.path()).await, dir.path(), typesetter).await;
+        let mut county = Self::on(Engine::of_its_own().await.open(dir.path()), dir.path(), typesetter).await;
         county.dir = Some(dir);
         county
     }
 
-    /// The county on the embedded engine in a folder that stays.
-    pub async fn in_folder(folder: &std::path::Path) -> Self {
-        Self::on(database::Db::open_file(&folder.join("zhifa.db")).unwrap(), folder, typesetter()).await
+    /// The county on an engine and in a folder that stay.
+    pub async fn kept(engine: &Engine, folder: &std::path::Path) -> Self {
+        Self::on(engine.open(folder), folder, typesetter()).await
     }
 
     /// Ends the service; what was acknowledged is in the folder.

@@ -10,7 +10,7 @@ export interface ChapterRoute {
 }
 export interface MenuEntry {
   /** first level, as in the manual */
-  section: "我的工作台" | "统计查询" | "执法资源库" | "系统维护配置";
+  section: "我的工作台" | "统计查询" | "执法资源库" | "系统维护配置" | "系统管理";
   /** second level, when the entry is in a group */
   group?: "执法任务管理" | "执法检查管理";
   label: string;

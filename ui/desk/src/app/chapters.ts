@@ -1,5 +1,7 @@
 // 章节清单 · every chapter of the desk app
+import access from "../chapters/access/chapter";
 import approval from "../chapters/approval/chapter";
+import audit from "../chapters/audit/chapter";
 import document from "../chapters/document/chapter";
 import enterprise from "../chapters/enterprise/chapter";
 import onSite from "../chapters/on_site/chapter";
@@ -9,4 +11,4 @@ import session from "../chapters/session/chapter";
 import workbench from "../chapters/workbench/chapter";
 import type { Chapter } from "./chapter";
 
-export const chapters: Chapter[] = [session, workbench, scheme, onSite, rectification, approval, document, enterprise];
+export const chapters: Chapter[] = [session, workbench, scheme, onSite, rectification, approval, document, enterprise, access, audit];
