@@ -6,9 +6,12 @@ import document from "../chapters/document/chapter";
 import enterprise from "../chapters/enterprise/chapter";
 import onSite from "../chapters/on_site/chapter";
 import rectification from "../chapters/rectification/chapter";
+import role from "../chapters/role/chapter";
 import scheme from "../chapters/scheme/chapter";
 import session from "../chapters/session/chapter";
+import setting from "../chapters/setting/chapter";
+import user from "../chapters/user/chapter";
 import workbench from "../chapters/workbench/chapter";
 import type { Chapter } from "./chapter";
 
-export const chapters: Chapter[] = [session, workbench, scheme, onSite, rectification, approval, document, enterprise, access, audit];
+export const chapters: Chapter[] = [session, workbench, scheme, onSite, rectification, approval, document, enterprise, access, user, role, setting, audit];
