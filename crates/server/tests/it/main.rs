@@ -14,5 +14,6 @@ mod organs;
 mod path;
 mod permissions;
 mod roles;
+mod user_import;
 mod users;
 mod world;
