@@ -206,6 +206,15 @@ pub async fn organ(tx: &mut ReadTx<'_>, id: OrganisationId) -> Result<Option<Sta
     tx.opt(one).await
 }
 
+/// The organs of this name within the scope.
+///
+/// # Errors
+/// Engine faults.
+pub async fn organs_named(tx: &mut ReadTx<'_>, name: &str) -> Result<Vec<Standing>> {
+    let list = select::<Standing>("FROM organisations o WHERE name = ").b(name).s(" AND ").within(tx, "o");
+    tx.all(list).await
+}
+
 /// The name of a department of this organ that is not abolished.
 ///
 /// # Errors

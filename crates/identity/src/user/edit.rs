@@ -38,17 +38,20 @@ pub async fn run(
             // 判定
             let judged = filled::judged(tx, (id, &organ), asked.user).await?;
             let new = &judged.input;
+            // A department that was only a name before there were departments stays until one is chosen.
+            let is_only_named = old.department_id.is_none() && new.department_id.is_none();
+            let department = if is_only_named { &before.department } else { &judged.department };
             if !is_same_roles(&old, new) {
                 grant::not_himself(tx.actor(), id)?;
             }
             // 落库
-            store::update(tx, id, new, &judged.department).await?;
+            store::update(tx, id, new, department).await?;
             roles::hand_out(tx, id, &new.own_roles).await?;
             if old.account != new.account {
                 crate::session::store::end_all(tx, id).await?;
             }
             // 留痕
-            let (old, new) = (Facts::of(&old, &before.department), Facts::of(new, &judged.department));
+            let (old, new) = (Facts::of(&old, &before.department), Facts::of(new, department));
             tx.record(Entry::on(SubjectKind::User, id, "编辑用户").change(&old, &new), ()).await
         })
     });

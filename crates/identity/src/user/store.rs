@@ -228,6 +228,16 @@ pub async fn last_passwords(tx: &mut ReadTx<'_>, id: UserId, count: i64) -> Resu
     Ok(tx.all::<(String,)>(list).await?.into_iter().map(|(hash,)| hash).collect())
 }
 
+/// Gives the people of a department its new name.
+///
+/// # Errors
+/// Engine faults.
+pub async fn rename_department(tx: &mut WriteTx<'_>, id: DepartmentId, name: &str) -> Result<()> {
+    let update = q("UPDATE users SET department = ").b(name).s(" WHERE department_id = ").b(id);
+    tx.exec(update.beyond("people of a department taken within scope")).await?;
+    Ok(())
+}
+
 /// Where an account goes.
 pub struct Move<'a> {
     pub organ: &'a Standing,
@@ -262,6 +272,7 @@ pub async fn move_account(tx: &mut WriteTx<'_>, id: UserId, to: &Move<'_>) -> Re
 pub struct NewUser {
     pub id: UserId,
     pub organisation_id: OrganisationId,
+    pub department_id: Option<DepartmentId>,
     pub keys: RegionKeys,
     pub roles: String,
     pub password_hash: String,
@@ -274,7 +285,7 @@ pub struct NewUser {
 /// Engine faults.
 pub async fn open(tx: &mut WriteTx<'_>, new: &NewUser) -> Result<()> {
     let p = &new.seed;
-    let insert = q("INSERT INTO users (id, account, name, organisation_id, department, title, roles, password_hash, \
+    let insert = q("INSERT INTO users (id, account, name, organisation_id, department_id, department, title, roles, password_hash, \
          must_change_password, failed_count, locked_until, is_enabled, prov, city, county, created_at, updated_at, \
          updated_by, revision) VALUES (")
     .list([
@@ -282,6 +293,7 @@ pub async fn open(tx: &mut WriteTx<'_>, new: &NewUser) -> Result<()> {
         (&p.account).into(),
         (&p.name).into(),
         new.organisation_id.into(),
+        new.department_id.into(),
         (&p.department).into(),
         (&p.title).into(),
         (&new.roles).into(),

@@ -15,5 +15,6 @@ mod path;
 mod permissions;
 mod roles;
 mod transfer;
+mod user_import;
 mod users;
 mod world;

@@ -196,6 +196,7 @@ impl County {
         let new = NewUser {
             id,
             organisation_id: server::install::organisation_id(organ),
+            department_id: None,
             keys: seeded.region_code.keys(),
             roles: "system_admin".to_owned(),
             password_hash: identity::session::hash::make(INITIAL.to_owned()).await.unwrap(),
