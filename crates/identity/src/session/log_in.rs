@@ -62,7 +62,7 @@ pub async fn run(app: App, peer: Peer, headers: HeaderMap, Json(asked): Json<Log
     }
     if let Some(refused) = candidate.ended.clone() {
         candidate.failed(&app, "机构已撤销或合并").await;
-        return Err(refused.into());
+        return Err(unauthorized(refused));
     }
     if let Err(refused) = rules::initial_not_over(account.must_change_password, account.initial_until, now) {
         candidate.failed(&app, "初始密码已过期").await;
@@ -91,7 +91,7 @@ async fn candidate(app: &App, name: &str, peer: &Peer) -> authority::Result<Opti
             let Some(account) = users::by_account(tx, &name).await? else { return Ok(None) };
             let (mut actor, ended) = match users::actor(tx, &account).await {
                 Ok(actor) => (actor, None),
-                Err(Halt::Refused(refused)) => (users::of_ended_organ(&account), Some(refused)),
+                Err(Halt::Unauthenticated(refused)) => (users::of_ended_organ(&account), Some(refused)),
                 Err(other) => return Err(other),
             };
             actor.address = address;
