@@ -1,6 +1,6 @@
 //! 脱敏 · what a list shows of a personal datum
 //!
-//! 依据：《个人信息保护法》第六条（限于实现处理目的的最小范围）
+//! 名单只显示够用的部分，全文在详情中查看，查看留痕。Not here: who may see the whole (the chapters).
 
 /// A telephone number as lists show it: 120****0001; of a short text nothing but its length is shown.
 #[must_use]

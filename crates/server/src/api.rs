@@ -28,6 +28,7 @@ pub fn routes() -> Routes {
         .merge(documents::routes())
         .merge(inspection::routes())
         .merge(exchange::routes())
+        .merge(personnel::routes())
         .merge(oversight::routes())
         .merge(portal::routes());
     web::OpenApiRouter::with_openapi(Description::openapi()).nest("/api", parts)
@@ -84,6 +85,7 @@ pub const REFUSALS: &[Catalogue] = &[
     identity::organisation::rules::Refusal::CATALOGUE,
     identity::department::Refusal::CATALOGUE,
     oversight::access::rules::Refusal::CATALOGUE,
+    inspection::handover::rules::Refusal::CATALOGUE,
     registers::checklist::rules::Refusal::CATALOGUE,
     registers::officer::Refusal::CATALOGUE,
     registers::enterprise::rules::Refusal::CATALOGUE,

@@ -34,6 +34,7 @@ fn group<T: Term>(name: &'static str) -> Group {
 fn groups() -> Vec<Group> {
     vec![
         group::<Role>("role"),
+        group::<inspection::handover::WorkKind>("work_kind"),
         group::<Menu>("menu"),
         group::<Duty>("duty"),
         group::<EntryClass>("entry_class"),

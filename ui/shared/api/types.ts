@@ -56,6 +56,24 @@ export type WorkshopInput = Of<"WorkshopInput">;
 export type EnterpriseImport = Of<"EnterpriseImport">;
 export type ImportError = Of<"ImportError">;
 
+// ---------- organs 机构, officers 执法人员库
+export type OrganisationRow = Of<"OrganisationRow">;
+export type OrganisationDetail = Of<"OrganisationDetail">;
+export type OrganisationState = Of<"OrganisationState">;
+export type LookupReach = Of<"LookupReach">;
+export type DatedProfile = Of<"DatedProfile">;
+export type RemedyPlace = Of<"RemedyPlace">;
+export type RemedyKind = Of<"RemedyKind">;
+export type Department = Of<"Department">;
+export type OfficerRow = Of<"OfficerRow">;
+export type OfficerDetail = Of<"OfficerDetail">;
+export type OfficerFields = Of<"OfficerFields">;
+export type OfficerWarnings = Of<"OfficerWarnings">;
+export type OfficerAct = Of<"OfficerAct">;
+export type OfficerState = Of<"OfficerState">;
+export type AccountCandidate = Of<"AccountCandidate">;
+export type OfficerImport = Of<"OfficerImport">;
+
 // ---------- schemes 现场检查方案
 export type SchemeState = Of<"SchemeState">;
 export type SchemeRow = Of<"SchemeRow">;

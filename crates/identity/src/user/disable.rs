@@ -53,7 +53,10 @@ pub async fn run(
 }
 
 /// 理由必填，至多二百字。
-pub(super) fn reason(text: &str) -> authority::Result<&str> {
+///
+/// # Errors
+/// At `reason`.
+pub fn reason(text: &str) -> authority::Result<&str> {
     let text = text.trim();
     let wrong = |sentence: &str| Err(Halt::Invalid(vec![FieldError::new("reason", sentence)]));
     match text.chars().count() {

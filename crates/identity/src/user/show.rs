@@ -16,7 +16,10 @@ pub async fn run(Caller(caller): Caller, app: App, Path(id): Path<UserId>) -> we
 }
 
 /// The user as shown to an administrator; that it was looked at is noted.
-pub(super) async fn one(app: &App, caller: &Arc<Actor>, id: UserId) -> web::Result<Json<UserShow>> {
+///
+/// # Errors
+/// Not found; the caller's role.
+pub async fn one(app: &App, caller: &Arc<Actor>, id: UserId) -> web::Result<Json<UserShow>> {
     let permit = caller.may(Verb::ReadUser)?;
     let now = app.clock.now();
     let read = app.db.read(permit, move |tx| {

@@ -45,9 +45,9 @@ pub struct OpenWork {
     /// Who cannot take it: whoever has another part in it.
     #[serde(skip)]
     pub taken: Vec<Uuid>,
-    /// The role that must be held to take it; none where it must be an officer.
+    /// The role that must be held to take it; an officer's certificate must be valid too.
     #[serde(skip)]
-    pub role: Option<Role>,
+    pub role: Role,
 }
 
 /// A person as handing over needs him.

@@ -1,6 +1,7 @@
 //! 工作交接 · who may take over what
 
 use super::{Hand, OpenWork};
+use authority::Role;
 use lexicon::{LegalDay, Refused, refusals};
 
 refusals! {
@@ -33,8 +34,10 @@ pub fn may_take(work: &OpenWork, from: &Hand, to: &Hand, today: LegalDay) -> Res
     }
     let officer = to.officer.as_ref().filter(|o| (o.valid_from..=o.valid_to).contains(&today));
     match work.role {
-        Some(role) if !to.roles.contains(&role) => return Err(Refusal::NotRole.refused()),
-        None if officer.is_none() => return Err(Refusal::NotOfficer.refused()),
+        Role::Officer if officer.is_none() || !to.roles.contains(&Role::Officer) => {
+            return Err(Refusal::NotOfficer.refused());
+        }
+        role if !to.roles.contains(&role) => return Err(Refusal::NotRole.refused()),
         _ => {}
     }
     let is_in_it = |id: &uuid::Uuid| *id == to.user_id.0 || officer.is_some_and(|o| *id == o.id.0);

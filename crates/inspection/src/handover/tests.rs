@@ -27,8 +27,8 @@ fn hand(organ: OrganisationId, roles: &[Role], valid_to: Option<&str>) -> Hand {
     }
 }
 
-fn work(role: Option<Role>, taken: Vec<Uuid>) -> OpenWork {
-    let kind = if role.is_some() { WorkKind::Approval } else { WorkKind::Inspection };
+fn work(role: Role, taken: Vec<Uuid>) -> OpenWork {
+    let kind = if role == Role::Officer { WorkKind::Inspection } else { WorkKind::Approval };
     OpenWork { kind, id: Uuid::nil(), title: String::new(), is_blocking: false, taken, role }
 }
 
@@ -41,7 +41,7 @@ fn refusal(work: &OpenWork, from: &Hand, to: &Hand) -> Option<String> {
 fn an_officer_takes_over_while_the_certificate_is_valid() {
     let organ = OrganisationId::new();
     let from = hand(organ, &[Role::Officer], Some("2027-01-01"));
-    let take = |to: &Hand| refusal(&work(None, Vec::new()), &from, to);
+    let take = |to: &Hand| refusal(&work(Role::Officer, Vec::new()), &from, to);
     assert_eq!(take(&hand(organ, &[Role::Officer], Some("2026-05-20"))), None);
     assert_eq!(take(&hand(organ, &[Role::Officer], Some("2026-05-19"))).as_deref(), Some(Refusal::NotOfficer.code()));
     assert_eq!(take(&hand(organ, &[Role::Approver], None)).as_deref(), Some(Refusal::NotOfficer.code()));
@@ -50,6 +50,8 @@ fn an_officer_takes_over_while_the_certificate_is_valid() {
     let gone = Hand { is_enabled: false, ..hand(organ, &[Role::Officer], Some("2027-01-01")) };
     assert_eq!(take(&gone).as_deref(), Some(Refusal::NotColleague.code()));
     assert_eq!(take(&from).as_deref(), Some(Refusal::Himself.code()));
+    let reviewer = hand(organ, &[Role::Reviewer], Some("2027-01-01"));
+    assert_eq!(take(&reviewer).as_deref(), Some(Refusal::NotOfficer.code()), "a certificate alone opens no inspection");
 }
 
 /// 审核审批由有该角色、与该事项无关的人接手。
@@ -58,11 +60,11 @@ fn a_signer_takes_over_what_he_has_no_part_in() {
     let organ = OrganisationId::new();
     let from = hand(organ, &[Role::Approver], None);
     let to = hand(organ, &[Role::Approver], None);
-    assert_eq!(refusal(&work(Some(Role::Approver), Vec::new()), &from, &to), None);
-    assert_eq!(refusal(&work(Some(Role::Reviewer), Vec::new()), &from, &to).as_deref(), Some(Refusal::NotRole.code()));
-    let own = work(Some(Role::Approver), vec![to.user_id.0]);
+    assert_eq!(refusal(&work(Role::Approver, Vec::new()), &from, &to), None);
+    assert_eq!(refusal(&work(Role::Reviewer, Vec::new()), &from, &to).as_deref(), Some(Refusal::NotRole.code()));
+    let own = work(Role::Approver, vec![to.user_id.0]);
     assert_eq!(refusal(&own, &from, &to).as_deref(), Some(Refusal::HasPart.code()));
-    let blocked = OpenWork { is_blocking: true, ..work(None, Vec::new()) };
+    let blocked = OpenWork { is_blocking: true, ..work(Role::Officer, Vec::new()) };
     assert_eq!(refusal(&blocked, &from, &to).as_deref(), Some(Refusal::Blocked.code()));
 }
 
@@ -74,13 +76,14 @@ proptest! {
     ) {
         let organ = OrganisationId::new();
         let from = hand(organ, &[Role::Approver], Some("2027-01-01"));
-        let roles: &[Role] = if has_role { &[Role::Approver] } else { &[] };
+        let wanted = if wants_role { Role::Approver } else { Role::Officer };
+        let roles: &[Role] = if has_role { &[Role::Approver, Role::Officer] } else { &[] };
         let mut to = hand(if same_organ { organ } else { OrganisationId::new() }, roles, is_officer.then_some("2027-01-01"));
         to.is_enabled = is_enabled;
         if same_person { to.user_id = from.user_id; }
         let taken = if has_part { vec![to.user_id.0] } else { Vec::new() };
-        let able = if wants_role { has_role } else { is_officer };
-        let may = refusal(&work(wants_role.then_some(Role::Approver), taken), &from, &to).is_none();
+        let able = has_role && (wants_role || is_officer);
+        let may = refusal(&work(wanted, taken), &from, &to).is_none();
         prop_assert_eq!(may, same_organ && !same_person && is_enabled && able && !has_part);
     }
 }

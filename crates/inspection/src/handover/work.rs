@@ -28,7 +28,7 @@ pub async fn open_work(tx: &mut ReadTx<'_>, hand: &Hand) -> Result<Vec<OpenWork>
         let taken = [Some(step.submitted_by_id), other].into_iter().flatten().map(|id| id.0).collect();
         let title = if step.number.is_empty() { step.title } else { step.number };
         let kind = WorkKind::Approval;
-        out.push(OpenWork { kind, id: step.id.0, title, is_blocking: false, taken, role: Some(role) });
+        out.push(OpenWork { kind, id: step.id.0, title, is_blocking: false, taken, role });
     }
     if let Some(officer) = officer {
         let lists = [
@@ -38,7 +38,7 @@ pub async fn open_work(tx: &mut ReadTx<'_>, hand: &Hand) -> Result<Vec<OpenWork>
         for (kind, list) in lists {
             let work = |a: store::Assigned| {
                 let taken = a.officer_ids.iter().filter(|id| **id != officer).map(|id| id.0).collect();
-                OpenWork { kind, id: a.id, title: a.title, is_blocking: false, taken, role: None }
+                OpenWork { kind, id: a.id, title: a.title, is_blocking: false, taken, role: Role::Officer }
             };
             out.extend(list.into_iter().map(work));
         }
@@ -57,13 +57,15 @@ fn of_scheme(scheme: &Scheme, hand: &Hand, officer: Option<OfficerId>) -> Option
         Some(OpenWork { kind, id: scheme.id.0, title, is_blocking, taken, role })
     };
     match scheme.state {
-        SchemeState::Draft | SchemeState::Returned if is_author => work(WorkKind::Scheme, false, Vec::new(), None),
+        SchemeState::Draft | SchemeState::Returned if is_author => {
+            work(WorkKind::Scheme, false, Vec::new(), Role::Officer)
+        }
         SchemeState::AwaitingReview | SchemeState::AwaitingApproval if is_author || is_on_it => {
-            work(WorkKind::SchemeInApproval, true, Vec::new(), None)
+            work(WorkKind::SchemeInApproval, true, Vec::new(), Role::Officer)
         }
         _ if is_next => {
             let taken = [Some(scheme.author_id), scheme.draft_json.reviewer_id].into_iter().flatten();
-            work(WorkKind::ApprovalAhead, false, taken.map(|id| id.0).collect(), Some(Role::Approver))
+            work(WorkKind::ApprovalAhead, false, taken.map(|id| id.0).collect(), Role::Approver)
         }
         _ => None,
     }

@@ -15,6 +15,7 @@ mod path;
 mod permissions;
 mod roles;
 mod sessions;
+mod transfer;
 mod user_import;
 mod users;
 mod world;

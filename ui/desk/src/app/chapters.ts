@@ -4,7 +4,9 @@ import approval from "../chapters/approval/chapter";
 import audit from "../chapters/audit/chapter";
 import document from "../chapters/document/chapter";
 import enterprise from "../chapters/enterprise/chapter";
+import officer from "../chapters/officer/chapter";
 import onSite from "../chapters/on_site/chapter";
+import organisation from "../chapters/organisation/chapter";
 import rectification from "../chapters/rectification/chapter";
 import role from "../chapters/role/chapter";
 import scheme from "../chapters/scheme/chapter";
@@ -14,4 +16,4 @@ import user from "../chapters/user/chapter";
 import workbench from "../chapters/workbench/chapter";
 import type { Chapter } from "./chapter";
 
-export const chapters: Chapter[] = [session, workbench, scheme, onSite, rectification, approval, document, enterprise, access, user, role, setting, audit];
+export const chapters: Chapter[] = [session, workbench, scheme, onSite, rectification, approval, document, enterprise, officer, access, organisation, user, role, setting, audit];
