@@ -20,4 +20,5 @@ pub static MIGRATIONS: &[Migration] = migrations![
     "0006_oversight.sql",
     "0007_organs.sql",
     "0008_users.sql",
+    "0009_user_states.sql",
 ];

@@ -33,7 +33,7 @@ use utoipa::ToSchema;
 use web::{OpenApiRouter, Routes, routes};
 
 terms! {
-    /// 账号状态
+    /// 用户状态
     pub enum UserState {
         Enabled = "enabled", "启用";
         Locked = "locked", "锁定";

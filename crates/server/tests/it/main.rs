@@ -14,6 +14,7 @@ mod organs;
 mod path;
 mod permissions;
 mod roles;
+mod sessions;
 mod transfer;
 mod user_import;
 mod users;
