@@ -151,3 +151,8 @@ export type SettingsView = Of<"SettingsView">;
 export type SettingField = Of<"SettingField">;
 export type OwnSession = Of<"OwnSession">;
 export type PasswordPolicy = Of<"PasswordPolicy">;
+
+// ---------- personnel 人员调动
+export type WorkInHand = Of<"WorkInHand">;
+export type WorkToHand = Of<"WorkToHand">;
+export type Pass = Of<"Pass">;

@@ -12,8 +12,9 @@ import role from "../chapters/role/chapter";
 import scheme from "../chapters/scheme/chapter";
 import session from "../chapters/session/chapter";
 import setting from "../chapters/setting/chapter";
+import transfer from "../chapters/transfer/chapter";
 import user from "../chapters/user/chapter";
 import workbench from "../chapters/workbench/chapter";
 import type { Chapter } from "./chapter";
 
-export const chapters: Chapter[] = [session, workbench, scheme, onSite, rectification, approval, document, enterprise, officer, access, organisation, user, role, setting, audit];
+export const chapters: Chapter[] = [session, workbench, scheme, onSite, rectification, approval, document, enterprise, officer, access, organisation, user, transfer, role, setting, audit];
