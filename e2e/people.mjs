@@ -14,6 +14,9 @@ export const people = {
   li: { account: "12000000004", name: "李静" },
   wang: { account: "12000000008", name: "王志刚" },
   feng: { account: "12000000009", name: "冯建平" },
+  wei: { account: "12000000012", name: "卫清" },
+  shen: { account: "12000000014", name: "沈安" },
+  tao: { account: "12000000016", name: "陶立群" },
 };
 export const STEEL_WORKS = "庆阳堃鑫钢铁集团有限公司";
 
