@@ -8,7 +8,7 @@ use lexicon::{CommandId, Term};
 use serde_json::{Value, json};
 
 /// Who may call an operation.
-enum Gate {
+pub enum Gate {
     /// Anybody, also without a session.
     Anybody,
     /// Anybody who is logged in.
@@ -20,7 +20,7 @@ use Gate::{Anybody, Holds, LoggedIn};
 
 /// The matrix: method, path, gate. An operation that is missing here fails the test.
 #[rustfmt::skip]
-fn matrix() -> Vec<(&'static str, &'static str, Gate)> {
+pub fn matrix() -> Vec<(&'static str, &'static str, Gate)> {
     vec![
         ("post",   "/sessions",                               Anybody),
         ("delete", "/sessions/current",                       LoggedIn),
@@ -249,17 +249,17 @@ fn organ_body(path: &str) -> Value {
 }
 
 /// The record behind a path, so that only the caller's role or scope can stand in the way.
-struct Records {
-    scheme: Value,
+pub struct Records {
+    pub scheme: Value,
     approval: Value,
-    inspection: Value,
-    rectification: Value,
+    pub inspection: Value,
+    pub rectification: Value,
     attachment: String,
     import: String,
 }
 
 impl Records {
-    async fn of(county: &County, cast: &Cast) -> Self {
+    pub async fn of(county: &County, cast: &Cast) -> Self {
         let scheme = path::submitted_scheme(county, &cast.zhao).await;
         let approval = path::approval_for(&cast.feng, &scheme).await;
         let inspection = path::concluded_inspection(county, cast).await;
@@ -281,7 +281,7 @@ impl Records {
         }
     }
 
-    fn fill(&self, path: &str) -> String {
+    pub fn fill(&self, path: &str) -> String {
         let text = |v: &Value| v.as_str().unwrap().to_owned();
         let record = match path.split('/').nth(1).unwrap_or_default() {
             "schemes" => text(&self.scheme["id"]),
@@ -308,7 +308,7 @@ impl Records {
     }
 }
 
-async fn call(who: &Person, method: &str, path: &str, (filled, scheme): (&str, &Value)) -> crate::world::Answer {
+pub async fn call(who: &Person, method: &str, path: &str, (filled, scheme): (&str, &Value)) -> crate::world::Answer {
     let uploads = ["/attachments", "/enterprise-imports", "/officer-imports", "/officer-imports/check"];
     let of_users = ["/user-imports", "/user-imports/check"];
     let is_upload = uploads.contains(&path) || of_users.contains(&path) || path.ends_with("/photo");
