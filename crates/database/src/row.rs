@@ -109,6 +109,8 @@ col_ids!(
     DepartmentId,
     RemedyPlaceId,
     UserId,
+    SessionId,
+    OwnRoleId,
     OfficerId,
     EnterpriseId,
     WorkshopId,

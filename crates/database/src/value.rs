@@ -47,6 +47,8 @@ from_ids!(
     DepartmentId,
     RemedyPlaceId,
     UserId,
+    SessionId,
+    OwnRoleId,
     OfficerId,
     EnterpriseId,
     WorkshopId,

@@ -48,6 +48,10 @@ ids! {
     RemedyPlaceId,
     /// 用户（登录账号）
     UserId,
+    /// 登录会话
+    SessionId,
+    /// 自定义角色
+    OwnRoleId,
     /// 执法人员
     OfficerId,
     /// 执法对象（企业）

@@ -19,4 +19,6 @@ pub static MIGRATIONS: &[Migration] = migrations![
     "0005_inspection.sql",
     "0006_oversight.sql",
     "0007_organs.sql",
+    "0008_users.sql",
+    "0009_user_states.sql",
 ];

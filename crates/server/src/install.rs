@@ -82,6 +82,7 @@ async fn people(tx: &mut WriteTx<'_>, seed: &Seed, hash: &str) -> Result<()> {
         let new = NewUser {
             id: user_id(&person.key),
             organisation_id: organisation_id(&person.organisation),
+            department_id: (!person.department.is_empty()).then(|| department_id(person)),
             keys,
             roles: roles.join(","),
             password_hash: hash.to_owned(),
@@ -90,6 +91,10 @@ async fn people(tx: &mut WriteTx<'_>, seed: &Seed, hash: &str) -> Result<()> {
         users::open(tx, &new).await?;
     }
     Ok(())
+}
+
+fn department_id(person: &seed::Person) -> DepartmentId {
+    DepartmentId(fixed_id("department", &format!("{}/{}", person.organisation, person.department)))
 }
 
 /// The departments are those the people of the seed work in.
@@ -108,7 +113,7 @@ async fn departments(tx: &mut WriteTx<'_>, seed: &Seed) -> Result<()> {
             ordinal: 0,
         };
         let organ = (organisation_id(&person.organisation), &keys(seed, &person.organisation));
-        department_store::insert(tx, DepartmentId(fixed_id("department", &key)), organ, &fields).await?;
+        department_store::insert(tx, department_id(person), organ, &fields).await?;
     }
     Ok(())
 }

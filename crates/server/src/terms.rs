@@ -6,6 +6,9 @@ use documents::approval::{ApprovalStage, StepState};
 use documents::issue::state::DocumentState;
 use exchange::import::ImportState;
 use identity::organisation::{LookupReach, OrganisationState, RemedyKind};
+use identity::setting::InitialPasswordRule;
+use identity::user::rules::MustChange;
+use identity::user::{UserAct, UserState};
 use inspection::on_site::state::{InspectionAct, InspectionState};
 use inspection::on_site::{PaperForm, Verdict};
 use inspection::rectification::list::{Mine, RectificationOffer};
@@ -31,9 +34,14 @@ fn group<T: Term>(name: &'static str) -> Group {
 fn groups() -> Vec<Group> {
     vec![
         group::<Role>("role"),
+        group::<inspection::handover::WorkKind>("work_kind"),
         group::<Menu>("menu"),
         group::<Duty>("duty"),
         group::<EntryClass>("entry_class"),
+        group::<UserState>("user_state"),
+        group::<UserAct>("user_act"),
+        group::<MustChange>("must_change"),
+        group::<InitialPasswordRule>("initial_password_rule"),
         group::<RegionLevel>("region_level"),
         group::<OrganisationState>("organisation_state"),
         group::<LookupReach>("lookup_reach"),

@@ -997,6 +997,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/permissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 权限树和内置角色 */
+        get: operations["get_permissions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/rectifications": {
         parameters: {
             query?: never;
@@ -1167,6 +1184,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 自定义角色列表 */
+        get: operations["get_roles"];
+        put?: never;
+        /** 新建角色 */
+        post: operations["post_roles"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/roles/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 修改角色 */
+        put: operations["put_roles_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/roles/{id}/disabling": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 停用角色 */
+        post: operations["post_roles_id_disabling"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/roles/{id}/enabling": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 启用角色 */
+        post: operations["post_roles_id_enabling"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/schemes": {
         parameters: {
             query?: never;
@@ -1262,11 +1348,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** 我的登录 */
+        get: operations["get_sessions"];
         put?: never;
         /** 登录 */
         post: operations["post_sessions"];
-        delete?: never;
+        /** 全部退出，包括本次登录 */
+        delete: operations["delete_sessions"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1284,6 +1372,41 @@ export interface paths {
         post?: never;
         /** 注销 */
         delete: operations["delete_sessions_current"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** 退出一处登录 */
+        delete: operations["delete_sessions_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 系统参数 */
+        get: operations["get_settings"];
+        /** 修改系统参数；全系统立即生效 */
+        put: operations["put_settings"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1352,6 +1475,229 @@ export interface paths {
         put?: never;
         /** 确认已阅 */
         post: operations["post_temporary_accesses_id_noting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/user-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 导入用户；文件中有一处错误即不写入。一次性初始密码只在这次答复中出现 */
+        post: operations["post_user_imports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/user-imports/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 校验用户文件；只校验，不写入 */
+        post: operations["post_user_imports_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/user-imports/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 用户导入模板 */
+        get: operations["get_user_imports_template"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 用户列表 */
+        get: operations["get_users"];
+        put?: never;
+        /** 新建用户；初始密码只在这次答复中显示一次 */
+        post: operations["post_users"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 导出用户（xlsx），条件与列表相同，手机号遮盖，最多一万行；留痕为导出 */
+        get: operations["get_users_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 用户 */
+        get: operations["get_users_id"];
+        /** 编辑用户；改变账号的，该用户的登录全部退出 */
+        put: operations["put_users_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{id}/disabling": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 停用用户；其登录立即全部退出 */
+        post: operations["post_users_id_disabling"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{id}/enabling": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 启用用户 */
+        post: operations["post_users_id_enabling"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{id}/hand-overs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 工作交接 */
+        post: operations["post_users_id_hand_overs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{id}/open-work": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 待交接的工作 */
+        get: operations["get_users_id_open_work"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{id}/password-resets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 重置密码；新的初始密码只在这次答复中显示一次，该用户的登录全部退出 */
+        post: operations["post_users_id_password_resets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{id}/transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 人员调动；其登录立即全部退出 */
+        post: operations["post_users_id_transfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{id}/unlocking": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 解锁 */
+        post: operations["post_users_id_unlocking"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1535,6 +1881,12 @@ export interface components {
             seq: number;
             why: string;
         };
+        /** @description A role of the permission table. */
+        BuiltInRole: {
+            duties: components["schemas"]["Duty"][];
+            role: components["schemas"]["Role"];
+            verbs: components["schemas"]["Verb"][];
+        };
         /** @description One item, with its citations printed in full. */
         CheckItem: {
             /** @description What it is asked of. */
@@ -1717,6 +2069,11 @@ export interface components {
          * @enum {string}
          */
         DocumentState: "numbered" | "frozen" | "issued";
+        /**
+         * @description 职责：administration 系统管理，oversight 审计，business 执法业务，seal_upload 签章添加，seal_review 签章审核
+         * @enum {string}
+         */
+        Duty: "administration" | "oversight" | "business" | "seal_upload" | "seal_review";
         /** @description An enterprise with its workshops and equipment. */
         Enterprise: components["schemas"]["EnterpriseRow"] & {
             /** @description 产能 */
@@ -1985,11 +2342,29 @@ export interface components {
              */
             seen: number;
         };
+        /** @description Who takes what. */
+        HandOver: {
+            passes: components["schemas"]["Pass"][];
+            /**
+             * Format: int64
+             * @description The revision of the account the administrator saw.
+             */
+            seen: number;
+        };
         /**
          * @description 隐患级别：major 重大事故隐患，general 一般事故隐患
          * @enum {string}
          */
         HazardLevel: "major" | "general";
+        /** @description A role of an organ's own that a user holds. */
+        HeldRole: {
+            id: components["schemas"]["OwnRoleId"];
+            is_enabled: boolean;
+            /** @description 由上级设立，本级不能取消 */
+            is_fixed: boolean;
+            name: string;
+            organisation_name: string;
+        };
         /** @description One fault. */
         ImportError: {
             /** @description 列的字母，如 C */
@@ -2030,6 +2405,11 @@ export interface components {
             /** @description 钢铁企业 */
             zh: string;
         };
+        /**
+         * @description 初始密码规则：one_time 一次性随机密码，account 与账号（手机号）相同
+         * @enum {string}
+         */
+        InitialPasswordRule: "one_time" | "account";
         /** @description An inspection with everything on its pages. */
         Inspection: {
             /** @description What the caller can do now. */
@@ -2191,11 +2571,13 @@ export interface components {
         Me: {
             account: string;
             department: string;
-            /** @description 首次登录须先修改密码 */
+            /** @description 须先修改密码 */
             must_change_password: boolean;
+            must_change_why?: components["schemas"]["MustChange"] | null;
             name: string;
             officer_id?: components["schemas"]["OfficerId"] | null;
             organisation: components["schemas"]["Organisation"];
+            password_policy: components["schemas"]["PasswordPolicy"];
             roles: components["schemas"]["Role"][];
             title: string;
             /** @description 今天（北京时间） */
@@ -2210,10 +2592,20 @@ export interface components {
          */
         Measure: "fix_now" | "rectify" | "evacuate" | "suspend_production" | "stop_use" | "seize" | "file_case" | "transfer";
         /**
+         * @description 权限分组：common 公共，enterprise 执法对象，scheme 现场检查方案，approval 审核审批管理，inspection 现场执法检查，rectification 整改复查任务，document 文书与附件，officer 执法人员库，trail 留痕与临时查看，administration 系统管理，audit 审计
+         * @enum {string}
+         */
+        Menu: "common" | "enterprise" | "scheme" | "approval" | "inspection" | "rectification" | "document" | "officer" | "trail" | "administration" | "audit";
+        /**
          * @description 是否为本人检查：all 全部，yes 是，no 否
          * @enum {string}
          */
         Mine: "all" | "yes" | "no";
+        /**
+         * @description 须修改密码的原因：initial 首次登录或密码被重置后，须先修改密码，expired 密码已到期，须先修改密码
+         * @enum {string}
+         */
+        MustChange: "initial" | "expired";
         /** @description A new department. */
         NewDepartment: components["schemas"]["DepartmentFields"] & {
             id: components["schemas"]["DepartmentId"];
@@ -2314,6 +2706,11 @@ export interface components {
             valid_from: components["schemas"]["LegalDay"];
             valid_to?: components["schemas"]["LegalDay"] | null;
         };
+        /** @description A role to be made. */
+        NewRole: {
+            id: components["schemas"]["OwnRoleId"];
+            role: components["schemas"]["RoleInput"];
+        };
         /** @description A new draft with the id made by the client. */
         NewScheme: {
             draft: components["schemas"]["SchemeDraft"];
@@ -2327,6 +2724,12 @@ export interface components {
              * @description The revision the officer saw.
              */
             seen: number;
+        };
+        /** @description An account to be opened. */
+        NewUser: {
+            id: components["schemas"]["UserId"];
+            organisation_id: components["schemas"]["OrganisationId"];
+            user: components["schemas"]["UserInput"];
         };
         /** @description An officer as shown. */
         Officer: {
@@ -2494,6 +2897,16 @@ export interface components {
             review_opinion: string;
             reviewer_name: string;
         };
+        /** @description One piece of work that somebody has in hand. */
+        OpenWork: {
+            /** Format: uuid */
+            id: string;
+            /** @description 不能交接，须先办结或撤回 */
+            is_blocking: boolean;
+            kind: components["schemas"]["WorkKind"];
+            /** @description 文号；还没有文号的写明是什么 */
+            title: string;
+        };
         /** @description An organ as it is to be. Its division and its parent never change: another division is another organ. */
         OrganChange: {
             contact: string;
@@ -2618,6 +3031,48 @@ export interface components {
              * @description Revision the caller saw.
              */
             seen: number;
+        };
+        /** @description A role an organ made for itself. */
+        OwnRole: {
+            /**
+             * Format: int64
+             * @description 持有人数；超过一万只计一万
+             */
+            holders: number;
+            id: components["schemas"]["OwnRoleId"];
+            is_enabled: boolean;
+            /** @description 角色名称 */
+            name: string;
+            /** @description 说明 */
+            note: string;
+            organisation_id: components["schemas"]["OrganisationId"];
+            organisation_name: string;
+            /** Format: int64 */
+            revision: number;
+            updated_at: components["schemas"]["Instant"];
+            updated_by: string;
+            verbs: components["schemas"]["Verb"][];
+        };
+        /**
+         * Format: uuid
+         * @description OwnRoleId (UUIDv7)
+         */
+        OwnRoleId: string;
+        /** @description One of the caller's own sessions. */
+        OwnSession: {
+            /** @description 登录地址 */
+            address: string;
+            /** @description 浏览器自称 */
+            agent: string;
+            /** @description 登录时间 */
+            created_at: components["schemas"]["Instant"];
+            /** @description 最迟退出 */
+            expires_at: components["schemas"]["Instant"];
+            id: components["schemas"]["SessionId"];
+            /** @description 本次登录 */
+            is_current: boolean;
+            /** @description 最近使用 */
+            seen_at: components["schemas"]["Instant"];
         };
         /** @description One page of a list. */
         Page_ApprovalRow: {
@@ -2794,6 +3249,39 @@ export interface components {
             total_is_more: boolean;
         };
         /** @description One page of a list. */
+        Page_OwnRole: {
+            /** @description The rows. */
+            items: {
+                /**
+                 * Format: int64
+                 * @description 持有人数；超过一万只计一万
+                 */
+                holders: number;
+                id: components["schemas"]["OwnRoleId"];
+                is_enabled: boolean;
+                /** @description 角色名称 */
+                name: string;
+                /** @description 说明 */
+                note: string;
+                organisation_id: components["schemas"]["OrganisationId"];
+                organisation_name: string;
+                /** Format: int64 */
+                revision: number;
+                updated_at: components["schemas"]["Instant"];
+                updated_by: string;
+                verbs: components["schemas"]["Verb"][];
+            }[];
+            /** @description Cursor of the next page; none on the last one. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many rows there are, up to [`TOTAL_LIMIT`].
+             */
+            total: number;
+            /** @description There are more than `total`. */
+            total_is_more: boolean;
+        };
+        /** @description One page of a list. */
         Page_RectificationRow: {
             /** @description The rows. */
             items: {
@@ -2865,6 +3353,40 @@ export interface components {
             /** @description There are more than `total`. */
             total_is_more: boolean;
         };
+        /** @description One page of a list. */
+        Page_UserRow: {
+            /** @description The rows. */
+            items: {
+                /** @description 账号（手机号），中间四位不显示 */
+                account: string;
+                department: string;
+                id: components["schemas"]["UserId"];
+                last_login_at?: components["schemas"]["Instant"] | null;
+                /** @description 还没有修改初始密码 */
+                must_change_password: boolean;
+                /** @description 姓名 */
+                name: string;
+                organisation_id: components["schemas"]["OrganisationId"];
+                organisation_name: string;
+                /** @description 自定义角色的名称 */
+                own_roles: string[];
+                /** Format: int64 */
+                revision: number;
+                roles: components["schemas"]["Role"][];
+                state: components["schemas"]["UserState"];
+                /** @description 职务 */
+                title: string;
+            }[];
+            /** @description Cursor of the next page; none on the last one. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many rows there are, up to [`TOTAL_LIMIT`].
+             */
+            total: number;
+            /** @description There are more than `total`. */
+            total_is_more: boolean;
+        };
         /** @description What is to be written on a paper. */
         PaperFilling: {
             particulars: components["schemas"]["PaperParticulars"];
@@ -2904,6 +3426,51 @@ export interface components {
              * @description Revision the caller saw.
              */
             seen: number;
+        };
+        /** @description One piece of work goes to one colleague. */
+        Pass: {
+            /**
+             * Format: uuid
+             * @description 待交接工作的编号
+             */
+            id: string;
+            to: components["schemas"]["UserId"];
+        };
+        /** @description What a new password must be like. */
+        PasswordPolicy: {
+            /**
+             * Format: int64
+             * @description 有效天数；0 为长期有效
+             */
+            days: number;
+            /**
+             * Format: int64
+             * @description 不得与最近几次相同
+             */
+            history: number;
+            /**
+             * Format: int64
+             * @description 字符种类
+             */
+            kinds: number;
+            /**
+             * Format: int64
+             * @description 最短长度
+             */
+            min_length: number;
+        };
+        /** @description One branch of the permission tree. */
+        PermissionBranch: {
+            duty?: components["schemas"]["Duty"] | null;
+            menu: components["schemas"]["Menu"];
+            verbs: components["schemas"]["Verb"][];
+        };
+        /** @description 权限树、内置角色、不能兼任的职责 */
+        Permissions: {
+            built_in: components["schemas"]["BuiltInRole"][];
+            /** @description Pairs of duties that exclude each other. */
+            exclusive: components["schemas"]["Duty"][][];
+            tree: components["schemas"]["PermissionBranch"][];
         };
         /** @description A person to choose. */
         Person: {
@@ -3182,6 +3749,37 @@ export interface components {
          * @enum {string}
          */
         Role: "officer" | "reviewer" | "approver" | "business_admin" | "system_admin" | "seal_uploader" | "seal_reviewer" | "case_reporter" | "auditor";
+        /** @description Which state of the role was seen. */
+        RoleDisabling: {
+            /**
+             * Format: int64
+             * @description The revision the administrator saw.
+             */
+            seen: number;
+        };
+        /** @description A role as it is to be. */
+        RoleEdit: {
+            role: components["schemas"]["RoleInput"];
+            /**
+             * Format: int64
+             * @description The revision the administrator saw.
+             */
+            seen: number;
+        };
+        /** @description Which state of the role was seen. */
+        RoleEnabling: {
+            /**
+             * Format: int64
+             * @description The revision the administrator saw.
+             */
+            seen: number;
+        };
+        /** @description A role as filled in. */
+        RoleInput: {
+            name: string;
+            note: string;
+            verbs: components["schemas"]["Verb"][];
+        };
         /** @description The draft, and the revision of the draft the officer saw. */
         SavedDraft: {
             draft: components["schemas"]["ReCheckDraft"];
@@ -3331,6 +3929,111 @@ export interface components {
             targets: string[];
         };
         /**
+         * Format: uuid
+         * @description SessionId (UUIDv7)
+         */
+        SessionId: string;
+        /** @description One number among the settings. */
+        SettingField: {
+            /**
+             * Format: int64
+             * @description 默认值
+             */
+            default: number;
+            key: string;
+            /** Format: int64 */
+            max: number;
+            /** Format: int64 */
+            min: number;
+            /** @description 说明 */
+            note: string;
+            /** @description 单位 */
+            unit: string;
+            /** @description 名称 */
+            zh: string;
+        };
+        /** @description Every setting with its value. */
+        Settings: {
+            /**
+             * Format: int64
+             * @description 初始密码有效天数
+             */
+            initial_password_days: number;
+            /** @description 初始密码规则 */
+            initial_password_rule: components["schemas"]["InitialPasswordRule"];
+            /**
+             * Format: int64
+             * @description 连续输错几次锁定
+             */
+            lock_failures: number;
+            /**
+             * Format: int64
+             * @description 锁定分钟数
+             */
+            lock_minutes: number;
+            /**
+             * Format: int64
+             * @description 密码有效天数；0 为长期有效
+             */
+            password_days: number;
+            /**
+             * Format: int64
+             * @description 不得与最近几次的密码相同；0 为不限
+             */
+            password_history: number;
+            /**
+             * Format: int64
+             * @description 密码至少包含的字符种类
+             */
+            password_kinds: number;
+            /**
+             * Format: int64
+             * @description 密码最短长度
+             */
+            password_min_length: number;
+            /**
+             * Format: int64
+             * @description 无操作多少分钟后退出
+             */
+            session_idle_minutes: number;
+            /**
+             * Format: int64
+             * @description 一次登录最长小时数
+             */
+            session_longest_hours: number;
+        };
+        /** @description The settings as they are to be. */
+        SettingsEdit: {
+            /**
+             * Format: int64
+             * @description The revision the administrator saw.
+             */
+            seen: number;
+            settings: components["schemas"]["Settings"];
+        };
+        /** @description The settings in force. */
+        SettingsView: {
+            fields: components["schemas"]["SettingField"][];
+            /** @description 本机构可以修改 */
+            may_edit: boolean;
+            /** Format: int64 */
+            revision: number;
+            settings: components["schemas"]["Settings"];
+            updated_at?: components["schemas"]["Instant"] | null;
+            updated_by: string;
+        };
+        /** @description 密码条：发给本人的初始密码，只显示一次。 */
+        Slip: {
+            account: string;
+            /** @description 初始密码；同一次提交重复发送时为空，因为只显示一次 */
+            initial_password?: string | null;
+            name: string;
+            organisation_name: string;
+            user_id: components["schemas"]["UserId"];
+            /** @description 有效期至 */
+            valid_until: components["schemas"]["Instant"];
+        };
+        /**
          * @description 环节进展：waiting 未到，pending 待办，agreed 同意，returned 不同意，withdrawn 已撤回
          * @enum {string}
          */
@@ -3340,6 +4043,12 @@ export interface components {
          * @enum {string}
          */
         SubjectKind: "user" | "enterprise" | "enterprise_import" | "scheme" | "approval" | "inspection" | "document" | "attachment" | "rectification" | "organisation" | "department" | "own_role" | "officer" | "setting" | "audit" | "system";
+        /** @description A colleague who may take a piece of work. */
+        Taker: {
+            name: string;
+            title: string;
+            user_id: components["schemas"]["UserId"];
+        };
         /** @description One thing that can be checked. */
         Target: {
             /** @description Every item that concerns it is answered. */
@@ -3413,6 +4122,23 @@ export interface components {
             by: string;
             reason: string;
         };
+        /** @description Where a person goes, what he may do there, and who takes his work. */
+        Transfer: {
+            department_id?: components["schemas"]["DepartmentId"] | null;
+            organisation_id: components["schemas"]["OrganisationId"];
+            own_roles: components["schemas"]["OwnRoleId"][];
+            passes: components["schemas"]["Pass"][];
+            /** @description 理由 */
+            reason: string;
+            roles: components["schemas"]["Role"][];
+            /**
+             * Format: int64
+             * @description The revision of the account the administrator saw.
+             */
+            seen: number;
+            /** @description 职务 */
+            title: string;
+        };
         /** @description 生产单元 */
         Unit: {
             /** @description What may stand in it. */
@@ -3422,10 +4148,131 @@ export interface components {
             zh: string;
         };
         /**
+         * @description 用户操作：edit 编辑，reset_password 重置密码，unlock 解锁，disable 停用，enable 启用
+         * @enum {string}
+         */
+        UserAct: "edit" | "reset_password" | "unlock" | "disable" | "enable";
+        /** @description Why an account is switched off or on. */
+        UserDisabling: {
+            /** @description 理由 */
+            reason: string;
+            /**
+             * Format: int64
+             * @description The revision the administrator saw.
+             */
+            seen: number;
+        };
+        /** @description A user as it is to be. */
+        UserEdit: {
+            /**
+             * Format: int64
+             * @description The revision the administrator saw.
+             */
+            seen: number;
+            user: components["schemas"]["UserInput"];
+        };
+        /**
          * Format: uuid
          * @description UserId (UUIDv7)
          */
         UserId: string;
+        /** @description What a file of users holds, what is wrong in it, and what was written. */
+        UserImport: {
+            /** @description The first 500 faults. */
+            errors: components["schemas"]["ImportError"][];
+            /**
+             * Format: int64
+             * @description All faults.
+             */
+            errors_total: number;
+            file_name: string;
+            /**
+             * Format: int64
+             * @description 没有错误的行数
+             */
+            good_rows: number;
+            /**
+             * Format: int64
+             * @description 已经新建的用户数；校验时为零
+             */
+            imported: number;
+            /**
+             * Format: int64
+             * @description 数据行数
+             */
+            rows: number;
+            /** @description 密码条；只在导入的这次答复中出现 */
+            slips: components["schemas"]["Slip"][];
+        };
+        /** @description A user as filled in. */
+        UserInput: {
+            /** @description 账号：11位手机号 */
+            account: string;
+            department_id?: components["schemas"]["DepartmentId"] | null;
+            name: string;
+            own_roles: components["schemas"]["OwnRoleId"][];
+            roles: components["schemas"]["Role"][];
+            title: string;
+        };
+        /** @description A user in a list. */
+        UserRow: {
+            /** @description 账号（手机号），中间四位不显示 */
+            account: string;
+            department: string;
+            id: components["schemas"]["UserId"];
+            last_login_at?: components["schemas"]["Instant"] | null;
+            /** @description 还没有修改初始密码 */
+            must_change_password: boolean;
+            /** @description 姓名 */
+            name: string;
+            organisation_id: components["schemas"]["OrganisationId"];
+            organisation_name: string;
+            /** @description 自定义角色的名称 */
+            own_roles: string[];
+            /** Format: int64 */
+            revision: number;
+            roles: components["schemas"]["Role"][];
+            state: components["schemas"]["UserState"];
+            /** @description 职务 */
+            title: string;
+        };
+        /** @description Which state of the account was seen. */
+        UserSeen: {
+            /**
+             * Format: int64
+             * @description The revision the administrator saw.
+             */
+            seen: number;
+        };
+        /** @description A user with everything an administrator needs. */
+        UserShow: components["schemas"]["UserRow"] & {
+            /** @description 现在可以办的 */
+            acts: components["schemas"]["UserAct"][];
+            created_at: components["schemas"]["Instant"];
+            department_id?: components["schemas"]["DepartmentId"] | null;
+            disabled_reason: string;
+            /** @description 账号（手机号）全号 */
+            full_account: string;
+            held: components["schemas"]["HeldRole"][];
+            initial_until?: components["schemas"]["Instant"] | null;
+            /** @description 是否本人 */
+            is_self: boolean;
+            locked_until?: components["schemas"]["Instant"] | null;
+            updated_at: components["schemas"]["Instant"];
+            updated_by: string;
+        };
+        /**
+         * @description 用户状态：enabled 启用，locked 锁定，disabled 停用
+         * @enum {string}
+         */
+        UserState: "enabled" | "locked" | "disabled";
+        /** @description The form of an upload. */
+        UserWorkbook: {
+            /** Format: binary */
+            file: string;
+            /** @description Made by the client. */
+            id: components["schemas"]["ImportId"];
+        };
         /**
          * @description 证件效力：not_yet 尚未生效，valid 有效，within_90 90日内到期，within_30 30日内到期，expired 已过期
          * @enum {string}
@@ -3449,6 +4296,28 @@ export interface components {
              * @description 完好的记录数
              */
             entries: number;
+        };
+        /** @description Everything a person has in hand. */
+        WorkInHand: {
+            /** @description 执法证号；不是执法人员的为空 */
+            certificate_no: string;
+            certificate_valid_to?: components["schemas"]["LegalDay"] | null;
+            items: components["schemas"]["WorkToHand"][];
+            name: string;
+            organisation_name: string;
+            /** Format: int64 */
+            revision: number;
+            state: components["schemas"]["UserState"];
+            user_id: components["schemas"]["UserId"];
+        };
+        /**
+         * @description 待交接的工作：scheme 编制中的方案，scheme_in_approval 审批中的方案，approval 待办的审核审批，approval_ahead 轮到时的审批，inspection 未完结的现场检查，rectification 未复查的整改
+         * @enum {string}
+         */
+        WorkKind: "scheme" | "scheme_in_approval" | "approval" | "approval_ahead" | "inspection" | "rectification";
+        /** @description A piece of work, and who may take it. */
+        WorkToHand: components["schemas"]["OpenWork"] & {
+            takers: components["schemas"]["Taker"][];
         };
         /** @description The form of an upload. */
         WorkbookUpload: {
@@ -5628,6 +6497,34 @@ export interface operations {
             };
         };
     };
+    get_permissions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Permissions"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_rectifications: {
         parameters: {
             query?: {
@@ -5955,6 +6852,177 @@ export interface operations {
             };
         };
     };
+    get_roles: {
+        parameters: {
+            query?: {
+                /** @description 角色名称中的文字 */
+                q?: string;
+                /** @description 只列可以授予该机构用户的、启用的角色 */
+                for_organisation?: string;
+                /** @description 下一页的位置 */
+                cursor?: string;
+                /** @description 每页条数 */
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_OwnRole"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_roles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRole"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnRole"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_roles_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OwnRoleId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleEdit"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnRole"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_roles_id_disabling: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OwnRoleId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleDisabling"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnRole"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_roles_id_enabling: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OwnRoleId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleEnabling"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnRole"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_schemes: {
         parameters: {
             query?: {
@@ -6216,6 +7284,34 @@ export interface operations {
             };
         };
     };
+    get_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnSession"][];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_sessions: {
         parameters: {
             query?: never;
@@ -6248,6 +7344,32 @@ export interface operations {
             };
         };
     };
+    delete_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     delete_sessions_current: {
         parameters: {
             query?: never;
@@ -6262,6 +7384,94 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_sessions_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["SessionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingsView"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettingsEdit"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingsView"];
+                };
             };
             /** @description 不能办理：原因、依据和办法 */
             default: {
@@ -6415,6 +7625,514 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TemporaryAccess"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_user_imports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["UserWorkbook"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserImport"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_user_imports_check: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["UserWorkbook"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserImport"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_user_imports_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_users: {
+        parameters: {
+            query?: {
+                /** @description 姓名中的文字，或者账号开头的数字 */
+                q?: string;
+                /** @description 机构 */
+                organisation_id?: string;
+                /** @description 填 only 时只列该机构本身，否则包括下级 */
+                below?: string;
+                /** @description 内设机构 */
+                department_id?: string;
+                /** @description 内置角色代码，或者自定义角色编号 */
+                role?: string;
+                /** @description 状态 */
+                state?: string;
+                /** @description 下一页的位置 */
+                cursor?: string;
+                /** @description 每页条数 */
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_UserRow"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_users: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewUser"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Slip"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_users_export: {
+        parameters: {
+            query?: {
+                /** @description 姓名中的文字，或者账号开头的数字 */
+                q?: string;
+                /** @description 机构 */
+                organisation_id?: string;
+                /** @description 填 only 时只列该机构本身，否则包括下级 */
+                below?: string;
+                /** @description 内设机构 */
+                department_id?: string;
+                /** @description 内置角色代码，或者自定义角色编号 */
+                role?: string;
+                /** @description 状态 */
+                state?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_users_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["UserId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserShow"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_users_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["UserId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserEdit"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserShow"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_users_id_disabling: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["UserId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserDisabling"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserShow"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_users_id_enabling: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["UserId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserDisabling"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserShow"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_users_id_hand_overs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["UserId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandOver"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkInHand"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_users_id_open_work: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["UserId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkInHand"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_users_id_password_resets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["UserId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserSeen"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Slip"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_users_id_transfer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["UserId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Transfer"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserShow"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_users_id_unlocking: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["UserId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserSeen"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserShow"];
                 };
             };
             /** @description 不能办理：原因、依据和办法 */

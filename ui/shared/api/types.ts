@@ -131,3 +131,23 @@ export type Verification = Of<"Verification">;
 export type EnterpriseLookup = Of<"EnterpriseLookup">;
 export type TemporaryAccess = Of<"TemporaryAccess">;
 export type AccessRecord = Of<"AccessRecord">;
+
+// ---------- users 统一用户管理, roles 业务角色授权, settings 系统参数, sessions 我的登录
+export type UserRow = Of<"UserRow">;
+export type UserShow = Of<"UserShow">;
+export type UserState = Of<"UserState">;
+export type UserAct = Of<"UserAct">;
+export type UserInput = Of<"UserInput">;
+export type HeldRole = Of<"HeldRole">;
+export type Slip = Of<"Slip">;
+export type UserImport = Of<"UserImport">;
+export type OwnRole = Of<"OwnRole">;
+export type RoleInput = Of<"RoleInput">;
+export type Permissions = Of<"Permissions">;
+export type PermissionBranch = Of<"PermissionBranch">;
+export type Duty = Of<"Duty">;
+export type Settings = Of<"Settings">;
+export type SettingsView = Of<"SettingsView">;
+export type SettingField = Of<"SettingField">;
+export type OwnSession = Of<"OwnSession">;
+export type PasswordPolicy = Of<"PasswordPolicy">;

@@ -42,6 +42,7 @@ pub async fn run(
             }
             // 落库
             store::update(tx, id, &fields).await?;
+            crate::user::store::rename_department(tx, id, &fields.name).await?;
             // 留痕
             let entry = Entry::on(SubjectKind::Department, id, "修改内设机构").change(&before, &fields);
             tx.record(entry, before.organisation_id).await

@@ -64,7 +64,7 @@ pub async fn found(tx: &mut WriteTx<'_>, new: &NewOrganisation) -> Result<()> {
     let o = &new.seed;
     let insert =
         q("INSERT INTO organisations (id, key, parent_id, name, short_name, level, region_code, region_name, \
-         prov, city, county, revision) VALUES (")
+         prov, city, county, lookup_reach, revision) VALUES (")
         .list([
             new.id.into(),
             (&o.key).into(),
@@ -77,6 +77,7 @@ pub async fn found(tx: &mut WriteTx<'_>, new: &NewOrganisation) -> Result<()> {
             (&new.keys.prov).into(),
             (&new.keys.city).into(),
             (&new.keys.county).into(),
+            (&o.lookup_reach).into(),
             1_i64.into(),
         ])
         .s(") ON CONFLICT (id) DO NOTHING");

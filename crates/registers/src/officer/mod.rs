@@ -24,7 +24,7 @@ mod tests;
 
 pub use rules::Refusal;
 pub use state::{OfficerState, Validity};
-pub use store::{certified, officers};
+pub use store::{certified, follow, names, officers};
 
 use authority::row;
 use lexicon::{Instant, LegalDay, OfficerId, OrganisationId, UserId};

@@ -59,6 +59,36 @@ pub async fn officers(tx: &mut ReadTx<'_>, ids: &[OfficerId], on: LegalDay) -> R
     Ok(ids.iter().filter_map(|id| found.iter().find(|o| o.id == *id).cloned()).map(|o| o.shown(on)).collect())
 }
 
+/// The names of the officers with these ids, in this order, as papers join them.
+///
+/// # Errors
+/// Engine faults.
+pub async fn names(tx: &mut ReadTx<'_>, ids: &[OfficerId]) -> Result<String> {
+    let on = tx.now().day();
+    let found = officers(tx, ids, on).await?;
+    Ok(found.into_iter().map(|o| o.name).collect::<Vec<_>>().join("、"))
+}
+
+/// The officer record of an account follows it to another organ, whose administrator looks at it and submits it again:
+/// until then it cannot be chosen.
+///
+/// # Errors
+/// Engine faults.
+pub async fn follow(
+    tx: &mut WriteTx<'_>,
+    user: UserId,
+    (organ, name): (OrganisationId, &str),
+    keys: &RegionKeys,
+) -> Result<()> {
+    let (at, by) = (tx.at(), tx.actor().name.clone());
+    let update = q("UPDATE officers SET organisation_id = ").b(organ).s(", organisation_name = ").b(name);
+    let update = update.s(", prov = ").b(&keys.prov).s(", city = ").b(&keys.city).s(", county = ").b(&keys.county);
+    let update = update.s(", state = ").b("draft").s(", updated_at = ").b(at).s(", updated_by = ").b(by);
+    let update = update.s(", revision = revision + 1 WHERE user_id = ").b(user);
+    tx.exec(update.beyond("the account was taken within the scope")).await?;
+    Ok(())
+}
+
 /// A new officer, at installation.
 pub struct NewOfficer {
     pub id: OfficerId,

@@ -98,12 +98,12 @@ async fn only_a_superior_lets_a_county_look_further() {
             "contact": "", "contact_phone": "", "ordinal": 0, "lookup_reach": reach})
     };
     let now = seen(&zhou, "xifeng").await;
-    zhou.put(&at, &change(&now, "city")).await.is_refused(422, "organisation.own_reach");
+    zhou.put(&at, &change(&now, "province")).await.is_refused(422, "organisation.own_reach");
     shen.put(&at, &change(&now, "nation")).await.is_refused(422, "organisation.reach_too_wide");
-    let after = shen.put(&at, &change(&now, "city")).await.ok();
-    assert_eq!(after["lookup_reach"], "city");
-    let narrowed = zhou.put(&at, &change(&after, "own")).await.ok();
+    let narrowed = zhou.put(&at, &change(&now, "own")).await.ok();
     assert_eq!(narrowed["lookup_reach"], "own", "自己收窄可以");
+    let after = shen.put(&at, &change(&narrowed, "city")).await.ok();
+    assert_eq!(after["lookup_reach"], "city");
 }
 
 /// 文书资料到生效之日才用于新的文书；已经出具的文书不变。

@@ -27,8 +27,33 @@ fn matrix() -> Vec<(&'static str, &'static str, Gate)> {
         ("delete", "/sessions/current",                       LoggedIn),
         ("get",    "/me",                                     LoggedIn),
         ("put",    "/me/password",                            LoggedIn),
+        ("get",    "/sessions",                               Holds(Verb::EndOwnSessions)),
+        ("delete", "/sessions/{id}",                          Holds(Verb::EndOwnSessions)),
+        ("get",    "/settings",                               Holds(Verb::EditSetting)),
+        ("put",    "/settings",                               Holds(Verb::EditSetting)),
+        ("get",    "/users",                                  Holds(Verb::ReadUser)),
+        ("post",   "/users",                                  Holds(Verb::EditUser)),
+        ("get",    "/users/{id}",                             Holds(Verb::ReadUser)),
+        ("put",    "/users/{id}",                             Holds(Verb::EditUser)),
+        ("post",   "/users/{id}/disabling",                   Holds(Verb::EditUser)),
+        ("post",   "/users/{id}/enabling",                    Holds(Verb::EditUser)),
+        ("post",   "/users/{id}/unlocking",                   Holds(Verb::EditUser)),
+        ("post",   "/users/{id}/password-resets",             Holds(Verb::ResetPassword)),
+        ("get",    "/users/export",                           Holds(Verb::ExportUser)),
+        ("get",    "/user-imports/template",                  Holds(Verb::EditUser)),
+        ("post",   "/user-imports/check",                     Holds(Verb::EditUser)),
+        ("post",   "/user-imports",                           Holds(Verb::EditUser)),
+        ("get",    "/permissions",                            Holds(Verb::ReadUser)),
+        ("get",    "/roles",                                  Holds(Verb::ReadUser)),
+        ("post",   "/roles",                                  Holds(Verb::EditRole)),
+        ("put",    "/roles/{id}",                             Holds(Verb::EditRole)),
+        ("post",   "/roles/{id}/enabling",                    Holds(Verb::EditRole)),
+        ("post",   "/roles/{id}/disabling",                   Holds(Verb::EditRole)),
         ("get",    "/reminders",                              Holds(Verb::ReadWorkbench)),
         ("get",    "/entries",                                Holds(Verb::ReadEntries)),
+        ("get",    "/users/{id}/open-work",                   Holds(Verb::TransferUser)),
+        ("post",   "/users/{id}/hand-overs",                  Holds(Verb::TransferUser)),
+        ("post",   "/users/{id}/transfer",                    Holds(Verb::TransferUser)),
         ("get",    "/audit-entries",                          Holds(Verb::ReadAudit)),
         ("get",    "/audit-entries/export",                   Holds(Verb::ExportAudit)),
         ("get",    "/audit-entries/verification",             Holds(Verb::ReadAudit)),
@@ -86,6 +111,8 @@ fn matrix() -> Vec<(&'static str, &'static str, Gate)> {
         ("get",    "/rectifications/{id}/opinion-preview",    Holds(Verb::ReadRectification)),
         ("post",   "/rectifications/{id}/re-checks",          Holds(Verb::ReCheck)),
         ("post",   "/rectifications/{id}/termination",        Holds(Verb::TerminateRectification)),
+        // Last: it ends the caller's sessions.
+        ("delete", "/sessions",                               Holds(Verb::EndOwnSessions)),
     ]);
     all
 }
@@ -153,8 +180,21 @@ fn body(path: &str, scheme: &Value) -> Value {
     let draft = scheme["draft"].clone();
     match path {
         "/sessions" => json!({"account": "12000009998", "password": "x"}),
+        "/settings" => json!({"seen": revision, "settings": {
+            "initial_password_rule": "one_time", "initial_password_days": 7, "password_min_length": 10, "password_kinds": 3,
+            "password_history": 5, "password_days": 90, "lock_failures": 5, "lock_minutes": 15,
+            "session_idle_minutes": 120, "session_longest_hours": 12}}),
+        "/users" => {
+            json!({"id": id(), "organisation_id": id(), "user": crate::users::form("12000009997", "某人", &["officer"])})
+        }
+        "/users/{id}" => json!({"seen": revision, "user": crate::users::form("12000009997", "某人", &["officer"])}),
+        "/roles" => json!({"id": id(), "role": {"name": "", "note": "", "verbs": []}}),
+        "/roles/{id}" => json!({"seen": revision, "role": {"name": "x", "note": "", "verbs": ["read_scheme"]}}),
         "/me/password" => json!({"old_password": "x", "new_password": "y"}),
         "/enterprises/{id}/equipment" => json!({"seen": revision, "workshops": []}),
+        "/users/{id}/hand-overs" => json!({"seen": revision, "passes": []}),
+        "/users/{id}/transfer" => json!({"seen": revision, "organisation_id": id(), "department_id": null, "title": "",
+            "roles": [], "own_roles": [], "reason": "x", "passes": []}),
         "/temporary-accesses" => json!({"id": id(), "enterprise_id": id(), "reason": "核实设备情况"}),
         "/target-proposals" => json!({"enterprise_id": id(), "item_ids": []}),
         "/enterprise-imports/{id}/confirmation" => json!({"seen": revision, "skip_faulty_rows": false}),
@@ -259,6 +299,7 @@ impl Records {
             "rectifications" => text(&self.rectification["id"]),
             "documents" => text(&self.rectification["order_document_id"]),
             "attachments" => self.attachment.clone(),
+            "users" => server::install::user_id("qian").to_string(),
             "enterprise-imports" => self.import.clone(),
             "officer-records" => path::officer_id("zhao"),
             "organisations" => server::install::organisation_id("xifeng").to_string(),
@@ -278,7 +319,9 @@ impl Records {
 
 async fn call(who: &Person, method: &str, path: &str, (filled, scheme): (&str, &Value)) -> crate::world::Answer {
     let uploads = ["/attachments", "/enterprise-imports", "/officer-imports", "/officer-imports/check"];
-    if (uploads.contains(&path) || path.ends_with("/photo")) && method == "post" {
+    let of_users = ["/user-imports", "/user-imports/check"];
+    let is_upload = uploads.contains(&path) || of_users.contains(&path) || path.ends_with("/photo");
+    if is_upload && method == "post" {
         return who.upload(filled, &id(), ("x.png", b"nonsense")).await;
     }
     let method: Method = method.to_uppercase().parse().unwrap();
@@ -309,6 +352,8 @@ async fn roles_open_exactly_what_the_table_says_and_the_next_county_finds_nothin
             assert_eq!(forbidden, !allowed, "{key} {method} {path}: {status} {}", answer.text());
         }
     }
+    // The matrix ended everybody's sessions.
+    let wang = county.person("wang").await;
     for (method, path, gate) in matrix() {
         let filled = records.fill(path);
         if !matches!(gate, Anybody) {
@@ -316,7 +361,7 @@ async fn roles_open_exactly_what_the_table_says_and_the_next_county_finds_nothin
             assert_eq!(answer.status.as_u16(), 401, "nobody {method} {path}: {}", answer.text());
         }
         if let (Holds(verb), true) = (&gate, path.contains("{id}")) {
-            let outsider = if roles_for(*verb).contains(&Role::Officer) { &cast.wang } else { continue };
+            let outsider = if roles_for(*verb).contains(&Role::Officer) { &wang } else { continue };
             let answer = call(outsider, method, path, (&filled, &records.scheme)).await;
             assert_eq!(answer.status.as_u16(), 404, "王 {method} {path}: {}", answer.text());
         }

@@ -8,9 +8,12 @@ import officer from "../chapters/officer/chapter";
 import onSite from "../chapters/on_site/chapter";
 import organisation from "../chapters/organisation/chapter";
 import rectification from "../chapters/rectification/chapter";
+import role from "../chapters/role/chapter";
 import scheme from "../chapters/scheme/chapter";
 import session from "../chapters/session/chapter";
+import setting from "../chapters/setting/chapter";
+import user from "../chapters/user/chapter";
 import workbench from "../chapters/workbench/chapter";
 import type { Chapter } from "./chapter";
 
-export const chapters: Chapter[] = [session, workbench, scheme, onSite, rectification, approval, document, enterprise, officer, organisation, access, audit];
+export const chapters: Chapter[] = [session, workbench, scheme, onSite, rectification, approval, document, enterprise, officer, access, organisation, user, role, setting, audit];
