@@ -5,6 +5,7 @@ use crate::permissions::{Gate, Records, call, matrix};
 use crate::users;
 use crate::world::{Answer, County, Person, id};
 use authority::{Role, roles_for};
+use calamine::Reader;
 use lexicon::Term;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -48,7 +49,7 @@ fn words(answer: &Answer) -> String {
         return answer.text();
     }
     let mut book = calamine::Xlsx::new(std::io::Cursor::new(answer.bytes.clone())).unwrap();
-    let sheets = calamine::Reader::worksheets(&mut book);
+    let sheets = book.worksheets();
     let cells = sheets.iter().flat_map(|(_, sheet)| sheet.used_cells().map(|(_, _, cell)| cell.to_string()));
     cells.collect::<Vec<_>>().join("\n")
 }
@@ -80,7 +81,8 @@ async fn every_role_of_a_foreign_organ_finds_no_row_no_name_and_no_count_of_ours
     let cast = Cast::of(&county).await;
     let records = Records::of(&county, &cast).await;
     assert_eq!(counts(&strangers).await, before, "counts of a foreign organ");
-    let ours = [&records.scheme, &records.inspection, &records.rectification].map(|r| r["id"].as_str().unwrap().to_owned());
+    let ours =
+        [&records.scheme, &records.inspection, &records.rectification].map(|r| r["id"].as_str().unwrap().to_owned());
     let mut marks = vec!["堃鑫", "赵明远", "钱立诚", "冯建平", "甘庆西", "主小车龙门钩"];
     marks.extend(ours.iter().map(String::as_str));
     for (role, who) in &strangers {

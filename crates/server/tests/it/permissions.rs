@@ -22,7 +22,8 @@ use Gate::{Anybody, Holds, LoggedIn};
 #[rustfmt::skip]
 #[allow(clippy::too_many_lines, reason = "one line for each operation of the service")]
 pub fn matrix() -> Vec<(&'static str, &'static str, Gate)> {
-    vec![
+    let mut all = organ_matrix();
+    all.extend([
         ("post",   "/sessions",                               Anybody),
         ("delete", "/sessions/current",                       LoggedIn),
         ("get",    "/me",                                     LoggedIn),
@@ -67,33 +68,6 @@ pub fn matrix() -> Vec<(&'static str, &'static str, Gate)> {
         ("get",    "/industries",                             Holds(Verb::ReadReference)),
         ("get",    "/checklists",                             Holds(Verb::ReadReference)),
         ("get",    "/officers",                               Holds(Verb::ReadReference)),
-        ("get",    "/officer-records",                        Holds(Verb::ReadOfficer)),
-        ("post",   "/officer-records",                        Holds(Verb::EditOfficer)),
-        ("get",    "/officer-records/warnings",               Holds(Verb::ReadOfficer)),
-        ("get",    "/officer-records/export",                 Holds(Verb::ExportOfficer)),
-        ("get",    "/officer-records/{id}",                   Holds(Verb::ReadOfficer)),
-        ("put",    "/officer-records/{id}",                   Holds(Verb::EditOfficer)),
-        ("post",   "/officer-records/{id}/submission",        Holds(Verb::EditOfficer)),
-        ("post",   "/officer-records/{id}/withdrawal",        Holds(Verb::EditOfficer)),
-        ("get",    "/officer-records/{id}/account",           Holds(Verb::EditOfficer)),
-        ("put",    "/officer-records/{id}/account",           Holds(Verb::EditOfficer)),
-        ("get",    "/officer-records/{id}/photo",             Holds(Verb::ReadOfficer)),
-        ("post",   "/officer-records/{id}/photo",             Holds(Verb::EditOfficer)),
-        ("get",    "/officer-imports/template",               Holds(Verb::EditOfficer)),
-        ("post",   "/officer-imports/check",                  Holds(Verb::EditOfficer)),
-        ("post",   "/officer-imports",                        Holds(Verb::EditOfficer)),
-        ("get",    "/organisations",                          Holds(Verb::ReadOrganisation)),
-        ("post",   "/organisations",                          Holds(Verb::EditOrganisation)),
-        ("get",    "/organisations/{id}",                     Holds(Verb::ReadOrganisation)),
-        ("put",    "/organisations/{id}",                     Holds(Verb::EditOrganisation)),
-        ("post",   "/organisations/{id}/ending",              Holds(Verb::EditOrganisation)),
-        ("post",   "/organisations/{id}/profiles",            Holds(Verb::EditOrganisation)),
-        ("post",   "/organisations/{id}/remedy-places",       Holds(Verb::EditRemedyPlace)),
-        ("put",    "/organisations/{id}/remedy-places/{place}", Holds(Verb::EditRemedyPlace)),
-        ("get",    "/organisations/{id}/departments",         Holds(Verb::ReadOrganisation)),
-        ("post",   "/organisations/{id}/departments",         Holds(Verb::EditOrganisation)),
-        ("put",    "/departments/{id}",                       Holds(Verb::EditOrganisation)),
-        ("post",   "/departments/{id}/ending",                Holds(Verb::EditOrganisation)),
         ("get",    "/enterprises",                            Holds(Verb::ReadEnterprise)),
         ("get",    "/enterprises/{id}",                       Holds(Verb::ReadEnterprise)),
         ("put",    "/enterprises/{id}/equipment",             Holds(Verb::EditEquipment)),
@@ -140,6 +114,41 @@ pub fn matrix() -> Vec<(&'static str, &'static str, Gate)> {
         ("post",   "/rectifications/{id}/termination",        Holds(Verb::TerminateRectification)),
         // Last: it ends the caller's sessions.
         ("delete", "/sessions",                               Holds(Verb::EndOwnSessions)),
+    ]);
+    all
+}
+
+/// The chapters on organs and officers.
+#[rustfmt::skip]
+fn organ_matrix() -> Vec<(&'static str, &'static str, Gate)> {
+    vec![
+        ("get",    "/officer-records",                        Holds(Verb::ReadOfficer)),
+        ("post",   "/officer-records",                        Holds(Verb::EditOfficer)),
+        ("get",    "/officer-records/warnings",               Holds(Verb::ReadOfficer)),
+        ("get",    "/officer-records/export",                 Holds(Verb::ExportOfficer)),
+        ("get",    "/officer-records/{id}",                   Holds(Verb::ReadOfficer)),
+        ("put",    "/officer-records/{id}",                   Holds(Verb::EditOfficer)),
+        ("post",   "/officer-records/{id}/submission",        Holds(Verb::EditOfficer)),
+        ("post",   "/officer-records/{id}/withdrawal",        Holds(Verb::EditOfficer)),
+        ("get",    "/officer-records/{id}/account",           Holds(Verb::EditOfficer)),
+        ("put",    "/officer-records/{id}/account",           Holds(Verb::EditOfficer)),
+        ("get",    "/officer-records/{id}/photo",             Holds(Verb::ReadOfficer)),
+        ("post",   "/officer-records/{id}/photo",             Holds(Verb::EditOfficer)),
+        ("get",    "/officer-imports/template",               Holds(Verb::EditOfficer)),
+        ("post",   "/officer-imports/check",                  Holds(Verb::EditOfficer)),
+        ("post",   "/officer-imports",                        Holds(Verb::EditOfficer)),
+        ("get",    "/organisations",                          Holds(Verb::ReadOrganisation)),
+        ("post",   "/organisations",                          Holds(Verb::EditOrganisation)),
+        ("get",    "/organisations/{id}",                     Holds(Verb::ReadOrganisation)),
+        ("put",    "/organisations/{id}",                     Holds(Verb::EditOrganisation)),
+        ("post",   "/organisations/{id}/ending",              Holds(Verb::EditOrganisation)),
+        ("post",   "/organisations/{id}/profiles",            Holds(Verb::EditOrganisation)),
+        ("post",   "/organisations/{id}/remedy-places",       Holds(Verb::EditRemedyPlace)),
+        ("put",    "/organisations/{id}/remedy-places/{place}", Holds(Verb::EditRemedyPlace)),
+        ("get",    "/organisations/{id}/departments",         Holds(Verb::ReadOrganisation)),
+        ("post",   "/organisations/{id}/departments",         Holds(Verb::EditOrganisation)),
+        ("put",    "/departments/{id}",                       Holds(Verb::EditOrganisation)),
+        ("post",   "/departments/{id}/ending",                Holds(Verb::EditOrganisation)),
     ]
 }
 
