@@ -22,6 +22,7 @@ use Gate::{Anybody, Holds, LoggedIn};
 #[rustfmt::skip]
 fn matrix() -> Vec<(&'static str, &'static str, Gate)> {
     let mut all = organ_matrix();
+    all.extend(case_matrix());
     all.extend([
         ("post",   "/sessions",                               Anybody),
         ("delete", "/sessions/current",                       LoggedIn),
@@ -79,6 +80,16 @@ fn matrix() -> Vec<(&'static str, &'static str, Gate)> {
         ("get",    "/attachments/{id}/file",                  Holds(Verb::ReadAttachment)),
         ("get",    "/documents/{id}",                         Holds(Verb::ReadDocument)),
         ("get",    "/documents/{id}/file",                    Holds(Verb::ReadDocument)),
+        // Last: it ends the caller's sessions.
+        ("delete", "/sessions",                               Holds(Verb::EndOwnSessions)),
+    ]);
+    all
+}
+
+/// The chapters of a case, from the scheme to the re-check.
+#[rustfmt::skip]
+fn case_matrix() -> Vec<(&'static str, &'static str, Gate)> {
+    vec![
         ("get",    "/schemes",                                Holds(Verb::ReadScheme)),
         ("post",   "/schemes",                                Holds(Verb::DraftScheme)),
         ("get",    "/schemes/{id}",                           Holds(Verb::ReadScheme)),
@@ -111,10 +122,7 @@ fn matrix() -> Vec<(&'static str, &'static str, Gate)> {
         ("get",    "/rectifications/{id}/opinion-preview",    Holds(Verb::ReadRectification)),
         ("post",   "/rectifications/{id}/re-checks",          Holds(Verb::ReCheck)),
         ("post",   "/rectifications/{id}/termination",        Holds(Verb::TerminateRectification)),
-        // Last: it ends the caller's sessions.
-        ("delete", "/sessions",                               Holds(Verb::EndOwnSessions)),
-    ]);
-    all
+    ]
 }
 
 /// The chapters on organs and officers.
