@@ -228,40 +228,7 @@ fn body(path: &str, scheme: &Value) -> Value {
         "/rectifications/{id}/re-checks" => {
             json!({"id": id(), "seen": revision, "document_id": id(), "checked_at": null, "officers": [], "findings": [], "conclusion": ""})
         }
-        _ => organ_body(path),
-    }
-}
-
-/// Bodies of the chapters on organs and officers.
-fn organ_body(path: &str) -> Value {
-    let revision = json!(999);
-    match path {
-        "/officer-records" | "/officer-records/{id}" => {
-            json!({"id": id(), "seen": revision, "name": "", "certificate_no": "", "certificate_kind": "",
-                "valid_from": "2026-01-01", "valid_to": "2026-12-31"})
-        }
-        "/officer-records/{id}/account" => json!({"seen": revision, "user_id": null}),
-        "/organisations" => {
-            json!({"id": id(), "parent_id": id(), "name": "", "short_name": "", "level": "county", "region_code": "621099",
-                "number_region": "甘庆测"})
-        }
-        "/organisations/{id}" => {
-            json!({"seen": revision, "name": "", "short_name": "", "leader": "", "contact": "", "contact_phone": "",
-                "ordinal": 0, "lookup_reach": "own"})
-        }
-        "/organisations/{id}/ending" => {
-            json!({"seen": revision, "kind": "abolished", "ended_on": "2026-12-31", "successor_id": null, "reason": "x"})
-        }
-        "/organisations/{id}/profiles" => {
-            json!({"seen": revision, "valid_from": "2026-12-31", "number_region": "", "address": "", "phone": "",
-                "postcode": "", "fine_bank": "", "fine_account": ""})
-        }
-        "/organisations/{id}/remedy-places" | "/organisations/{id}/remedy-places/{place}" => {
-            json!({"id": id(), "seen": revision, "kind": "litigation", "name": "", "address": "", "is_default": false,
-                "valid_from": "2026-12-31", "valid_to": null})
-        }
-        "/organisations/{id}/departments" | "/departments/{id}" => json!({"id": id(), "seen": revision, "name": ""}),
-        _ => json!({"seen": revision, "reason": "x"}),
+        _ => crate::organs::body(path),
     }
 }
 
