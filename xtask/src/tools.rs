@@ -110,6 +110,28 @@ pub fn cargo_deny() -> Outcome {
     if works() { Ok(()) } else { Err("cargo-deny 已安装但不能运行 installed but does not run".into()) }
 }
 
+/// The tool that asks every described operation what nobody thought of; its version is fixed, so that a run can be
+/// repeated.
+const SCHEMATHESIS: &str = "4.32.5";
+
+/// schemathesis in a Python environment of its own below `target`, installed when it is missing.
+///
+/// # Errors
+/// When Python, its environments or the package cannot be had.
+pub fn schemathesis() -> std::result::Result<PathBuf, String> {
+    let home = root().join("target/x/schemathesis");
+    let tool = home.join("bin/st");
+    let works = || answer(Command::new(&tool).arg("--version")).is_some_and(|v| v.contains(SCHEMATHESIS));
+    if works() {
+        return Ok(tool);
+    }
+    let make = || run(Command::new("python3").args(["-m", "venv"]).arg(&home));
+    make().or_else(|_| apt_install(&["python3", "python3-venv"]).and_then(|()| make()))?;
+    println!("正在安装 installing: schemathesis {SCHEMATHESIS}");
+    run(Command::new(home.join("bin/pip")).args(["install", "--quiet", &format!("schemathesis=={SCHEMATHESIS}")]))?;
+    if works() { Ok(tool) } else { Err("schemathesis 已安装但不能运行 installed but does not run".into()) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

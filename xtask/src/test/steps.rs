@@ -30,6 +30,7 @@ pub fn all() -> Vec<Step> {
         step("lint",     "网页 eslint",                             true,  None,          Nothing,  |_| npm("lint", None)),
         step("types",    "网页 vue-tsc",                            true,  None,          Nothing,  |_| npm("check", None)),
         step("vitest",   "网页 vitest",                             true,  None,          Vitest,   |t| npm("test", Some(t))),
+        step("interface", "接口核对 schemathesis",                  false, Some("build"), Journeys, interface),
         step("journeys", "浏览器 journeys in Chromium",             false, Some("web"),   Journeys, journeys),
     ]
 }
@@ -53,7 +54,7 @@ fn install(_: &mut Tally) -> Outcome {
     }
     let apt = if packages.is_empty() { Ok(()) } else { tools::apt_install(&packages) };
     let database = Cluster::start().map(|c| println!("PostgreSQL: {}", c.version()));
-    let all = [tools::newcomer(), apt, database, tools::cargo_deny()];
+    let all = [tools::newcomer(), apt, database, tools::cargo_deny(), tools::schemathesis().map(drop)];
     let missing: Vec<String> = all.into_iter().filter_map(Result::err).collect();
     if missing.is_empty() { Ok(()) } else { Err(missing.join("\n✘ ")) }
 }
@@ -123,6 +124,15 @@ fn journeys(tally: &mut Tally) -> Outcome {
     }
     let mut c = command(&root(), "node e2e/run.mjs");
     c.env("ZHIFA_CHROMIUM", browser).env("ZHIFA_BIN", zhifa("debug"));
+    counted(&mut c, Counting::Journeys, tally)
+}
+
+/// Every described operation is asked what nobody thought of.
+fn interface(tally: &mut Tally) -> Outcome {
+    let tool = tools::schemathesis()?;
+    cargo("cargo build --workspace --bin zhifa")?;
+    let mut c = command(&root(), "node e2e/interface/run.mjs");
+    c.env("ZHIFA_SCHEMATHESIS", tool).env("ZHIFA_BIN", zhifa("debug"));
     counted(&mut c, Counting::Journeys, tally)
 }
 
