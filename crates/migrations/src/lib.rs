@@ -18,4 +18,5 @@ pub static MIGRATIONS: &[Migration] = migrations![
     "0004_documents.sql",
     "0005_inspection.sql",
     "0006_oversight.sql",
+    "0009_portal.sql",
 ];
