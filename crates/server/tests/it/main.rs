@@ -11,4 +11,5 @@ mod main_path;
 mod numbering;
 mod path;
 mod permissions;
+mod portal;
 mod world;

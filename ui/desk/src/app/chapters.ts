@@ -4,11 +4,18 @@ import approval from "../chapters/approval/chapter";
 import audit from "../chapters/audit/chapter";
 import document from "../chapters/document/chapter";
 import enterprise from "../chapters/enterprise/chapter";
+import help from "../chapters/help/chapter";
+import knowledge from "../chapters/knowledge/chapter";
+import ledger from "../chapters/ledger/chapter";
 import onSite from "../chapters/on_site/chapter";
+import portal from "../chapters/portal/chapter";
 import rectification from "../chapters/rectification/chapter";
+import regionSummary from "../chapters/region_summary/chapter";
 import scheme from "../chapters/scheme/chapter";
 import session from "../chapters/session/chapter";
 import workbench from "../chapters/workbench/chapter";
 import type { Chapter } from "./chapter";
 
-export const chapters: Chapter[] = [session, workbench, scheme, onSite, rectification, approval, document, enterprise, access, audit];
+export const chapters: Chapter[] = [
+  session, portal, workbench, scheme, onSite, rectification, approval, document, enterprise, ledger, regionSummary, knowledge, help, access, audit,
+];

@@ -9,5 +9,6 @@ const chapter: Chapter = {
     { path: "/account/password", name: "account-password", component: () => import("./PasswordForm.vue"), meta: { title: "修改密码" } },
   ],
   menu: [],
+  account: [{ label: "修改密码", path: "/account/password", verb: "change_own_password" }],
 };
 export default chapter;
