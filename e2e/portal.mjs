@@ -105,7 +105,7 @@ export default async function portal({ test, browser, base, seats }) {
     const { page } = zhao;
     await bar(page, "企业基础信息").click();
     await page.getByRole("heading", { name: "企业基础信息" }).waitFor();
-    await page.getByPlaceholder("名称或统一社会信用代码").fill("钢铁");
+    await page.getByPlaceholder("名称或统一社会信用代码").filter({ visible: true }).fill("钢铁");
     await button(page, "查询").click();
     await row(page, "庆阳陇垣钢铁有限公司").waitFor();
     const total = Number(/共 (\d+) 条/.exec(await page.locator(".list-page__pager").innerText())?.[1]);
