@@ -169,7 +169,8 @@ export default async function portal({ test, browser, base, seats }) {
     assert.deepEqual((await topMenus(page).innerText()).split(/\s+/), ["首页", "知识库", "法规", "帮助"]);
     assert.equal(await page.getByRole("heading", { name: "我的工作提醒" }).count(), 0);
     await page.getByRole("button", { name: "设置" }).click();
-    await page.getByRole("menuitem", { name: "修改密码" }).click();
-    await page.getByRole("heading", { name: "修改密码" }).waitFor();
+    await page.getByRole("menuitem", { name: "密码和我的登录" }).click();
+    await page.getByRole("heading", { name: "设置" }).waitFor();
+    await page.getByRole("tab", { name: "我的登录" }).waitFor();
   });
 }

@@ -27,6 +27,11 @@ impl ReadTx<'_> {
     pub fn actor(&self) -> &Arc<Actor> {
         &self.permit.actor
     }
+    /// The Beijing day of the act or the look.
+    #[must_use]
+    pub fn today(&self) -> LegalDay {
+        self.now.day()
+    }
     /// How far they see.
     #[must_use]
     pub fn scope(&self) -> &Scope {
@@ -83,11 +88,6 @@ impl WriteTx<'_> {
     #[must_use]
     pub fn at(&self) -> Instant {
         self.read.now
-    }
-    /// The Beijing day of the act.
-    #[must_use]
-    pub fn today(&self) -> LegalDay {
-        self.read.now.day()
     }
     /// Runs a change; how many rows it touched.
     ///

@@ -106,7 +106,11 @@ macro_rules! col_ids {
 }
 col_ids!(
     OrganisationId,
+    DepartmentId,
+    RemedyPlaceId,
     UserId,
+    SessionId,
+    OwnRoleId,
     OfficerId,
     EnterpriseId,
     WorkshopId,

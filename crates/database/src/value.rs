@@ -44,7 +44,11 @@ macro_rules! from_ids {
 }
 from_ids!(
     OrganisationId,
+    DepartmentId,
+    RemedyPlaceId,
     UserId,
+    SessionId,
+    OwnRoleId,
     OfficerId,
     EnterpriseId,
     WorkshopId,

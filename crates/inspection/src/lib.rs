@@ -3,6 +3,7 @@
 //! 方案 → 现场检查 → 整改复查. A chapter opens the next one and never looks back: scheme opens on_site, on_site opens
 //! rectification; rectification, the model chapter, knows neither.
 
+pub mod handover;
 pub mod on_site;
 pub mod rectification;
 pub mod scheme;

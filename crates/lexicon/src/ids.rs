@@ -42,8 +42,16 @@ macro_rules! ids {
 ids! {
     /// 机构
     OrganisationId,
+    /// 内设机构
+    DepartmentId,
+    /// 行政复议、行政诉讼地点
+    RemedyPlaceId,
     /// 用户（登录账号）
     UserId,
+    /// 登录会话
+    SessionId,
+    /// 自定义角色
+    OwnRoleId,
     /// 执法人员
     OfficerId,
     /// 执法对象（企业）

@@ -18,5 +18,8 @@ pub static MIGRATIONS: &[Migration] = migrations![
     "0004_documents.sql",
     "0005_inspection.sql",
     "0006_oversight.sql",
-    "0009_portal.sql",
+    "0007_organs.sql",
+    "0008_users.sql",
+    "0009_user_states.sql",
+    "0010_portal.sql",
 ];

@@ -50,6 +50,9 @@ pub struct Organisation {
     pub fine_bank: String,
     /// 罚款缴纳账号
     pub fine_account: String,
+    /// 跨区域查询企业的范围：own、city、province、nation；由上级设定，不写为 own
+    #[serde(default = "own")]
+    pub lookup_reach: String,
     /// First day the organ acts under this name.
     pub valid_from: LegalDay,
 }
@@ -103,4 +106,8 @@ pub struct Certificate {
     pub valid_from: LegalDay,
     /// Last valid day.
     pub valid_to: LegalDay,
+}
+
+fn own() -> String {
+    "own".to_owned()
 }

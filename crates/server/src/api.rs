@@ -28,6 +28,7 @@ pub fn routes() -> Routes {
         .merge(documents::routes())
         .merge(inspection::routes())
         .merge(exchange::routes())
+        .merge(personnel::routes())
         .merge(oversight::routes())
         .merge(portal::routes());
     web::OpenApiRouter::with_openapi(Description::openapi()).nest("/api", parts)
@@ -78,7 +79,13 @@ pub const REFUSALS: &[Catalogue] = &[
     web::DoorRefusal::CATALOGUE,
     web::CallerRefusal::CATALOGUE,
     identity::user::rules::Refusal::CATALOGUE,
+    identity::user::grant::Refusal::CATALOGUE,
+    identity::role::rules::Refusal::CATALOGUE,
+    identity::setting::rules::Refusal::CATALOGUE,
+    identity::organisation::rules::Refusal::CATALOGUE,
+    identity::department::Refusal::CATALOGUE,
     oversight::access::rules::Refusal::CATALOGUE,
+    inspection::handover::rules::Refusal::CATALOGUE,
     registers::checklist::rules::Refusal::CATALOGUE,
     registers::officer::Refusal::CATALOGUE,
     registers::enterprise::rules::Refusal::CATALOGUE,

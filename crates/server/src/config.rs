@@ -19,6 +19,9 @@ pub struct Config {
     /// 字体目录，可写多个；本单位自有的字体目录写在前面
     #[arg(long, env = "ZHIFA_FONTS", value_delimiter = ':')]
     pub fonts: Vec<PathBuf>,
+    /// 反向代理的地址，可写多个；只有这些代理转述的来源地址（X-Forwarded-For）才可信
+    #[arg(long, env = "ZHIFA_TRUSTED_PROXIES", value_delimiter = ',')]
+    pub trusted_proxies: Vec<std::net::IpAddr>,
     /// 首次启动时装入演示县（机构、人员、企业）
     #[arg(long, env = "ZHIFA_DEMO")]
     pub demo: bool,

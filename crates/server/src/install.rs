@@ -1,10 +1,11 @@
 //! 首次启动 · what an empty installation needs, and the demonstration county
 
 use authority::{Command, Db, Entry, Permit, Result, SubjectKind, WriteTx};
+use identity::department::{DepartmentFields, store as department_store};
 use identity::organisation::store::{self as organisations, NewOrganisation};
 use identity::session::hash;
 use identity::user::store::{self as users, NewUser};
-use lexicon::{OfficerId, OrganisationId, RegionKeys, Term, UserId};
+use lexicon::{DepartmentId, OfficerId, OrganisationId, RegionKeys, Term, UserId};
 use registers::install::fixed_id;
 use seed::Seed;
 
@@ -46,6 +47,7 @@ pub async fn demonstration(db: &Db, seed: &Seed, password: &str) -> Result<()> {
         Box::pin(async move {
             found(tx, &seed).await?;
             people(tx, &seed, &hash).await?;
+            departments(tx, &seed).await?;
             registers::install::officers(tx, &seed).await?;
             registers::install::enterprises(tx, &seed).await?;
             tx.record(Entry::on(SubjectKind::System, uuid::Uuid::nil(), "装入演示县"), ()).await
@@ -80,12 +82,38 @@ async fn people(tx: &mut WriteTx<'_>, seed: &Seed, hash: &str) -> Result<()> {
         let new = NewUser {
             id: user_id(&person.key),
             organisation_id: organisation_id(&person.organisation),
+            department_id: (!person.department.is_empty()).then(|| department_id(person)),
             keys,
             roles: roles.join(","),
             password_hash: hash.to_owned(),
             seed: person.clone(),
         };
         users::open(tx, &new).await?;
+    }
+    Ok(())
+}
+
+fn department_id(person: &seed::Person) -> DepartmentId {
+    DepartmentId(fixed_id("department", &format!("{}/{}", person.organisation, person.department)))
+}
+
+/// The departments are those the people of the seed work in.
+async fn departments(tx: &mut WriteTx<'_>, seed: &Seed) -> Result<()> {
+    let mut known = std::collections::BTreeSet::new();
+    for person in seed.people.iter().filter(|p| !p.department.is_empty()) {
+        let key = format!("{}/{}", person.organisation, person.department);
+        if !known.insert(key.clone()) {
+            continue;
+        }
+        let fields = DepartmentFields {
+            name: person.department.clone(),
+            leader: String::new(),
+            contact: String::new(),
+            contact_phone: String::new(),
+            ordinal: 0,
+        };
+        let organ = (organisation_id(&person.organisation), &keys(seed, &person.organisation));
+        department_store::insert(tx, department_id(person), organ, &fields).await?;
     }
     Ok(())
 }

@@ -5,6 +5,10 @@ use documents::approval::state::ApprovalState;
 use documents::approval::{ApprovalStage, StepState};
 use documents::issue::state::DocumentState;
 use exchange::import::ImportState;
+use identity::organisation::{LookupReach, OrganisationState, RemedyKind};
+use identity::setting::InitialPasswordRule;
+use identity::user::rules::MustChange;
+use identity::user::{UserAct, UserState};
 use inspection::on_site::state::{InspectionAct, InspectionState};
 use inspection::on_site::{PaperForm, Verdict};
 use inspection::rectification::list::{Mine, RectificationOffer};
@@ -16,6 +20,7 @@ use lexicon::{RegionLevel, Term};
 use portal::workbench::ReminderKind;
 use registers::checklist::{HazardLevel, Measure};
 use registers::enterprise::EnterpriseState;
+use registers::officer::state::{OfficerAct, OfficerState, Validity};
 use registers::target::TargetKind;
 use seed::StatuteKind;
 use std::fmt::Write;
@@ -30,15 +35,26 @@ fn group<T: Term>(name: &'static str) -> Group {
 fn groups() -> Vec<Group> {
     vec![
         group::<Role>("role"),
+        group::<inspection::handover::WorkKind>("work_kind"),
         group::<Menu>("menu"),
         group::<Duty>("duty"),
         group::<EntryClass>("entry_class"),
+        group::<UserState>("user_state"),
+        group::<UserAct>("user_act"),
+        group::<MustChange>("must_change"),
+        group::<InitialPasswordRule>("initial_password_rule"),
         group::<RegionLevel>("region_level"),
+        group::<OrganisationState>("organisation_state"),
+        group::<LookupReach>("lookup_reach"),
+        group::<RemedyKind>("remedy_kind"),
         group::<ReminderLevel>("reminder_level"),
         group::<ReminderKind>("reminder_kind"),
         group::<HazardLevel>("hazard_level"),
         group::<Measure>("measure"),
         group::<EnterpriseState>("enterprise_state"),
+        group::<OfficerState>("officer_state"),
+        group::<OfficerAct>("officer_act"),
+        group::<Validity>("certificate_validity"),
         group::<ImportState>("import_state"),
         group::<TargetKind>("target_kind"),
         group::<SchemeSource>("scheme_source"),

@@ -191,6 +191,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/departments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 修改内设机构 */
+        put: operations["put_departments_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/departments/{id}/ending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 撤销内设机构 */
+        post: operations["post_departments_id_ending"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/documents/{id}": {
         parameters: {
             query?: never;
@@ -718,6 +752,197 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/officer-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 导入执法人员；文件中有一处错误即不写入 */
+        post: operations["post_officer_imports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/officer-imports/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 校验执法人员文件；只校验，不写入 */
+        post: operations["post_officer_imports_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/officer-imports/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 执法人员导入模板 */
+        get: operations["get_officer_imports_template"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/officer-records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 执法人员库：本机关及下级 */
+        get: operations["get_officer_records"];
+        put?: never;
+        /** 新建执法人员（草稿） */
+        post: operations["post_officer_records"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/officer-records/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 导出执法人员（xlsx），条件与列表相同，最多一万行；留痕为导出 */
+        get: operations["get_officer_records_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/officer-records/warnings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 证件到期提醒：本机关已提交的执法人员 */
+        get: operations["get_officer_records_warnings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/officer-records/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 执法人员详情 */
+        get: operations["get_officer_records_id"];
+        /** 编辑执法人员；已提交的先撤回 */
+        put: operations["put_officer_records_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/officer-records/{id}/account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 可以关联的账号；电话、姓名相符的在前 */
+        get: operations["get_officer_records_id_account"];
+        /** 关联账号 */
+        put: operations["put_officer_records_id_account"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/officer-records/{id}/photo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 照片 */
+        get: operations["get_officer_records_id_photo"];
+        put?: never;
+        /** 上传照片 */
+        post: operations["post_officer_records_id_photo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/officer-records/{id}/submission": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 提交执法人员 */
+        post: operations["post_officer_records_id_submission"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/officer-records/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 撤回执法人员 */
+        post: operations["post_officer_records_id_withdrawal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/officers": {
         parameters: {
             query?: never;
@@ -727,6 +952,145 @@ export interface paths {
         };
         /** 本机关执法人员 */
         get: operations["get_officers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organisations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 机构树：本机关及下级 */
+        get: operations["get_organisations"];
+        put?: never;
+        /** 新建机构 */
+        post: operations["post_organisations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organisations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 机构详情 */
+        get: operations["get_organisations_id"];
+        /** 修改机构 */
+        put: operations["put_organisations_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organisations/{id}/departments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 内设机构列表 */
+        get: operations["get_organisations_id_departments"];
+        put?: never;
+        /** 新建内设机构 */
+        post: operations["post_organisations_id_departments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organisations/{id}/ending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 撤销、合并机构 */
+        post: operations["post_organisations_id_ending"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organisations/{id}/profiles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 变更文书资料 */
+        post: operations["post_organisations_id_profiles"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organisations/{id}/remedy-places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 新建行政复议、行政诉讼地点 */
+        post: operations["post_organisations_id_remedy_places"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organisations/{id}/remedy-places/{place}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 修改行政复议、行政诉讼地点 */
+        put: operations["put_organisations_id_remedy_places_place"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/permissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 权限树和内置角色 */
+        get: operations["get_permissions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -939,6 +1303,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 自定义角色列表 */
+        get: operations["get_roles"];
+        put?: never;
+        /** 新建角色 */
+        post: operations["post_roles"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/roles/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 修改角色 */
+        put: operations["put_roles_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/roles/{id}/disabling": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 停用角色 */
+        post: operations["post_roles_id_disabling"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/roles/{id}/enabling": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 启用角色 */
+        post: operations["post_roles_id_enabling"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/schemes": {
         parameters: {
             query?: never;
@@ -1034,11 +1467,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** 我的登录 */
+        get: operations["get_sessions"];
         put?: never;
         /** 登录 */
         post: operations["post_sessions"];
-        delete?: never;
+        /** 全部退出，包括本次登录 */
+        delete: operations["delete_sessions"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1056,6 +1491,41 @@ export interface paths {
         post?: never;
         /** 注销 */
         delete: operations["delete_sessions_current"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** 退出一处登录 */
+        delete: operations["delete_sessions_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 系统参数 */
+        get: operations["get_settings"];
+        /** 修改系统参数；全系统立即生效 */
+        put: operations["put_settings"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1147,6 +1617,229 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/user-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 导入用户；文件中有一处错误即不写入。一次性初始密码只在这次答复中出现 */
+        post: operations["post_user_imports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/user-imports/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 校验用户文件；只校验，不写入 */
+        post: operations["post_user_imports_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/user-imports/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 用户导入模板 */
+        get: operations["get_user_imports_template"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 用户列表 */
+        get: operations["get_users"];
+        put?: never;
+        /** 新建用户；初始密码只在这次答复中显示一次 */
+        post: operations["post_users"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 导出用户（xlsx），条件与列表相同，手机号遮盖，最多一万行；留痕为导出 */
+        get: operations["get_users_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 用户 */
+        get: operations["get_users_id"];
+        /** 编辑用户；改变账号的，该用户的登录全部退出 */
+        put: operations["put_users_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{id}/disabling": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 停用用户；其登录立即全部退出 */
+        post: operations["post_users_id_disabling"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{id}/enabling": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 启用用户 */
+        post: operations["post_users_id_enabling"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{id}/hand-overs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 工作交接 */
+        post: operations["post_users_id_hand_overs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{id}/open-work": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 待交接的工作 */
+        get: operations["get_users_id_open_work"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{id}/password-resets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 重置密码；新的初始密码只在这次答复中显示一次，该用户的登录全部退出 */
+        post: operations["post_users_id_password_resets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{id}/transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 人员调动；其登录立即全部退出 */
+        post: operations["post_users_id_transfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{id}/unlocking": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 解锁 */
+        post: operations["post_users_id_unlocking"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/workbench-counts": {
         parameters: {
             query?: never;
@@ -1186,6 +1879,25 @@ export interface components {
             id: components["schemas"]["TemporaryAccessId"];
             /** @description 查看理由，会告知企业所在地机关 */
             reason: string;
+        };
+        /** @description An account that may be linked. */
+        AccountCandidate: {
+            /** @description 账号；只显示一部分 */
+            account: string;
+            department: string;
+            /** @description 电话或姓名相符 */
+            fits: boolean;
+            name: string;
+            user_id: components["schemas"]["UserId"];
+        };
+        /** @description The account an officer is to have; none takes it away. */
+        AccountLink: {
+            /**
+             * Format: int64
+             * @description The revision the caller saw.
+             */
+            seen: number;
+            user_id?: components["schemas"]["UserId"] | null;
         };
         /** @description 执法活动 */
         ActivityCounts: {
@@ -1330,6 +2042,12 @@ export interface components {
             seq: number;
             why: string;
         };
+        /** @description A role of the permission table. */
+        BuiltInRole: {
+            duties: components["schemas"]["Duty"][];
+            role: components["schemas"]["Role"];
+            verbs: components["schemas"]["Verb"][];
+        };
         /** @description One item, with its citations printed in full. */
         CheckItem: {
             /** @description What it is asked of. */
@@ -1407,6 +2125,22 @@ export interface components {
              */
             revision: number;
         };
+        /** @description 文书资料：从某日起文书上印的内容 */
+        DatedProfile: {
+            address: string;
+            /** @description 罚款缴纳账号 */
+            fine_account: string;
+            /** @description 罚款缴纳银行 */
+            fine_bank: string;
+            /** @description 文号中的地区字 */
+            number_region: string;
+            phone: string;
+            postcode: string;
+            updated_at: components["schemas"]["Instant"];
+            updated_by: string;
+            /** @description First day. */
+            valid_from: components["schemas"]["LegalDay"];
+        };
         /** @description 审批结果 */
         Decision: {
             /** @description 同意 */
@@ -1419,6 +2153,53 @@ export interface components {
              */
             seen: number;
         };
+        /** @description 内设机构 */
+        Department: {
+            /** @description 联系人 */
+            contact: string;
+            contact_phone: string;
+            ended_on?: components["schemas"]["LegalDay"] | null;
+            id: components["schemas"]["DepartmentId"];
+            /** @description 已撤销 */
+            is_ended: boolean;
+            /** @description 负责人 */
+            leader: string;
+            name: string;
+            /** Format: int64 */
+            ordinal: number;
+            organisation_id: components["schemas"]["OrganisationId"];
+            /** Format: int64 */
+            revision: number;
+            updated_at: components["schemas"]["Instant"];
+            updated_by: string;
+        };
+        /** @description A department as it is to be. */
+        DepartmentChange: components["schemas"]["DepartmentFields"] & {
+            /**
+             * Format: int64
+             * @description The revision the caller saw.
+             */
+            seen: number;
+        };
+        /** @description The revision the caller saw. */
+        DepartmentEnding: {
+            /** Format: int64 */
+            seen: number;
+        };
+        /** @description What is filled in of a department. */
+        DepartmentFields: {
+            contact?: string;
+            contact_phone?: string;
+            leader?: string;
+            name: string;
+            /** Format: int64 */
+            ordinal?: number;
+        };
+        /**
+         * Format: uuid
+         * @description DepartmentId (UUIDv7)
+         */
+        DepartmentId: string;
         /** @description A document as shown. */
         Document: {
             enterprise_name: string;
@@ -1449,6 +2230,11 @@ export interface components {
          * @enum {string}
          */
         DocumentState: "numbered" | "frozen" | "issued";
+        /**
+         * @description 职责：administration 系统管理，oversight 审计，business 执法业务，seal_upload 签章添加，seal_review 签章审核
+         * @enum {string}
+         */
+        Duty: "administration" | "oversight" | "business" | "seal_upload" | "seal_review";
         /** @description An enterprise with its workshops and equipment. */
         Enterprise: components["schemas"]["EnterpriseRow"] & {
             /** @description 产能 */
@@ -1741,11 +2527,29 @@ export interface components {
             /** @description 文书名称 */
             zh: string;
         };
+        /** @description Who takes what. */
+        HandOver: {
+            passes: components["schemas"]["Pass"][];
+            /**
+             * Format: int64
+             * @description The revision of the account the administrator saw.
+             */
+            seen: number;
+        };
         /**
          * @description 隐患级别：major 重大事故隐患，general 一般事故隐患
          * @enum {string}
          */
         HazardLevel: "major" | "general";
+        /** @description A role of an organ's own that a user holds. */
+        HeldRole: {
+            id: components["schemas"]["OwnRoleId"];
+            is_enabled: boolean;
+            /** @description 由上级设立，本级不能取消 */
+            is_fixed: boolean;
+            name: string;
+            organisation_name: string;
+        };
         /** @description One fault. */
         ImportError: {
             /** @description 列的字母，如 C */
@@ -1786,6 +2590,11 @@ export interface components {
             /** @description 钢铁企业 */
             zh: string;
         };
+        /**
+         * @description 初始密码规则：one_time 一次性随机密码，account 与账号（手机号）相同
+         * @enum {string}
+         */
+        InitialPasswordRule: "one_time" | "account";
         /** @description An inspection with everything on its pages. */
         Inspection: {
             /** @description What the caller can do now. */
@@ -1958,6 +2767,11 @@ export interface components {
             account: string;
             password: string;
         };
+        /**
+         * @description 企业查询范围：own 本辖区，city 全市，province 全省，nation 全国
+         * @enum {string}
+         */
+        LookupReach: "own" | "city" | "province" | "nation";
         /** @description The chosen targets that one item concerns. */
         MatrixRow: {
             item_id: string;
@@ -1968,11 +2782,13 @@ export interface components {
         Me: {
             account: string;
             department: string;
-            /** @description 首次登录须先修改密码 */
+            /** @description 须先修改密码 */
             must_change_password: boolean;
+            must_change_why?: components["schemas"]["MustChange"] | null;
             name: string;
             officer_id?: components["schemas"]["OfficerId"] | null;
             organisation: components["schemas"]["Organisation"];
+            password_policy: components["schemas"]["PasswordPolicy"];
             roles: components["schemas"]["Role"][];
             title: string;
             /** @description 今天（北京时间） */
@@ -1987,10 +2803,24 @@ export interface components {
          */
         Measure: "fix_now" | "rectify" | "evacuate" | "suspend_production" | "stop_use" | "seize" | "file_case" | "transfer";
         /**
+         * @description 权限分组：common 公共，enterprise 执法对象，scheme 现场检查方案，approval 审核审批管理，inspection 现场执法检查，rectification 整改复查任务，document 文书与附件，officer 执法人员库，trail 留痕与临时查看，administration 系统管理，audit 审计
+         * @enum {string}
+         */
+        Menu: "common" | "enterprise" | "scheme" | "approval" | "inspection" | "rectification" | "document" | "officer" | "trail" | "administration" | "audit";
+        /**
          * @description 是否为本人检查：all 全部，yes 是，no 否
          * @enum {string}
          */
         Mine: "all" | "yes" | "no";
+        /**
+         * @description 须修改密码的原因：initial 首次登录或密码被重置后，须先修改密码，expired 密码已到期，须先修改密码
+         * @enum {string}
+         */
+        MustChange: "initial" | "expired";
+        /** @description A new department. */
+        NewDepartment: components["schemas"]["DepartmentFields"] & {
+            id: components["schemas"]["DepartmentId"];
+        };
         /** @description All workshops as they are to be; what is left out is struck off. */
         NewEquipment: {
             /**
@@ -2015,10 +2845,55 @@ export interface components {
              */
             seen: number;
         };
+        /** @description A new officer of the own organ. */
+        NewOfficerRecord: components["schemas"]["OfficerFields"] & {
+            id: components["schemas"]["OfficerId"];
+        };
+        /** @description A new organ. */
+        NewOrgan: {
+            contact?: string;
+            contact_phone?: string;
+            id: components["schemas"]["OrganisationId"];
+            leader?: string;
+            level: components["schemas"]["RegionLevel"];
+            /** @description 全称 */
+            name: string;
+            /** @description 文号中的地区字 */
+            number_region: string;
+            /** Format: int64 */
+            ordinal?: number;
+            /** @description 上级机构 */
+            parent_id: components["schemas"]["OrganisationId"];
+            /** @description 六位行政区划代码；开发区加“-”和后缀 */
+            region_code: string;
+            /** @description 区划名称；区划表中没有的（开发区、兵团师团）才填 */
+            region_name?: string;
+            /** @description 简称 */
+            short_name: string;
+        };
         /** @description The old password and the new one. */
         NewPassword: {
             new_password: string;
             old_password: string;
+        };
+        /** @description A profile that begins on a day; one that begins on the same day is replaced. */
+        NewProfile: {
+            address: string;
+            /** @description 罚款缴纳账号 */
+            fine_account: string;
+            /** @description 罚款缴纳银行 */
+            fine_bank: string;
+            /** @description 文号中的地区字 */
+            number_region: string;
+            phone: string;
+            postcode: string;
+            /**
+             * Format: int64
+             * @description The revision of the organ the caller saw.
+             */
+            seen: number;
+            /** @description 生效日期，不早于今天 */
+            valid_from: components["schemas"]["LegalDay"];
         };
         /** @description The re-check as it is submitted. */
         NewReCheck: components["schemas"]["ReCheckDraft"] & {
@@ -2030,6 +2905,22 @@ export interface components {
              * @description The revision of the rectification the officer saw.
              */
             seen: number;
+        };
+        /** @description A new place. */
+        NewRemedyPlace: {
+            address: string;
+            id: components["schemas"]["RemedyPlaceId"];
+            /** @description 默认印在文书上 */
+            is_default: boolean;
+            kind: components["schemas"]["RemedyKind"];
+            name: string;
+            valid_from: components["schemas"]["LegalDay"];
+            valid_to?: components["schemas"]["LegalDay"] | null;
+        };
+        /** @description A role to be made. */
+        NewRole: {
+            id: components["schemas"]["OwnRoleId"];
+            role: components["schemas"]["RoleInput"];
         };
         /** @description A new draft with the id made by the client. */
         NewScheme: {
@@ -2045,6 +2936,12 @@ export interface components {
              */
             seen: number;
         };
+        /** @description An account to be opened. */
+        NewUser: {
+            id: components["schemas"]["UserId"];
+            organisation_id: components["schemas"]["OrganisationId"];
+            user: components["schemas"]["UserInput"];
+        };
         /** @description An officer as shown. */
         Officer: {
             /** @description 证件种类 */
@@ -2052,10 +2949,13 @@ export interface components {
             /** @description 执法证号 */
             certificate_no: string;
             id: components["schemas"]["OfficerId"];
+            /** @description Submitted and not withdrawn. */
+            is_submitted?: boolean;
             /** @description Whether the certificate is valid on the day of the answer. */
             is_valid: boolean;
             /** @description 姓名 */
             name: string;
+            organisation_id?: components["schemas"]["OrganisationId"];
             /** @description 执法单位 */
             organisation_name: string;
             user_id?: components["schemas"]["UserId"] | null;
@@ -2065,10 +2965,140 @@ export interface components {
             valid_to: components["schemas"]["LegalDay"];
         };
         /**
+         * @description 执法人员可以办理的行为：edit 编辑，submit 提交，withdraw 撤回，link 关联账号
+         * @enum {string}
+         */
+        OfficerAct: "edit" | "submit" | "withdraw" | "link";
+        /** @description An officer as he is to be. */
+        OfficerChange: components["schemas"]["OfficerFields"] & {
+            /**
+             * Format: int64
+             * @description The revision the caller saw.
+             */
+            seen: number;
+        };
+        /** @description An officer with everything on record. */
+        OfficerDetail: components["schemas"]["OfficerRow"] & {
+            remark: string;
+            /** Format: int64 */
+            revision: number;
+            updated_by: string;
+            user_id?: components["schemas"]["UserId"] | null;
+            /** @description 账号姓名 */
+            user_name: string;
+        };
+        /** @description What is filled in of an officer. */
+        OfficerFields: {
+            certificate_kind: string;
+            certificate_no: string;
+            name: string;
+            phone?: string;
+            remark?: string;
+            valid_from: components["schemas"]["LegalDay"];
+            valid_to: components["schemas"]["LegalDay"];
+        };
+        /**
          * Format: uuid
          * @description OfficerId (UUIDv7)
          */
         OfficerId: string;
+        /** @description What a file of officers holds, what is wrong in it, and what was written. */
+        OfficerImport: {
+            /**
+             * Format: int64
+             * @description 更新的人数
+             */
+            changed_rows: number;
+            /** @description The first 500 faults. */
+            errors: components["schemas"]["ImportError"][];
+            /**
+             * Format: int64
+             * @description All faults.
+             */
+            errors_total: number;
+            file_name: string;
+            /**
+             * Format: int64
+             * @description 已经写入的人数；校验时为零
+             */
+            imported: number;
+            /**
+             * Format: int64
+             * @description 新增的人数
+             */
+            new_rows: number;
+            /**
+             * Format: int64
+             * @description 数据行数
+             */
+            rows: number;
+        };
+        /** @description An officer in the register. */
+        OfficerRow: {
+            /** @description 可以办理的行为 */
+            acts: components["schemas"]["OfficerAct"][];
+            /** @description 证件种类 */
+            certificate_kind: string;
+            /** @description 执法证号 */
+            certificate_no: string;
+            /** @description 已关联登录账号 */
+            has_account: boolean;
+            has_photo: boolean;
+            id: components["schemas"]["OfficerId"];
+            /** @description 姓名 */
+            name: string;
+            organisation_id: components["schemas"]["OrganisationId"];
+            /** @description 执法单位 */
+            organisation_name: string;
+            /** @description 联系电话；名单上只显示一部分 */
+            phone: string;
+            state: components["schemas"]["OfficerState"];
+            updated_at: components["schemas"]["Instant"];
+            valid_from: components["schemas"]["LegalDay"];
+            valid_to: components["schemas"]["LegalDay"];
+            /** @description 今天的证件效力 */
+            validity: components["schemas"]["Validity"];
+        };
+        /** @description The revision the caller saw. */
+        OfficerSeen: {
+            /** Format: int64 */
+            seen: number;
+        };
+        /**
+         * @description 执法人员状态：draft 草稿，submitted 已提交
+         * @enum {string}
+         */
+        OfficerState: "draft" | "submitted";
+        /** @description How many certificates need care, in the caller's own organ. */
+        OfficerWarnings: {
+            /**
+             * Format: int64
+             * @description 已过期
+             */
+            expired: number;
+            /**
+             * Format: int64
+             * @description 30日内到期
+             */
+            within_30: number;
+            /**
+             * Format: int64
+             * @description 31至90日内到期
+             */
+            within_90: number;
+            /**
+             * Format: int64
+             * @description 未关联账号
+             */
+            without_account: number;
+        };
+        /** @description The form of an upload. */
+        OfficerWorkbook: {
+            /** Format: binary */
+            file: string;
+            /** @description Made by the client. */
+            id: components["schemas"]["ImportId"];
+        };
         /** @description 线下审批结果 */
         OfflineApproval: {
             approval_opinion: string;
@@ -2077,6 +3107,47 @@ export interface components {
             attachment_id?: components["schemas"]["AttachmentId"] | null;
             review_opinion: string;
             reviewer_name: string;
+        };
+        /** @description One piece of work that somebody has in hand. */
+        OpenWork: {
+            /** Format: uuid */
+            id: string;
+            /** @description 不能交接，须先办结或撤回 */
+            is_blocking: boolean;
+            kind: components["schemas"]["WorkKind"];
+            /** @description 文号；还没有文号的写明是什么 */
+            title: string;
+        };
+        /** @description An organ as it is to be. Its division and its parent never change: another division is another organ. */
+        OrganChange: {
+            contact: string;
+            contact_phone: string;
+            leader: string;
+            lookup_reach: components["schemas"]["LookupReach"];
+            name: string;
+            /** Format: int64 */
+            ordinal: number;
+            /**
+             * Format: int64
+             * @description The revision the caller saw.
+             */
+            seen: number;
+            short_name: string;
+        };
+        /** @description How an organ ends. */
+        OrganEnding: {
+            /** @description The first day on which it no longer acts. */
+            ended_on: components["schemas"]["LegalDay"];
+            /** @description 撤销或合并 */
+            kind: components["schemas"]["OrganisationState"];
+            /** @description 依据或原因 */
+            reason: string;
+            /**
+             * Format: int64
+             * @description The revision the caller saw.
+             */
+            seen: number;
+            successor_id?: components["schemas"]["OrganisationId"] | null;
         };
         /** @description An organ as shown to its people. */
         Organisation: {
@@ -2091,11 +3162,61 @@ export interface components {
             /** @description 简称 */
             short_name: string;
         };
+        /** @description An organ with everything an administrator keeps of it. */
+        OrganisationDetail: components["schemas"]["OrganisationRow"] & {
+            lookup_reach: components["schemas"]["LookupReach"];
+            /** @description The caller may edit the organ, its departments and its profile. */
+            may_edit: boolean;
+            /** @description The caller may edit the remedy places: the business administrator of this very organ. */
+            may_edit_places: boolean;
+            /** @description 上级机构 */
+            parent_name: string;
+            /** @description 文书资料，新的在前 */
+            profiles: components["schemas"]["DatedProfile"][];
+            /** @description 行政复议、行政诉讼地点，新的在前 */
+            remedy_places: components["schemas"]["RemedyPlace"][];
+            /** Format: int64 */
+            revision: number;
+            /** @description 承继的机构 */
+            successor_name: string;
+            updated_at: components["schemas"]["Instant"];
+            updated_by: string;
+        };
         /**
          * Format: uuid
          * @description OrganisationId (UUIDv7)
          */
         OrganisationId: string;
+        /** @description An organ in the tree. */
+        OrganisationRow: {
+            /** @description 联系人 */
+            contact: string;
+            /** @description 联系电话；名单上只显示一部分 */
+            contact_phone: string;
+            ended_on?: components["schemas"]["LegalDay"] | null;
+            id: components["schemas"]["OrganisationId"];
+            /** @description 负责人 */
+            leader: string;
+            level: components["schemas"]["RegionLevel"];
+            name: string;
+            /** Format: int64 */
+            ordinal: number;
+            parent_id?: components["schemas"]["OrganisationId"] | null;
+            region_code: string;
+            region_name: string;
+            short_name: string;
+            state: components["schemas"]["OrganisationState"];
+            /**
+             * Format: int64
+             * @description Accounts that are enabled.
+             */
+            users: number;
+        };
+        /**
+         * @description 机构状态：active 在用，abolished 已撤销，merged 已合并
+         * @enum {string}
+         */
+        OrganisationState: "active" | "abolished" | "merged";
         /**
          * @description 数据来源：web Web端，app APP端
          * @enum {string}
@@ -2121,6 +3242,48 @@ export interface components {
              * @description Revision the caller saw.
              */
             seen: number;
+        };
+        /** @description A role an organ made for itself. */
+        OwnRole: {
+            /**
+             * Format: int64
+             * @description 持有人数；超过一万只计一万
+             */
+            holders: number;
+            id: components["schemas"]["OwnRoleId"];
+            is_enabled: boolean;
+            /** @description 角色名称 */
+            name: string;
+            /** @description 说明 */
+            note: string;
+            organisation_id: components["schemas"]["OrganisationId"];
+            organisation_name: string;
+            /** Format: int64 */
+            revision: number;
+            updated_at: components["schemas"]["Instant"];
+            updated_by: string;
+            verbs: components["schemas"]["Verb"][];
+        };
+        /**
+         * Format: uuid
+         * @description OwnRoleId (UUIDv7)
+         */
+        OwnRoleId: string;
+        /** @description One of the caller's own sessions. */
+        OwnSession: {
+            /** @description 登录地址 */
+            address: string;
+            /** @description 浏览器自称 */
+            agent: string;
+            /** @description 登录时间 */
+            created_at: components["schemas"]["Instant"];
+            /** @description 最迟退出 */
+            expires_at: components["schemas"]["Instant"];
+            id: components["schemas"]["SessionId"];
+            /** @description 本次登录 */
+            is_current: boolean;
+            /** @description 最近使用 */
+            seen_at: components["schemas"]["Instant"];
         };
         /** @description One page of a list. */
         Page_ApprovalRow: {
@@ -2285,6 +3448,77 @@ export interface components {
             total_is_more: boolean;
         };
         /** @description One page of a list. */
+        Page_OfficerRow: {
+            /** @description The rows. */
+            items: {
+                /** @description 可以办理的行为 */
+                acts: components["schemas"]["OfficerAct"][];
+                /** @description 证件种类 */
+                certificate_kind: string;
+                /** @description 执法证号 */
+                certificate_no: string;
+                /** @description 已关联登录账号 */
+                has_account: boolean;
+                has_photo: boolean;
+                id: components["schemas"]["OfficerId"];
+                /** @description 姓名 */
+                name: string;
+                organisation_id: components["schemas"]["OrganisationId"];
+                /** @description 执法单位 */
+                organisation_name: string;
+                /** @description 联系电话；名单上只显示一部分 */
+                phone: string;
+                state: components["schemas"]["OfficerState"];
+                updated_at: components["schemas"]["Instant"];
+                valid_from: components["schemas"]["LegalDay"];
+                valid_to: components["schemas"]["LegalDay"];
+                /** @description 今天的证件效力 */
+                validity: components["schemas"]["Validity"];
+            }[];
+            /** @description Cursor of the next page; none on the last one. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many rows there are, up to [`TOTAL_LIMIT`].
+             */
+            total: number;
+            /** @description There are more than `total`. */
+            total_is_more: boolean;
+        };
+        /** @description One page of a list. */
+        Page_OwnRole: {
+            /** @description The rows. */
+            items: {
+                /**
+                 * Format: int64
+                 * @description 持有人数；超过一万只计一万
+                 */
+                holders: number;
+                id: components["schemas"]["OwnRoleId"];
+                is_enabled: boolean;
+                /** @description 角色名称 */
+                name: string;
+                /** @description 说明 */
+                note: string;
+                organisation_id: components["schemas"]["OrganisationId"];
+                organisation_name: string;
+                /** Format: int64 */
+                revision: number;
+                updated_at: components["schemas"]["Instant"];
+                updated_by: string;
+                verbs: components["schemas"]["Verb"][];
+            }[];
+            /** @description Cursor of the next page; none on the last one. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many rows there are, up to [`TOTAL_LIMIT`].
+             */
+            total: number;
+            /** @description There are more than `total`. */
+            total_is_more: boolean;
+        };
+        /** @description One page of a list. */
         Page_RectificationRow: {
             /** @description The rows. */
             items: {
@@ -2356,6 +3590,40 @@ export interface components {
             /** @description There are more than `total`. */
             total_is_more: boolean;
         };
+        /** @description One page of a list. */
+        Page_UserRow: {
+            /** @description The rows. */
+            items: {
+                /** @description 账号（手机号），中间四位不显示 */
+                account: string;
+                department: string;
+                id: components["schemas"]["UserId"];
+                last_login_at?: components["schemas"]["Instant"] | null;
+                /** @description 还没有修改初始密码 */
+                must_change_password: boolean;
+                /** @description 姓名 */
+                name: string;
+                organisation_id: components["schemas"]["OrganisationId"];
+                organisation_name: string;
+                /** @description 自定义角色的名称 */
+                own_roles: string[];
+                /** Format: int64 */
+                revision: number;
+                roles: components["schemas"]["Role"][];
+                state: components["schemas"]["UserState"];
+                /** @description 职务 */
+                title: string;
+            }[];
+            /** @description Cursor of the next page; none on the last one. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many rows there are, up to [`TOTAL_LIMIT`].
+             */
+            total: number;
+            /** @description There are more than `total`. */
+            total_is_more: boolean;
+        };
         /** @description What is to be written on a paper. */
         PaperFilling: {
             particulars: components["schemas"]["PaperParticulars"];
@@ -2396,6 +3664,38 @@ export interface components {
              */
             seen: number;
         };
+        /** @description One piece of work goes to one colleague. */
+        Pass: {
+            /**
+             * Format: uuid
+             * @description 待交接工作的编号
+             */
+            id: string;
+            to: components["schemas"]["UserId"];
+        };
+        /** @description What a new password must be like. */
+        PasswordPolicy: {
+            /**
+             * Format: int64
+             * @description 有效天数；0 为长期有效
+             */
+            days: number;
+            /**
+             * Format: int64
+             * @description 不得与最近几次相同
+             */
+            history: number;
+            /**
+             * Format: int64
+             * @description 字符种类
+             */
+            kinds: number;
+            /**
+             * Format: int64
+             * @description 最短长度
+             */
+            min_length: number;
+        };
         /** @description One number for each period up to now. */
         PeriodCounts: {
             /**
@@ -2419,12 +3719,32 @@ export interface components {
              */
             year: number;
         };
+        /** @description One branch of the permission tree. */
+        PermissionBranch: {
+            duty?: components["schemas"]["Duty"] | null;
+            menu: components["schemas"]["Menu"];
+            verbs: components["schemas"]["Verb"][];
+        };
+        /** @description 权限树、内置角色、不能兼任的职责 */
+        Permissions: {
+            built_in: components["schemas"]["BuiltInRole"][];
+            /** @description Pairs of duties that exclude each other. */
+            exclusive: components["schemas"]["Duty"][][];
+            tree: components["schemas"]["PermissionBranch"][];
+        };
         /** @description A person to choose. */
         Person: {
             department: string;
             name: string;
             title: string;
             user_id: components["schemas"]["UserId"];
+        };
+        /** @description The form of an upload. */
+        PhotoUpload: {
+            /** Format: binary */
+            file: string;
+            /** @description The officer's own id. */
+            id: components["schemas"]["OfficerId"];
         };
         /** @description 场所种类 */
         PlaceKind: {
@@ -2677,6 +3997,46 @@ export interface components {
             /** @description 合计 */
             total: components["schemas"]["RegionNumbers"];
         };
+        /**
+         * @description 救济地点种类：reconsideration 行政复议机关，litigation 行政诉讼法院
+         * @enum {string}
+         */
+        RemedyKind: "reconsideration" | "litigation";
+        /** @description 行政复议、行政诉讼地点 */
+        RemedyPlace: {
+            address: string;
+            id: components["schemas"]["RemedyPlaceId"];
+            /** @description 默认印在文书上 */
+            is_default: boolean;
+            kind: components["schemas"]["RemedyKind"];
+            name: string;
+            /** Format: int64 */
+            revision: number;
+            updated_at: components["schemas"]["Instant"];
+            updated_by: string;
+            /** @description First day. */
+            valid_from: components["schemas"]["LegalDay"];
+            valid_to?: components["schemas"]["LegalDay"] | null;
+        };
+        /** @description A place as it is to be. */
+        RemedyPlaceChange: {
+            address: string;
+            is_default: boolean;
+            kind: components["schemas"]["RemedyKind"];
+            name: string;
+            /**
+             * Format: int64
+             * @description The revision of the place the caller saw.
+             */
+            seen: number;
+            valid_from: components["schemas"]["LegalDay"];
+            valid_to?: components["schemas"]["LegalDay"] | null;
+        };
+        /**
+         * Format: uuid
+         * @description RemedyPlaceId (UUIDv7)
+         */
+        RemedyPlaceId: string;
         /** @description One thing to do. */
         ReminderItem: {
             due_on?: components["schemas"]["LegalDay"] | null;
@@ -2724,6 +4084,37 @@ export interface components {
          * @enum {string}
          */
         Role: "officer" | "reviewer" | "approver" | "business_admin" | "system_admin" | "seal_uploader" | "seal_reviewer" | "case_reporter" | "auditor";
+        /** @description Which state of the role was seen. */
+        RoleDisabling: {
+            /**
+             * Format: int64
+             * @description The revision the administrator saw.
+             */
+            seen: number;
+        };
+        /** @description A role as it is to be. */
+        RoleEdit: {
+            role: components["schemas"]["RoleInput"];
+            /**
+             * Format: int64
+             * @description The revision the administrator saw.
+             */
+            seen: number;
+        };
+        /** @description Which state of the role was seen. */
+        RoleEnabling: {
+            /**
+             * Format: int64
+             * @description The revision the administrator saw.
+             */
+            seen: number;
+        };
+        /** @description A role as filled in. */
+        RoleInput: {
+            name: string;
+            note: string;
+            verbs: components["schemas"]["Verb"][];
+        };
         /** @description The draft, and the revision of the draft the officer saw. */
         SavedDraft: {
             draft: components["schemas"]["ReCheckDraft"];
@@ -2872,6 +4263,111 @@ export interface components {
             /** @description Keys of targets. */
             targets: string[];
         };
+        /**
+         * Format: uuid
+         * @description SessionId (UUIDv7)
+         */
+        SessionId: string;
+        /** @description One number among the settings. */
+        SettingField: {
+            /**
+             * Format: int64
+             * @description 默认值
+             */
+            default: number;
+            key: string;
+            /** Format: int64 */
+            max: number;
+            /** Format: int64 */
+            min: number;
+            /** @description 说明 */
+            note: string;
+            /** @description 单位 */
+            unit: string;
+            /** @description 名称 */
+            zh: string;
+        };
+        /** @description Every setting with its value. */
+        Settings: {
+            /**
+             * Format: int64
+             * @description 初始密码有效天数
+             */
+            initial_password_days: number;
+            /** @description 初始密码规则 */
+            initial_password_rule: components["schemas"]["InitialPasswordRule"];
+            /**
+             * Format: int64
+             * @description 连续输错几次锁定
+             */
+            lock_failures: number;
+            /**
+             * Format: int64
+             * @description 锁定分钟数
+             */
+            lock_minutes: number;
+            /**
+             * Format: int64
+             * @description 密码有效天数；0 为长期有效
+             */
+            password_days: number;
+            /**
+             * Format: int64
+             * @description 不得与最近几次的密码相同；0 为不限
+             */
+            password_history: number;
+            /**
+             * Format: int64
+             * @description 密码至少包含的字符种类
+             */
+            password_kinds: number;
+            /**
+             * Format: int64
+             * @description 密码最短长度
+             */
+            password_min_length: number;
+            /**
+             * Format: int64
+             * @description 无操作多少分钟后退出
+             */
+            session_idle_minutes: number;
+            /**
+             * Format: int64
+             * @description 一次登录最长小时数
+             */
+            session_longest_hours: number;
+        };
+        /** @description The settings as they are to be. */
+        SettingsEdit: {
+            /**
+             * Format: int64
+             * @description The revision the administrator saw.
+             */
+            seen: number;
+            settings: components["schemas"]["Settings"];
+        };
+        /** @description The settings in force. */
+        SettingsView: {
+            fields: components["schemas"]["SettingField"][];
+            /** @description 本机构可以修改 */
+            may_edit: boolean;
+            /** Format: int64 */
+            revision: number;
+            settings: components["schemas"]["Settings"];
+            updated_at?: components["schemas"]["Instant"] | null;
+            updated_by: string;
+        };
+        /** @description 密码条：发给本人的初始密码，只显示一次。 */
+        Slip: {
+            account: string;
+            /** @description 初始密码；同一次提交重复发送时为空，因为只显示一次 */
+            initial_password?: string | null;
+            name: string;
+            organisation_name: string;
+            user_id: components["schemas"]["UserId"];
+            /** @description 有效期至 */
+            valid_until: components["schemas"]["Instant"];
+        };
         /** @description 一处条款 */
         StatuteArticle: {
             /** @description 条旨，自拟 */
@@ -2916,6 +4412,12 @@ export interface components {
          * @enum {string}
          */
         SubjectKind: "user" | "enterprise" | "enterprise_import" | "scheme" | "approval" | "inspection" | "document" | "attachment" | "rectification" | "organisation" | "department" | "own_role" | "officer" | "setting" | "audit" | "system";
+        /** @description A colleague who may take a piece of work. */
+        Taker: {
+            name: string;
+            title: string;
+            user_id: components["schemas"]["UserId"];
+        };
         /** @description One thing that can be checked. */
         Target: {
             /** @description Every item that concerns it is answered. */
@@ -2989,6 +4491,23 @@ export interface components {
             by: string;
             reason: string;
         };
+        /** @description Where a person goes, what he may do there, and who takes his work. */
+        Transfer: {
+            department_id?: components["schemas"]["DepartmentId"] | null;
+            organisation_id: components["schemas"]["OrganisationId"];
+            own_roles: components["schemas"]["OwnRoleId"][];
+            passes: components["schemas"]["Pass"][];
+            /** @description 理由 */
+            reason: string;
+            roles: components["schemas"]["Role"][];
+            /**
+             * Format: int64
+             * @description The revision of the account the administrator saw.
+             */
+            seen: number;
+            /** @description 职务 */
+            title: string;
+        };
         /** @description 生产单元 */
         Unit: {
             /** @description What may stand in it. */
@@ -2998,10 +4517,136 @@ export interface components {
             zh: string;
         };
         /**
+         * @description 用户操作：edit 编辑，reset_password 重置密码，unlock 解锁，disable 停用，enable 启用
+         * @enum {string}
+         */
+        UserAct: "edit" | "reset_password" | "unlock" | "disable" | "enable";
+        /** @description Why an account is switched off or on. */
+        UserDisabling: {
+            /** @description 理由 */
+            reason: string;
+            /**
+             * Format: int64
+             * @description The revision the administrator saw.
+             */
+            seen: number;
+        };
+        /** @description A user as it is to be. */
+        UserEdit: {
+            /**
+             * Format: int64
+             * @description The revision the administrator saw.
+             */
+            seen: number;
+            user: components["schemas"]["UserInput"];
+        };
+        /**
          * Format: uuid
          * @description UserId (UUIDv7)
          */
         UserId: string;
+        /** @description What a file of users holds, what is wrong in it, and what was written. */
+        UserImport: {
+            /** @description The first 500 faults. */
+            errors: components["schemas"]["ImportError"][];
+            /**
+             * Format: int64
+             * @description All faults.
+             */
+            errors_total: number;
+            file_name: string;
+            /**
+             * Format: int64
+             * @description 没有错误的行数
+             */
+            good_rows: number;
+            /**
+             * Format: int64
+             * @description 已经新建的用户数；校验时为零
+             */
+            imported: number;
+            /**
+             * Format: int64
+             * @description 数据行数
+             */
+            rows: number;
+            /** @description 密码条；只在导入的这次答复中出现 */
+            slips: components["schemas"]["Slip"][];
+        };
+        /** @description A user as filled in. */
+        UserInput: {
+            /** @description 账号：11位手机号 */
+            account: string;
+            department_id?: components["schemas"]["DepartmentId"] | null;
+            name: string;
+            own_roles: components["schemas"]["OwnRoleId"][];
+            roles: components["schemas"]["Role"][];
+            title: string;
+        };
+        /** @description A user in a list. */
+        UserRow: {
+            /** @description 账号（手机号），中间四位不显示 */
+            account: string;
+            department: string;
+            id: components["schemas"]["UserId"];
+            last_login_at?: components["schemas"]["Instant"] | null;
+            /** @description 还没有修改初始密码 */
+            must_change_password: boolean;
+            /** @description 姓名 */
+            name: string;
+            organisation_id: components["schemas"]["OrganisationId"];
+            organisation_name: string;
+            /** @description 自定义角色的名称 */
+            own_roles: string[];
+            /** Format: int64 */
+            revision: number;
+            roles: components["schemas"]["Role"][];
+            state: components["schemas"]["UserState"];
+            /** @description 职务 */
+            title: string;
+        };
+        /** @description Which state of the account was seen. */
+        UserSeen: {
+            /**
+             * Format: int64
+             * @description The revision the administrator saw.
+             */
+            seen: number;
+        };
+        /** @description A user with everything an administrator needs. */
+        UserShow: components["schemas"]["UserRow"] & {
+            /** @description 现在可以办的 */
+            acts: components["schemas"]["UserAct"][];
+            created_at: components["schemas"]["Instant"];
+            department_id?: components["schemas"]["DepartmentId"] | null;
+            disabled_reason: string;
+            /** @description 账号（手机号）全号 */
+            full_account: string;
+            held: components["schemas"]["HeldRole"][];
+            initial_until?: components["schemas"]["Instant"] | null;
+            /** @description 是否本人 */
+            is_self: boolean;
+            locked_until?: components["schemas"]["Instant"] | null;
+            updated_at: components["schemas"]["Instant"];
+            updated_by: string;
+        };
+        /**
+         * @description 用户状态：enabled 启用，locked 锁定，disabled 停用
+         * @enum {string}
+         */
+        UserState: "enabled" | "locked" | "disabled";
+        /** @description The form of an upload. */
+        UserWorkbook: {
+            /** Format: binary */
+            file: string;
+            /** @description Made by the client. */
+            id: components["schemas"]["ImportId"];
+        };
+        /**
+         * @description 证件效力：not_yet 尚未生效，valid 有效，within_90 90日内到期，within_30 30日内到期，expired 已过期
+         * @enum {string}
+         */
+        Validity: "not_yet" | "valid" | "within_90" | "within_30" | "expired";
         /**
          * @description 权限：read_workbench 查看工作台，read_reference 查看基础资料，read_enterprise 查看执法对象，edit_equipment 核对设备信息，import_enterprise 批量导入执法对象，read_scheme 查看现场检查方案，draft_scheme 编制现场检查方案，submit_scheme 提交现场检查方案，read_approval 查看审核审批，decide_approval 审核审批，read_inspection 查看现场执法检查，inspect 现场执法检查，issue_document 出具文书，conclude_inspection 检查完结，read_document 查看文书，read_rectification 查看整改复查，extend_rectification 延期，re_check 整改复查，terminate_rectification 终止，upload_attachment 上传附件，read_attachment 查看附件，read_entries 查看留痕，change_own_password 修改密码，end_own_sessions 管理本人登录，look_up_enterprise 跨区域查询企业，request_access 申请临时查看，read_access 查看临时查看记录，read_organisation 查看机构部门，edit_organisation 机构部门管理，edit_remedy_place 行政复议、行政诉讼地点，read_user 查看用户，edit_user 统一用户管理，reset_password 密码重置，transfer_user 人员调动，export_user 导出用户，edit_role 业务角色授权，edit_setting 系统参数，read_officer 查看执法人员，edit_officer 执法人员维护，export_officer 导出执法人员，read_audit 审计查询，export_audit 导出审计记录
          * @enum {string}
@@ -3020,6 +4665,28 @@ export interface components {
              * @description 完好的记录数
              */
             entries: number;
+        };
+        /** @description Everything a person has in hand. */
+        WorkInHand: {
+            /** @description 执法证号；不是执法人员的为空 */
+            certificate_no: string;
+            certificate_valid_to?: components["schemas"]["LegalDay"] | null;
+            items: components["schemas"]["WorkToHand"][];
+            name: string;
+            organisation_name: string;
+            /** Format: int64 */
+            revision: number;
+            state: components["schemas"]["UserState"];
+            user_id: components["schemas"]["UserId"];
+        };
+        /**
+         * @description 待交接的工作：scheme 编制中的方案，scheme_in_approval 审批中的方案，approval 待办的审核审批，approval_ahead 轮到时的审批，inspection 未完结的现场检查，rectification 未复查的整改
+         * @enum {string}
+         */
+        WorkKind: "scheme" | "scheme_in_approval" | "approval" | "approval_ahead" | "inspection" | "rectification";
+        /** @description A piece of work, and who may take it. */
+        WorkToHand: components["schemas"]["OpenWork"] & {
+            takers: components["schemas"]["Taker"][];
         };
         /** @description What waits for the caller, counted; nothing where the caller's roles open nothing. */
         WorkbenchCounts: {
@@ -3457,6 +5124,74 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Checklist"][];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_departments_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["DepartmentId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DepartmentChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Department"][];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_departments_id_ending: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["DepartmentId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DepartmentEnding"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Department"][];
                 };
             };
             /** @description 不能办理：原因、依据和办法 */
@@ -4496,6 +6231,504 @@ export interface operations {
             };
         };
     };
+    post_officer_imports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["OfficerWorkbook"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfficerImport"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_officer_imports_check: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["OfficerWorkbook"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfficerImport"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_officer_imports_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_officer_records: {
+        parameters: {
+            query?: {
+                /** @description 姓名或证号中的文字 */
+                q?: string;
+                /** @description 机构编号 */
+                organisation_id?: string;
+                /** @description 状态 */
+                state?: string;
+                /** @description 证件效力 */
+                validity?: string;
+                /** @description 填 yes 时只列未关联账号的 */
+                without_account?: string;
+                /** @description 下一页的位置 */
+                cursor?: string;
+                /** @description 每页条数 */
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_OfficerRow"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_officer_records: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOfficerRecord"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfficerDetail"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_officer_records_export: {
+        parameters: {
+            query?: {
+                /** @description 姓名或证号中的文字 */
+                q?: string;
+                /** @description 机构编号 */
+                organisation_id?: string;
+                /** @description 状态 */
+                state?: string;
+                /** @description 证件效力 */
+                validity?: string;
+                /** @description 填 yes 时只列未关联账号的 */
+                without_account?: string;
+                /** @description 下一页的位置 */
+                cursor?: string;
+                /** @description 每页条数 */
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_officer_records_warnings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfficerWarnings"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_officer_records_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OfficerId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfficerDetail"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_officer_records_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OfficerId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfficerChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfficerDetail"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_officer_records_id_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OfficerId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountCandidate"][];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_officer_records_id_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OfficerId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountLink"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfficerDetail"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_officer_records_id_photo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OfficerId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_officer_records_id_photo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OfficerId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["PhotoUpload"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfficerDetail"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_officer_records_id_submission: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OfficerId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfficerSeen"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfficerDetail"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_officer_records_id_withdrawal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OfficerId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfficerSeen"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfficerDetail"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_officers: {
         parameters: {
             query?: never;
@@ -4511,6 +6744,359 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Officer"][];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_organisations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationRow"][];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_organisations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOrgan"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationDetail"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_organisations_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationDetail"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_organisations_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationDetail"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_organisations_id_departments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Department"][];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_organisations_id_departments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDepartment"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Department"][];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_organisations_id_ending: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganEnding"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationDetail"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_organisations_id_profiles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewProfile"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationDetail"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_organisations_id_remedy_places: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRemedyPlace"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationDetail"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_organisations_id_remedy_places_place: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OrganisationId"];
+                place: components["schemas"]["RemedyPlaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RemedyPlaceChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationDetail"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_permissions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Permissions"];
                 };
             };
             /** @description 不能办理：原因、依据和办法 */
@@ -4913,6 +7499,177 @@ export interface operations {
             };
         };
     };
+    get_roles: {
+        parameters: {
+            query?: {
+                /** @description 角色名称中的文字 */
+                q?: string;
+                /** @description 只列可以授予该机构用户的、启用的角色 */
+                for_organisation?: string;
+                /** @description 下一页的位置 */
+                cursor?: string;
+                /** @description 每页条数 */
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_OwnRole"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_roles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRole"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnRole"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_roles_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OwnRoleId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleEdit"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnRole"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_roles_id_disabling: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OwnRoleId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleDisabling"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnRole"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_roles_id_enabling: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OwnRoleId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleEnabling"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnRole"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_schemes: {
         parameters: {
             query?: {
@@ -5174,6 +7931,34 @@ export interface operations {
             };
         };
     };
+    get_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnSession"][];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_sessions: {
         parameters: {
             query?: never;
@@ -5206,6 +7991,32 @@ export interface operations {
             };
         };
     };
+    delete_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     delete_sessions_current: {
         parameters: {
             query?: never;
@@ -5220,6 +8031,94 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_sessions_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["SessionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingsView"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettingsEdit"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingsView"];
+                };
             };
             /** @description 不能办理：原因、依据和办法 */
             default: {
@@ -5408,6 +8307,514 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TemporaryAccess"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_user_imports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["UserWorkbook"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserImport"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_user_imports_check: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["UserWorkbook"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserImport"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_user_imports_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_users: {
+        parameters: {
+            query?: {
+                /** @description 姓名中的文字，或者账号开头的数字 */
+                q?: string;
+                /** @description 机构 */
+                organisation_id?: string;
+                /** @description 填 only 时只列该机构本身，否则包括下级 */
+                below?: string;
+                /** @description 内设机构 */
+                department_id?: string;
+                /** @description 内置角色代码，或者自定义角色编号 */
+                role?: string;
+                /** @description 状态 */
+                state?: string;
+                /** @description 下一页的位置 */
+                cursor?: string;
+                /** @description 每页条数 */
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_UserRow"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_users: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewUser"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Slip"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_users_export: {
+        parameters: {
+            query?: {
+                /** @description 姓名中的文字，或者账号开头的数字 */
+                q?: string;
+                /** @description 机构 */
+                organisation_id?: string;
+                /** @description 填 only 时只列该机构本身，否则包括下级 */
+                below?: string;
+                /** @description 内设机构 */
+                department_id?: string;
+                /** @description 内置角色代码，或者自定义角色编号 */
+                role?: string;
+                /** @description 状态 */
+                state?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_users_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["UserId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserShow"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_users_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["UserId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserEdit"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserShow"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_users_id_disabling: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["UserId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserDisabling"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserShow"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_users_id_enabling: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["UserId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserDisabling"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserShow"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_users_id_hand_overs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["UserId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandOver"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkInHand"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_users_id_open_work: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["UserId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkInHand"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_users_id_password_resets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["UserId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserSeen"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Slip"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_users_id_transfer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["UserId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Transfer"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserShow"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_users_id_unlocking: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["UserId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserSeen"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserShow"];
                 };
             };
             /** @description 不能办理：原因、依据和办法 */

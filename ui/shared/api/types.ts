@@ -59,6 +59,24 @@ export type WorkshopInput = Of<"WorkshopInput">;
 export type EnterpriseImport = Of<"EnterpriseImport">;
 export type ImportError = Of<"ImportError">;
 
+// ---------- organs 机构, officers 执法人员库
+export type OrganisationRow = Of<"OrganisationRow">;
+export type OrganisationDetail = Of<"OrganisationDetail">;
+export type OrganisationState = Of<"OrganisationState">;
+export type LookupReach = Of<"LookupReach">;
+export type DatedProfile = Of<"DatedProfile">;
+export type RemedyPlace = Of<"RemedyPlace">;
+export type RemedyKind = Of<"RemedyKind">;
+export type Department = Of<"Department">;
+export type OfficerRow = Of<"OfficerRow">;
+export type OfficerDetail = Of<"OfficerDetail">;
+export type OfficerFields = Of<"OfficerFields">;
+export type OfficerWarnings = Of<"OfficerWarnings">;
+export type OfficerAct = Of<"OfficerAct">;
+export type OfficerState = Of<"OfficerState">;
+export type AccountCandidate = Of<"AccountCandidate">;
+export type OfficerImport = Of<"OfficerImport">;
+
 // ---------- schemes 现场检查方案
 export type SchemeState = Of<"SchemeState">;
 export type SchemeRow = Of<"SchemeRow">;
@@ -123,3 +141,28 @@ export type RegionSummary = Of<"RegionSummary">;
 export type RegionRow = Of<"RegionRow">;
 export type StatuteRow = Of<"StatuteRow">;
 export type FormSample = Of<"FormSample">;
+
+// ---------- users 统一用户管理, roles 业务角色授权, settings 系统参数, sessions 我的登录
+export type UserRow = Of<"UserRow">;
+export type UserShow = Of<"UserShow">;
+export type UserState = Of<"UserState">;
+export type UserAct = Of<"UserAct">;
+export type UserInput = Of<"UserInput">;
+export type HeldRole = Of<"HeldRole">;
+export type Slip = Of<"Slip">;
+export type UserImport = Of<"UserImport">;
+export type OwnRole = Of<"OwnRole">;
+export type RoleInput = Of<"RoleInput">;
+export type Permissions = Of<"Permissions">;
+export type PermissionBranch = Of<"PermissionBranch">;
+export type Duty = Of<"Duty">;
+export type Settings = Of<"Settings">;
+export type SettingsView = Of<"SettingsView">;
+export type SettingField = Of<"SettingField">;
+export type OwnSession = Of<"OwnSession">;
+export type PasswordPolicy = Of<"PasswordPolicy">;
+
+// ---------- personnel 人员调动
+export type WorkInHand = Of<"WorkInHand">;
+export type WorkToHand = Of<"WorkToHand">;
+export type Pass = Of<"Pass">;

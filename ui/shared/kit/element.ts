@@ -22,7 +22,7 @@ export {
   ElDropdown, ElDropdownItem, ElDropdownMenu, ElEmpty, ElForm, ElFormItem, ElIcon, ElImage, ElImageViewer, ElInput, ElInputNumber, ElLink, ElMenu,
   ElMenuItem, ElMenuItemGroup, ElMessage, ElMessageBox, ElNotification, ElOption, ElPagination, ElPopconfirm, ElPopover, ElProgress, ElRadio, ElRadioButton,
   ElRadioGroup, ElResult, ElRow, ElScrollbar, ElSegmented, ElSelect, ElSkeleton, ElSpace, ElStep, ElSteps, ElSubMenu, ElSwitch, ElTabPane,
-  ElTabs, ElTag, ElText, ElTimeline, ElTimelineItem, ElTooltip, ElTree, ElUpload, ElLoadingDirective as vLoading,
+  ElTabs, ElTag, ElText, ElTimeline, ElTimelineItem, ElTooltip, ElTree, ElTreeSelect, ElUpload, ElLoadingDirective as vLoading,
 } from "element-plus";
 export type { TabPaneName, CascaderProps, TableInstance, TreeInstance, InputInstance } from "element-plus";
 export { default as zhCn } from "element-plus/es/locale/lang/zh-cn";

@@ -4,7 +4,7 @@ use crate::tree::File;
 
 /// Each crate and ours it may name, lowest first. An earlier stage of the procedure never knows a later one.
 #[rustfmt::skip]
-const MAY_USE: [(&str, &[&str]); 19] = [
+const MAY_USE: [(&str, &[&str]); 20] = [
     ("lexicon",    &[]),
     ("forms",      &["lexicon"]),
     ("typeset",    &["lexicon", "forms"]),
@@ -21,8 +21,9 @@ const MAY_USE: [(&str, &[&str]); 19] = [
     ("inspection", &["lexicon", "forms", "authority", "seed", "web", "identity", "law", "registers", "documents", "evidence"]),
     ("exchange",   &["lexicon", "forms", "authority", "seed", "web", "identity", "law", "registers", "documents", "evidence", "inspection"]),
     ("portal",     &["lexicon", "forms", "authority", "seed", "web", "identity", "law", "registers", "documents", "evidence", "inspection"]),
+    ("personnel",  &["lexicon", "authority", "web", "identity", "registers", "documents", "inspection"]),
     ("oversight",  &["lexicon", "authority", "web", "identity"]),
-    ("server",     &["lexicon", "forms", "typeset", "database", "authority", "seed", "web", "identity", "law", "registers", "documents", "evidence", "inspection", "exchange", "portal", "oversight", "migrations"]),
+    ("server",     &["lexicon", "forms", "typeset", "database", "authority", "seed", "web", "identity", "law", "registers", "documents", "evidence", "inspection", "exchange", "portal", "oversight", "personnel", "migrations"]),
     ("xtask",      &[]),
 ];
 

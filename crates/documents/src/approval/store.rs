@@ -145,6 +145,17 @@ pub async fn save(tx: &mut WriteTx<'_>, id: ApprovalId, state: ApprovalState, op
     tx.exec_one(update.s(", revision = revision + 1 WHERE id = ").b(id).beyond("taken within scope before")).await
 }
 
+/// Gives a stage that waits to another person.
+///
+/// # Errors
+/// Engine faults.
+pub async fn reassign(tx: &mut WriteTx<'_>, id: ApprovalId, (to, name, title): (UserId, &str, &str)) -> Result<()> {
+    let update = q("UPDATE approvals SET assignee_id = ").b(to).s(", assignee_name = ").b(name);
+    let update = update.s(", assignee_title = ").b(title).s(", revision = revision + 1 WHERE id = ").b(id);
+    let waits = ApprovalState::Pending.code();
+    tx.exec_one(update.s(" AND state = ").b(waits).beyond("taken within scope before")).await
+}
+
 /// The caller's own stages, newest first, with one more than the page holds; and how many there are.
 ///
 /// # Errors

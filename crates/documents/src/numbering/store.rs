@@ -35,7 +35,8 @@ async fn rule(tx: &mut WriteTx<'_>, organ: OrganisationId, form: FormName) -> Re
     if let Some(rule) = tx.opt(own.beyond(OWN)).await? {
         return Ok(rule);
     }
-    let profile = organisations::profile(tx, organ).await?;
+    let today = tx.today();
+    let profile = organisations::profile(tx, organ, today).await?;
     Ok(NumberingRule {
         region_word: profile.number_region,
         organ_word: "应急".to_owned(),

@@ -1,7 +1,9 @@
 //! 修改密码 · change one's own password
 
+use super::rules::PasswordPolicy;
 use super::{rules, store};
 use crate::session::{Me, hash, me, store as sessions};
+use crate::setting::store as settings;
 use authority::{Entry, SubjectKind, Verb};
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -27,12 +29,23 @@ pub async fn run(
     let permit = caller.may(Verb::ChangeOwnPassword)?;
     // 取件
     let id = caller.user_id;
-    let account = app.db.read(permit.clone(), move |tx| Box::pin(async move { store::by_id(tx, id).await })).await?;
+    let read = app.db.read(permit.clone(), move |tx| {
+        Box::pin(async move {
+            let policy = PasswordPolicy::from(&settings::all(tx).await?);
+            Ok((store::by_id(tx, id).await?, store::last_passwords(tx, id, policy.history - 1).await?, policy))
+        })
+    });
+    let (account, last, policy) = read.await?;
     // 判定
     if !hash::matches(&asked.old_password, &account.password_hash).await? {
         return Err(rules::Refusal::WrongOldPassword.at("old_password").into());
     }
-    rules::new_password(&account.account, &asked.old_password, &asked.new_password)?;
+    rules::new_password(policy, &account.account, &asked.old_password, &asked.new_password)?;
+    for old in &last {
+        if hash::matches(&asked.new_password, old).await? {
+            return Err(rules::used_before(policy).into());
+        }
+    }
     let hash = hash::make(asked.new_password).await?;
     // 落库、留痕
     let digest = token.digest.clone();

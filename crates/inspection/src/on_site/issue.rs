@@ -12,6 +12,7 @@ use documents::issue::{Document, state::DocumentState, store as documents_store}
 use lexicon::{
     CertifiedOfficer, DocumentId, InspectionId, LegalDay, LegalTime, OfficerPair, Ruling, Stage, Term, WorkCalendar,
 };
+use registers::officer::{OfficerState, rules as officer_rules};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use web::{App, Caller, Json, Path, Sent};
@@ -110,6 +111,9 @@ pub fn may_issue(m: &Material, form: PaperForm, calendar: &WorkCalendar, today: 
     papers::owed(form, &m.problems)?;
     let signed_on = m.signed_on(form, today);
     rules::signed(signed_on, m.row.particulars_json.checked_to.map(LegalTime::day), today)?;
+    if let Some(draft) = m.officers.iter().find(|o| !o.is_submitted) {
+        officer_rules::chosen(&draft.name, OfficerState::Draft)?;
+    }
     let officers = m.officers.iter().map(|o| CertifiedOfficer {
         id: o.id,
         name: o.name.clone(),

@@ -34,6 +34,7 @@ mod tests;
 pub use open::{NewInspection, open};
 pub use papers::{InspectionPaper, PaperForm, PaperParticulars};
 pub use show::{Inspection, view};
+pub use store::replace_officer;
 
 use lexicon::{AttachmentId, FindingId, LegalDay, LegalTime, OfficerId, ProblemId, terms};
 use registers::checklist::Measure;

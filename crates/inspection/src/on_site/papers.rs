@@ -205,7 +205,9 @@ pub async fn material(tx: &mut ReadTx<'_>, id: InspectionId, today: LegalDay) ->
     let others = store::others(tx, id).await?;
     let documents = documents_store::of_subject(tx, id.0).await?.into_iter().map(Document::from).collect();
     let officers = officer::officers(tx, &row.officer_ids, today).await?;
-    let profile = organisations::profile(tx, row.organisation_id).await?;
+    // 指令书载明的复议机关和法院，以其落款之日为准。
+    let dated = row.papers_json.of(PaperForm::RectificationOrder).signed_on.unwrap_or(today);
+    let profile = organisations::profile(tx, row.organisation_id, dated).await?;
     Ok(Material { problems: problems(&row, &answers, &others), row, documents, officers, profile })
 }
 

@@ -182,6 +182,21 @@ pub async fn assign(tx: &mut WriteTx<'_>, id: InspectionId, officers: &[OfficerI
     Ok(())
 }
 
+/// Puts another officer of the same organ in the place of one.
+///
+/// # Errors
+/// Not found; engine faults.
+pub async fn replace_officer(tx: &mut WriteTx<'_>, id: InspectionId, (from, to): (OfficerId, OfficerId)) -> Result<()> {
+    let row = one(tx, id).await?;
+    let other = |list: &[OfficerId]| list.iter().map(|o| if *o == from { to } else { *o }).collect::<Vec<_>>();
+    let officer_ids = other(&row.officer_ids);
+    let officers = registers::officer::names(tx, &officer_ids).await?;
+    assign(tx, id, &officer_ids).await?;
+    let mut particulars_json = row.particulars_json.clone();
+    particulars_json.officers = other(&particulars_json.officers);
+    save(tx, &Row { officer_ids, officers, particulars_json, ..row }).await.map(drop)
+}
+
 /// All answers of an inspection.
 ///
 /// # Errors

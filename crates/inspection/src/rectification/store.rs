@@ -322,3 +322,22 @@ pub async fn save_re_check(
     .s(")");
     tx.exec_one(insert.beyond(CHILD)).await
 }
+
+/// Puts another officer of the same organ in the place of one.
+///
+/// # Errors
+/// Not found; engine faults.
+pub async fn replace_officer(
+    tx: &mut WriteTx<'_>,
+    id: RectificationId,
+    (from, to): (OfficerId, OfficerId),
+) -> Result<()> {
+    let row = one(tx, id).await?;
+    let officers: Vec<OfficerId> = row.officer_ids.iter().map(|o| if *o == from { to } else { *o }).collect();
+    let names = registers::officer::names(tx, &officers).await?;
+    let (at, by) = (tx.at(), tx.actor().name.clone());
+    let update = q("UPDATE rectifications SET officer_ids = ").b(serde_json::to_string(&officers)?).s(", officers = ");
+    let update = update.b(names).s(", updated_at = ").b(at).s(", updated_by = ").b(by);
+    let update = update.s(", revision = revision + 1 WHERE id = ").b(id).s(" AND revision = ").b(row.revision);
+    tx.exec_one(update.beyond("taken within scope before")).await
+}

@@ -78,7 +78,7 @@ pub async fn gather(tx: &mut ReadTx<'_>, app: &App, row: &Row, today: LegalDay) 
     }
     // 草稿可能记着别的机关的人员编号；名册只显示本机关的。
     let mut officers = officer::officers(tx, &draft.officers, on).await?;
-    officers.retain(|o| o.organisation_name == row.organisation_name);
+    officers.retain(|o| o.organisation_id == row.organisation_id);
     let mut known = Known { officers, items, no_items, ..Known::default() };
     let Some(enterprise) = enterprise_of(tx, app, draft).await? else { return Ok(known) };
     let industries = &app.reference.industries;

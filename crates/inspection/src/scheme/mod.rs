@@ -20,7 +20,7 @@ pub mod rules;
 mod save;
 mod show;
 pub mod state;
-mod store;
+pub(crate) mod store;
 mod submit;
 mod withdraw;
 

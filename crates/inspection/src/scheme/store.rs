@@ -231,3 +231,31 @@ pub async fn list(tx: &mut ReadTx<'_>, wanted: &Wanted, size: i64) -> Result<(Ve
     }
     Ok((tx.all(list.s(" ORDER BY id DESC LIMIT ").b(size + 1)).await?, total))
 }
+
+/// Gives a scheme to another author of the same organ.
+///
+/// # Errors
+/// Engine faults.
+pub async fn set_author(tx: &mut WriteTx<'_>, id: SchemeId, (to, name): (UserId, &str)) -> Result<()> {
+    let (at, by) = (tx.at(), tx.actor().name.clone());
+    let update = q("UPDATE schemes SET author_id = ").b(to).s(", author = ").b(name).s(", updated_at = ").b(at);
+    let update = update.s(", updated_by = ").b(by).s(", revision = revision + 1 WHERE id = ").b(id).s(" AND ");
+    let update = update.within(tx, "schemes");
+    tx.exec_one(update).await
+}
+
+/// Puts another person in the place of one who was to review or approve.
+///
+/// # Errors
+/// Not found; engine faults.
+pub async fn set_signer(tx: &mut WriteTx<'_>, id: SchemeId, from: UserId, to: UserId) -> Result<()> {
+    let mut draft = one(tx, id).await?.draft_json;
+    for signer in [&mut draft.reviewer_id, &mut draft.approver_id] {
+        if *signer == Some(from) {
+            *signer = Some(to);
+        }
+    }
+    let update = q("UPDATE schemes SET draft_json = ").b(serde_json::to_string(&draft)?);
+    let update = update.s(", revision = revision + 1 WHERE id = ").b(id).beyond("taken within scope before");
+    tx.exec_one(update).await
+}

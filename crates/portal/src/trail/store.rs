@@ -1,7 +1,7 @@
 //! 留痕 · the SQL of the trail
 
 use super::Wanted;
-use authority::{ReadTx, Result, row, select};
+use authority::{EntryClass, ReadTx, Result, row, select};
 use lexicon::{EntryId, Instant, Term};
 use serde_json::Value;
 
@@ -20,6 +20,8 @@ row! {
 /// Engine faults.
 pub async fn of(tx: &mut ReadTx<'_>, wanted: &Wanted) -> Result<Vec<Line>> {
     let list = select::<Line>("FROM entries e WHERE subject_id = ").b(wanted.subject_id).s(" AND subject_kind = ");
-    let list = list.b(wanted.subject_kind.code()).s(" AND ").within(tx, "e");
+    // 谁看过由审计员查；记录上的留痕是谁办了什么。
+    let list = list.b(wanted.subject_kind.code()).s(" AND class <> ").b(EntryClass::Reading.code()).s(" AND ");
+    let list = list.within(tx, "e");
     tx.all(list.s(" ORDER BY id DESC LIMIT 200")).await
 }

@@ -1,16 +1,26 @@
 //! 执法人员 · the SQL of officers
 
-use super::{Officer, OfficerRecord, Refusal};
+use super::{Officer, OfficerRecord, OfficerState, Refusal, rules};
 use authority::{ReadTx, Result, WriteTx, q, select};
 use lexicon::{CertifiedOfficer, LegalDay, OfficerId, OrganisationId, RegionKeys, UserId};
 
-/// The officers of the caller's own organ.
+/// Officers beside the name their organ has today.
+const NAMED: &str = "FROM (SELECT f.id, f.user_id, f.name, f.organisation_id, g.name AS organisation_name, \
+    f.certificate_no, f.certificate_kind, f.valid_from, f.valid_to, f.state, f.prov, f.city, f.county \
+    FROM officers f JOIN organisations g ON g.id = f.organisation_id) o WHERE ";
+
+/// The officers of the caller's own organ who may be chosen: submitted and not withdrawn.
 ///
 /// # Errors
 /// Engine faults.
 pub async fn own(tx: &mut ReadTx<'_>) -> Result<Vec<OfficerRecord>> {
+    let all = registered(tx).await?;
+    Ok(all.into_iter().filter(|o| o.state == OfficerState::Submitted).collect())
+}
+
+async fn registered(tx: &mut ReadTx<'_>) -> Result<Vec<OfficerRecord>> {
     let organ = tx.actor().organisation_id;
-    let own = select::<OfficerRecord>("FROM officers o WHERE organisation_id = ").b(organ).s(" AND ");
+    let own = select::<OfficerRecord>(NAMED).s("organisation_id = ").b(organ).s(" AND ");
     tx.all(own.within(tx, "o").s(" ORDER BY certificate_no, id")).await
 }
 
@@ -18,10 +28,12 @@ pub async fn own(tx: &mut ReadTx<'_>) -> Result<Vec<OfficerRecord>> {
 ///
 /// # Errors
 /// `officers.not_own` when one is not on record or belongs to another organ; the two look the same.
+/// `officers.not_submitted` when a record is a draft or was withdrawn.
 pub async fn certified(tx: &mut ReadTx<'_>, ids: &[OfficerId]) -> Result<Vec<CertifiedOfficer>> {
-    let own = own(tx).await?;
+    let own = registered(tx).await?;
     let find = |id: &OfficerId| {
         let officer = own.iter().find(|o| o.id == *id).ok_or_else(|| Refusal::NotOwn.at("officers"))?;
+        rules::chosen(&officer.name, officer.state)?;
         Ok(CertifiedOfficer {
             id: officer.id,
             name: officer.name.clone(),
@@ -41,10 +53,40 @@ pub async fn officers(tx: &mut ReadTx<'_>, ids: &[OfficerId], on: LegalDay) -> R
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let wanted = select::<OfficerRecord>("FROM officers WHERE id IN (").list(ids.iter().map(|id| (*id).into())).s(")");
+    let wanted = select::<OfficerRecord>(NAMED).s("id IN (").list(ids.iter().map(|id| (*id).into())).s(")");
     let found: Vec<OfficerRecord> =
         tx.all(wanted.beyond("officers of a record that was taken within the scope")).await?;
     Ok(ids.iter().filter_map(|id| found.iter().find(|o| o.id == *id).cloned()).map(|o| o.shown(on)).collect())
+}
+
+/// The names of the officers with these ids, in this order, as papers join them.
+///
+/// # Errors
+/// Engine faults.
+pub async fn names(tx: &mut ReadTx<'_>, ids: &[OfficerId]) -> Result<String> {
+    let on = tx.now().day();
+    let found = officers(tx, ids, on).await?;
+    Ok(found.into_iter().map(|o| o.name).collect::<Vec<_>>().join("、"))
+}
+
+/// The officer record of an account follows it to another organ, whose administrator looks at it and submits it again:
+/// until then it cannot be chosen.
+///
+/// # Errors
+/// Engine faults.
+pub async fn follow(
+    tx: &mut WriteTx<'_>,
+    user: UserId,
+    (organ, name): (OrganisationId, &str),
+    keys: &RegionKeys,
+) -> Result<()> {
+    let (at, by) = (tx.at(), tx.actor().name.clone());
+    let update = q("UPDATE officers SET organisation_id = ").b(organ).s(", organisation_name = ").b(name);
+    let update = update.s(", prov = ").b(&keys.prov).s(", city = ").b(&keys.city).s(", county = ").b(&keys.county);
+    let update = update.s(", state = ").b("draft").s(", updated_at = ").b(at).s(", updated_by = ").b(by);
+    let update = update.s(", revision = revision + 1 WHERE user_id = ").b(user);
+    tx.exec(update.beyond("the account was taken within the scope")).await?;
+    Ok(())
 }
 
 /// A new officer, at installation.

@@ -7,6 +7,7 @@ use crate::router::router;
 use authority::Db;
 use axum_server::tls_rustls::RustlsConfig;
 use forms::Typesetter;
+use identity::session::{TrustedProxies, behind_proxies};
 use lexicon::Clock;
 use migrations::MIGRATIONS;
 use seed::Seed;
@@ -53,7 +54,9 @@ async fn serve(config: Config) -> Result<(), String> {
 
 /// Answers requests until it is told to stop; then lets those under way end.
 async fn listen(config: &Config, listener: tokio::net::TcpListener, app: &App) -> Result<(), String> {
-    let service = router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
+    let proxies = TrustedProxies::new(config.trusted_proxies.clone());
+    let service = router(app.clone()).layer(axum::middleware::from_fn_with_state(proxies, behind_proxies));
+    let service = service.into_make_service_with_connect_info::<SocketAddr>();
     let (Some(cert), Some(key)) = (&config.tls_cert, &config.tls_key) else {
         return axum::serve(listener, service).with_graceful_shutdown(stopped()).await.map_err(|e| e.to_string());
     };

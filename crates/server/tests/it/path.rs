@@ -111,8 +111,9 @@ pub async fn begun_inspection(cast: &Cast, scheme: &Value) -> Value {
     let path = format!("/inspections/{}", scheme["inspection_id"].as_str().unwrap());
     let inspection = cast.zhao.get(&path).await.ok();
     let mut particulars = inspection["particulars"].clone();
-    particulars["checked_from"] = json!("2026-05-20T08:00");
-    particulars["checked_to"] = json!("2026-05-20T08:50");
+    let day = scheme["draft"]["inspect_from"].as_str().unwrap();
+    particulars["checked_from"] = json!(format!("{day}T08:00"));
+    particulars["checked_to"] = json!(format!("{day}T08:50"));
     cast.zhao
         .put(&format!("{path}/particulars"), &json!({"seen": inspection["revision"], "particulars": particulars}))
         .await

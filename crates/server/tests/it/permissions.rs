@@ -26,6 +26,28 @@ fn matrix() -> Vec<(&'static str, &'static str, Gate)> {
         ("delete", "/sessions/current",                       LoggedIn),
         ("get",    "/me",                                     LoggedIn),
         ("put",    "/me/password",                            LoggedIn),
+        ("get",    "/sessions",                               Holds(Verb::EndOwnSessions)),
+        ("delete", "/sessions/{id}",                          Holds(Verb::EndOwnSessions)),
+        ("get",    "/settings",                               Holds(Verb::EditSetting)),
+        ("put",    "/settings",                               Holds(Verb::EditSetting)),
+        ("get",    "/users",                                  Holds(Verb::ReadUser)),
+        ("post",   "/users",                                  Holds(Verb::EditUser)),
+        ("get",    "/users/{id}",                             Holds(Verb::ReadUser)),
+        ("put",    "/users/{id}",                             Holds(Verb::EditUser)),
+        ("post",   "/users/{id}/disabling",                   Holds(Verb::EditUser)),
+        ("post",   "/users/{id}/enabling",                    Holds(Verb::EditUser)),
+        ("post",   "/users/{id}/unlocking",                   Holds(Verb::EditUser)),
+        ("post",   "/users/{id}/password-resets",             Holds(Verb::ResetPassword)),
+        ("get",    "/users/export",                           Holds(Verb::ExportUser)),
+        ("get",    "/user-imports/template",                  Holds(Verb::EditUser)),
+        ("post",   "/user-imports/check",                     Holds(Verb::EditUser)),
+        ("post",   "/user-imports",                           Holds(Verb::EditUser)),
+        ("get",    "/permissions",                            Holds(Verb::ReadUser)),
+        ("get",    "/roles",                                  Holds(Verb::ReadUser)),
+        ("post",   "/roles",                                  Holds(Verb::EditRole)),
+        ("put",    "/roles/{id}",                             Holds(Verb::EditRole)),
+        ("post",   "/roles/{id}/enabling",                    Holds(Verb::EditRole)),
+        ("post",   "/roles/{id}/disabling",                   Holds(Verb::EditRole)),
         ("get",    "/reminders",                              Holds(Verb::ReadWorkbench)),
         ("get",    "/workbench-counts",                       Holds(Verb::ReadWorkbench)),
         ("get",    "/activity-counts",                        Holds(Verb::ReadInspection)),
@@ -37,6 +59,9 @@ fn matrix() -> Vec<(&'static str, &'static str, Gate)> {
         ("get",    "/region-summaries",                       Holds(Verb::ReadInspection)),
         ("get",    "/region-summaries/export",                Holds(Verb::ReadInspection)),
         ("get",    "/entries",                                Holds(Verb::ReadEntries)),
+        ("get",    "/users/{id}/open-work",                   Holds(Verb::TransferUser)),
+        ("post",   "/users/{id}/hand-overs",                  Holds(Verb::TransferUser)),
+        ("post",   "/users/{id}/transfer",                    Holds(Verb::TransferUser)),
         ("get",    "/audit-entries",                          Holds(Verb::ReadAudit)),
         ("get",    "/audit-entries/export",                   Holds(Verb::ExportAudit)),
         ("get",    "/audit-entries/verification",             Holds(Verb::ReadAudit)),
@@ -50,6 +75,33 @@ fn matrix() -> Vec<(&'static str, &'static str, Gate)> {
         ("get",    "/industries",                             Holds(Verb::ReadReference)),
         ("get",    "/checklists",                             Holds(Verb::ReadReference)),
         ("get",    "/officers",                               Holds(Verb::ReadReference)),
+        ("get",    "/officer-records",                        Holds(Verb::ReadOfficer)),
+        ("post",   "/officer-records",                        Holds(Verb::EditOfficer)),
+        ("get",    "/officer-records/warnings",               Holds(Verb::ReadOfficer)),
+        ("get",    "/officer-records/export",                 Holds(Verb::ExportOfficer)),
+        ("get",    "/officer-records/{id}",                   Holds(Verb::ReadOfficer)),
+        ("put",    "/officer-records/{id}",                   Holds(Verb::EditOfficer)),
+        ("post",   "/officer-records/{id}/submission",        Holds(Verb::EditOfficer)),
+        ("post",   "/officer-records/{id}/withdrawal",        Holds(Verb::EditOfficer)),
+        ("get",    "/officer-records/{id}/account",           Holds(Verb::EditOfficer)),
+        ("put",    "/officer-records/{id}/account",           Holds(Verb::EditOfficer)),
+        ("get",    "/officer-records/{id}/photo",             Holds(Verb::ReadOfficer)),
+        ("post",   "/officer-records/{id}/photo",             Holds(Verb::EditOfficer)),
+        ("get",    "/officer-imports/template",               Holds(Verb::EditOfficer)),
+        ("post",   "/officer-imports/check",                  Holds(Verb::EditOfficer)),
+        ("post",   "/officer-imports",                        Holds(Verb::EditOfficer)),
+        ("get",    "/organisations",                          Holds(Verb::ReadOrganisation)),
+        ("post",   "/organisations",                          Holds(Verb::EditOrganisation)),
+        ("get",    "/organisations/{id}",                     Holds(Verb::ReadOrganisation)),
+        ("put",    "/organisations/{id}",                     Holds(Verb::EditOrganisation)),
+        ("post",   "/organisations/{id}/ending",              Holds(Verb::EditOrganisation)),
+        ("post",   "/organisations/{id}/profiles",            Holds(Verb::EditOrganisation)),
+        ("post",   "/organisations/{id}/remedy-places",       Holds(Verb::EditRemedyPlace)),
+        ("put",    "/organisations/{id}/remedy-places/{place}", Holds(Verb::EditRemedyPlace)),
+        ("get",    "/organisations/{id}/departments",         Holds(Verb::ReadOrganisation)),
+        ("post",   "/organisations/{id}/departments",         Holds(Verb::EditOrganisation)),
+        ("put",    "/departments/{id}",                       Holds(Verb::EditOrganisation)),
+        ("post",   "/departments/{id}/ending",                Holds(Verb::EditOrganisation)),
         ("get",    "/enterprises",                            Holds(Verb::ReadEnterprise)),
         ("get",    "/enterprises/{id}",                       Holds(Verb::ReadEnterprise)),
         ("put",    "/enterprises/{id}/equipment",             Holds(Verb::EditEquipment)),
@@ -94,6 +146,8 @@ fn matrix() -> Vec<(&'static str, &'static str, Gate)> {
         ("get",    "/rectifications/{id}/opinion-preview",    Holds(Verb::ReadRectification)),
         ("post",   "/rectifications/{id}/re-checks",          Holds(Verb::ReCheck)),
         ("post",   "/rectifications/{id}/termination",        Holds(Verb::TerminateRectification)),
+        // Last: it ends the caller's sessions.
+        ("delete", "/sessions",                               Holds(Verb::EndOwnSessions)),
     ]
 }
 
@@ -126,8 +180,21 @@ fn body(path: &str, scheme: &Value) -> Value {
     let draft = scheme["draft"].clone();
     match path {
         "/sessions" => json!({"account": "12000009998", "password": "x"}),
+        "/settings" => json!({"seen": revision, "settings": {
+            "initial_password_rule": "one_time", "initial_password_days": 7, "password_min_length": 10, "password_kinds": 3,
+            "password_history": 5, "password_days": 90, "lock_failures": 5, "lock_minutes": 15,
+            "session_idle_minutes": 120, "session_longest_hours": 12}}),
+        "/users" => {
+            json!({"id": id(), "organisation_id": id(), "user": crate::users::form("12000009997", "某人", &["officer"])})
+        }
+        "/users/{id}" => json!({"seen": revision, "user": crate::users::form("12000009997", "某人", &["officer"])}),
+        "/roles" => json!({"id": id(), "role": {"name": "", "note": "", "verbs": []}}),
+        "/roles/{id}" => json!({"seen": revision, "role": {"name": "x", "note": "", "verbs": ["read_scheme"]}}),
         "/me/password" => json!({"old_password": "x", "new_password": "y"}),
         "/enterprises/{id}/equipment" => json!({"seen": revision, "workshops": []}),
+        "/users/{id}/hand-overs" => json!({"seen": revision, "passes": []}),
+        "/users/{id}/transfer" => json!({"seen": revision, "organisation_id": id(), "department_id": null, "title": "",
+            "roles": [], "own_roles": [], "reason": "x", "passes": []}),
         "/temporary-accesses" => json!({"id": id(), "enterprise_id": id(), "reason": "核实设备情况"}),
         "/target-proposals" => json!({"enterprise_id": id(), "item_ids": []}),
         "/enterprise-imports/{id}/confirmation" => json!({"seen": revision, "skip_faulty_rows": false}),
@@ -153,6 +220,39 @@ fn body(path: &str, scheme: &Value) -> Value {
         "/rectifications/{id}/re-checks" => {
             json!({"id": id(), "seen": revision, "document_id": id(), "checked_at": null, "officers": [], "findings": [], "conclusion": ""})
         }
+        _ => organ_body(path),
+    }
+}
+
+/// Bodies of the chapters on organs and officers.
+fn organ_body(path: &str) -> Value {
+    let revision = json!(999);
+    match path {
+        "/officer-records" | "/officer-records/{id}" => {
+            json!({"id": id(), "seen": revision, "name": "", "certificate_no": "", "certificate_kind": "",
+                "valid_from": "2026-01-01", "valid_to": "2026-12-31"})
+        }
+        "/officer-records/{id}/account" => json!({"seen": revision, "user_id": null}),
+        "/organisations" => {
+            json!({"id": id(), "parent_id": id(), "name": "", "short_name": "", "level": "county", "region_code": "621099",
+                "number_region": "甘庆测"})
+        }
+        "/organisations/{id}" => {
+            json!({"seen": revision, "name": "", "short_name": "", "leader": "", "contact": "", "contact_phone": "",
+                "ordinal": 0, "lookup_reach": "own"})
+        }
+        "/organisations/{id}/ending" => {
+            json!({"seen": revision, "kind": "abolished", "ended_on": "2026-12-31", "successor_id": null, "reason": "x"})
+        }
+        "/organisations/{id}/profiles" => {
+            json!({"seen": revision, "valid_from": "2026-12-31", "number_region": "", "address": "", "phone": "",
+                "postcode": "", "fine_bank": "", "fine_account": ""})
+        }
+        "/organisations/{id}/remedy-places" | "/organisations/{id}/remedy-places/{place}" => {
+            json!({"id": id(), "seen": revision, "kind": "litigation", "name": "", "address": "", "is_default": false,
+                "valid_from": "2026-12-31", "valid_to": null})
+        }
+        "/organisations/{id}/departments" | "/departments/{id}" => json!({"id": id(), "seen": revision, "name": ""}),
         _ => json!({"seen": revision, "reason": "x"}),
     }
 }
@@ -199,11 +299,14 @@ impl Records {
             "rectifications" => text(&self.rectification["id"]),
             "documents" => text(&self.rectification["order_document_id"]),
             "attachments" => self.attachment.clone(),
+            "users" => server::install::user_id("qian").to_string(),
             "enterprise-imports" => self.import.clone(),
+            "officer-records" => path::officer_id("zhao"),
+            "organisations" => server::install::organisation_id("xifeng").to_string(),
             "enterprises" => path::enterprise_id(path::STEELWORKS),
             _ => id(),
         };
-        let filled = path.replace("{id}", &record).replace("{form}", "on_site_record");
+        let filled = path.replace("{id}", &record).replace("{form}", "on_site_record").replace("{place}", &id());
         if path == "/entries" {
             format!("{filled}?subject_kind=rectification&subject_id={}", text(&self.rectification["id"]))
         } else if path == "/schemes/{id}" {
@@ -215,8 +318,11 @@ impl Records {
 }
 
 async fn call(who: &Person, method: &str, path: &str, (filled, scheme): (&str, &Value)) -> crate::world::Answer {
-    if matches!(path, "/attachments" | "/enterprise-imports") && method == "post" {
-        return who.upload(path, &id(), ("x.png", b"nonsense")).await;
+    let uploads = ["/attachments", "/enterprise-imports", "/officer-imports", "/officer-imports/check"];
+    let of_users = ["/user-imports", "/user-imports/check"];
+    let is_upload = uploads.contains(&path) || of_users.contains(&path) || path.ends_with("/photo");
+    if is_upload && method == "post" {
+        return who.upload(filled, &id(), ("x.png", b"nonsense")).await;
     }
     let method: Method = method.to_uppercase().parse().unwrap();
     let body = (method != Method::GET && method != Method::DELETE).then(|| body(path, scheme));
@@ -246,6 +352,8 @@ async fn roles_open_exactly_what_the_table_says_and_the_next_county_finds_nothin
             assert_eq!(forbidden, !allowed, "{key} {method} {path}: {status} {}", answer.text());
         }
     }
+    // The matrix ended everybody's sessions.
+    let wang = county.person("wang").await;
     for (method, path, gate) in matrix() {
         let filled = records.fill(path);
         if !matches!(gate, Anybody) {
@@ -253,7 +361,7 @@ async fn roles_open_exactly_what_the_table_says_and_the_next_county_finds_nothin
             assert_eq!(answer.status.as_u16(), 401, "nobody {method} {path}: {}", answer.text());
         }
         if let (Holds(verb), true) = (&gate, path.contains("{id}")) {
-            let outsider = if roles_for(*verb).contains(&Role::Officer) { &cast.wang } else { continue };
+            let outsider = if roles_for(*verb).contains(&Role::Officer) { &wang } else { continue };
             let answer = call(outsider, method, path, (&filled, &records.scheme)).await;
             assert_eq!(answer.status.as_u16(), 404, "王 {method} {path}: {}", answer.text());
         }

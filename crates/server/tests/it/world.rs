@@ -15,6 +15,8 @@ use web::{App, Parts, Vault};
 
 pub const INITIAL: &str = server::install::DEMO_PASSWORD;
 pub const PASSWORD: &str = "Xifeng-Story-2026";
+/// After ninety days.
+const NEXT_PASSWORD: &str = "Xifeng-Story-2027";
 
 /// 西峰区 on one quiet day, 20 May 2026.
 pub struct County {
@@ -25,6 +27,15 @@ pub struct County {
     /// Keeps the folder until the story ends.
     #[allow(dead_code, reason = "held, not read")]
     pub dir: Option<tempfile::TempDir>,
+}
+
+database::row! {
+    /// A line of the trail.
+    #[derive(Debug)]
+    pub struct TrailLine {
+        act: String, class: String, user_name: String, organisation_id: uuid::Uuid, address: String, reason: String,
+        after_json: String,
+    }
 }
 
 /// A person who is logged in.
@@ -153,6 +164,61 @@ impl County {
         assert_eq!(done.unwrap(), 1);
     }
 
+    /// Everything the store holds, as text: the files of the embedded engine, or the rows where a secret could be.
+    pub async fn everything_stored(&self) -> String {
+        if self.engine.engine() == database::Engine::Sqlite {
+            let folder = std::fs::read_dir(self.dir.as_ref().unwrap().path()).unwrap();
+            let files = folder.map(|entry| entry.unwrap().path()).filter(|path| path.is_file());
+            return files.map(|path| String::from_utf8_lossy(&std::fs::read(path).unwrap()).into_owned()).collect();
+        }
+        let all = database::q(
+            "SELECT t::text FROM users t UNION ALL SELECT t::text FROM entries t UNION ALL SELECT t::text FROM commands t \
+             UNION ALL SELECT t::text FROM password_history t UNION ALL SELECT t::text FROM sessions t",
+        );
+        let rows: Result<Vec<(String,)>, database::Error> =
+            self.engine.read(move |c| Box::pin(async move { c.all(&all).await })).await;
+        rows.unwrap().into_iter().map(|(row,)| row).collect()
+    }
+
+    /// Every line of the trail, oldest first.
+    pub async fn trail(&self) -> Vec<TrailLine> {
+        let all = database::Q::select::<TrailLine>("FROM entries ORDER BY id");
+        let rows: Result<Vec<TrailLine>, database::Error> =
+            self.engine.read(move |c| Box::pin(async move { c.all(&all).await })).await;
+        rows.unwrap()
+    }
+
+    /// A system administrator of an organ, logged in.
+    pub async fn administrator_of(&self, organ: &str) -> Person {
+        use identity::user::store::{NewUser, open};
+        let id = lexicon::UserId::new();
+        let seeded = self.seed.organisations.iter().find(|o| o.key == organ).unwrap();
+        let level = format!("{:02}", self.seed.organisations.iter().position(|o| o.key == organ).unwrap());
+        let account = format!("120000009{level}");
+        let new = NewUser {
+            id,
+            organisation_id: server::install::organisation_id(organ),
+            department_id: None,
+            keys: seeded.region_code.keys(),
+            roles: "system_admin".to_owned(),
+            password_hash: identity::session::hash::make(INITIAL.to_owned()).await.unwrap(),
+            seed: seed::Person { account: account.clone(), ..self.account("zhou").clone() },
+        };
+        let write =
+            self.app.db.write(authority::Permit::of_system("安装"), authority::Command::of_system(), move |tx| {
+                Box::pin(async move {
+                    open(tx, &new).await?;
+                    tx.record(authority::Entry::on(authority::SubjectKind::User, new.id, "安装"), ()).await
+                })
+            });
+        write.await.unwrap();
+        let mut person = self.nobody();
+        let answer = person.post("/sessions", &json!({"account": account, "password": INITIAL})).await;
+        person.cookie = answer.cookie.clone().unwrap();
+        person.put("/me/password", &json!({"old_password": INITIAL, "new_password": PASSWORD})).await.ok();
+        person
+    }
+
     /// Nobody: a caller without a session.
     pub fn nobody(&self) -> Person {
         Person { router: self.router.clone(), cookie: String::new(), name: "无".into() }
@@ -163,20 +229,23 @@ impl County {
         self.seed.people.iter().find(|p| p.key == key).unwrap_or_else(|| panic!("nobody is called {key}"))
     }
 
-    /// Logs a person of the cast in, through the first change of password.
+    /// Logs a person of the cast in, through the first change of password and one that is due.
     pub async fn person(&self, key: &str) -> Person {
         let who = self.account(key);
         let mut person = Person { name: who.name.clone(), ..self.nobody() };
-        let login = json!({"account": who.account, "password": INITIAL});
-        let mut answer = person.post("/sessions", &login).await;
-        if answer.status == StatusCode::UNAUTHORIZED {
-            answer = person.post("/sessions", &json!({"account": who.account, "password": PASSWORD})).await;
-        }
-        assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
-        person.cookie = answer.cookie.clone().unwrap();
-        if answer.json()["must_change_password"] == true {
-            let change = json!({"old_password": INITIAL, "new_password": PASSWORD});
-            person.put("/me/password", &change).await.ok();
+        let passwords = [INITIAL, PASSWORD, NEXT_PASSWORD];
+        for (n, password) in passwords.iter().enumerate() {
+            let answer = person.post("/sessions", &json!({"account": who.account, "password": password})).await;
+            if answer.status == StatusCode::UNAUTHORIZED && n + 1 < passwords.len() {
+                continue;
+            }
+            assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
+            person.cookie = answer.cookie.clone().unwrap();
+            if answer.json()["must_change_password"] == true {
+                let change = json!({"old_password": password, "new_password": passwords[n + 1]});
+                person.put("/me/password", &change).await.ok();
+            }
+            break;
         }
         person
     }
@@ -231,7 +300,9 @@ impl Person {
         self.raw(request).await
     }
 
-    pub async fn raw(&self, request: Request<Body>) -> Answer {
+    pub async fn raw(&self, mut request: Request<Body>) -> Answer {
+        let peer: std::net::SocketAddr = "192.0.2.10:51000".parse().unwrap();
+        request.extensions_mut().insert(axum::extract::ConnectInfo(peer));
         let response = self.router.clone().oneshot(request).await.unwrap();
         let status = response.status();
         let (kind, set) = {

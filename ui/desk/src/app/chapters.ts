@@ -7,15 +7,22 @@ import enterprise from "../chapters/enterprise/chapter";
 import help from "../chapters/help/chapter";
 import knowledge from "../chapters/knowledge/chapter";
 import ledger from "../chapters/ledger/chapter";
+import officer from "../chapters/officer/chapter";
 import onSite from "../chapters/on_site/chapter";
+import organisation from "../chapters/organisation/chapter";
 import portal from "../chapters/portal/chapter";
 import rectification from "../chapters/rectification/chapter";
 import regionSummary from "../chapters/region_summary/chapter";
+import role from "../chapters/role/chapter";
 import scheme from "../chapters/scheme/chapter";
 import session from "../chapters/session/chapter";
+import setting from "../chapters/setting/chapter";
+import transfer from "../chapters/transfer/chapter";
+import user from "../chapters/user/chapter";
 import workbench from "../chapters/workbench/chapter";
 import type { Chapter } from "./chapter";
 
 export const chapters: Chapter[] = [
-  session, portal, workbench, scheme, onSite, rectification, approval, document, enterprise, ledger, regionSummary, knowledge, help, access, audit,
+  session, portal, workbench, scheme, onSite, rectification, approval, document, enterprise, officer, ledger, regionSummary, knowledge, help,
+  access, organisation, user, transfer, role, setting, audit,
 ];

@@ -103,6 +103,8 @@ fn material(answers: &[Answer], others: &[Other], documents: Vec<Document>) -> M
         valid_to: day("2030-01-01"),
         is_valid: true,
         organisation_name: "滨江县应急管理局".to_owned(),
+        organisation_id: ORGAN,
+        is_submitted: true,
         user_id: None,
     };
     let row = row();
@@ -124,6 +126,9 @@ fn material(answers: &[Answer], others: &[Other], documents: Vec<Document>) -> M
             number_region: "滨".to_owned(),
             address: String::new(),
             phone: String::new(),
+            postcode: String::new(),
+            fine_bank: String::new(),
+            fine_account: String::new(),
             reconsideration_organ: "滨江县人民政府".to_owned(),
             litigation_court: "滨江县人民法院".to_owned(),
         },

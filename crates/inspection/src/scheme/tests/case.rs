@@ -106,6 +106,8 @@ pub fn complete() -> Case {
         valid_to: o.valid_to,
         is_valid: true,
         organisation_name: "西峰区应急管理局".into(),
+        organisation_id: lexicon::OrganisationId::new(),
+        is_submitted: true,
         user_id: None,
     });
     let enterprise = EnterpriseRow {

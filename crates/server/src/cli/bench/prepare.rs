@@ -58,6 +58,7 @@ pub fn folder(folder: &Path, count: usize, clients: usize) -> Result<Prepared, S
             listen: ([127, 0, 0, 1], 0).into(),
             database_url: None,
             fonts: Vec::new(),
+            trusted_proxies: Vec::new(),
             demo: true,
             today: Some(today),
             tls_cert: None,

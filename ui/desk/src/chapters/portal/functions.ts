@@ -11,6 +11,7 @@ const wanted: Tile[] = [
   { label: "整改复查任务", to: "/rectifications", note: "到期复查、延期、终止", kind: "check" },
   { label: "审核审批管理", to: "/approvals", note: "待我审核、审批的文书", kind: "paper" },
   { label: "一单两库", to: "/enterprises", note: "执法对象及其设备", kind: "register" },
+  { label: "执法人员", to: "/officers", note: "证件、有效期、所属单位", kind: "register" },
   { label: "统计查询", to: "/region-summary", note: "地区汇总情况", kind: "count" },
   { label: "外单位临时查看", to: "/temporary-accesses", note: "谁看了本辖区的企业", kind: "look" },
 ];

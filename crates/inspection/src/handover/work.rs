@@ -1,0 +1,72 @@
+//! 待交接的工作 · everything a person has in hand
+
+use super::{Hand, OpenWork, WorkKind, store};
+use crate::scheme::state::SchemeState;
+use crate::scheme::store::Row as Scheme;
+use authority::{ReadTx, Result, Role};
+use documents::approval::ApprovalStage;
+use lexicon::OfficerId;
+use uuid::Uuid;
+
+/// Everything a person has in hand, in the order of the procedure.
+///
+/// # Errors
+/// Engine faults.
+pub async fn open_work(tx: &mut ReadTx<'_>, hand: &Hand) -> Result<Vec<OpenWork>> {
+    let mut out = Vec::new();
+    let officer = hand.officer.as_ref().map(|o| o.id);
+    let schemes = store::schemes(tx, hand.organisation_id).await?;
+    for scheme in &schemes {
+        out.extend(of_scheme(scheme, hand, officer));
+    }
+    for step in store::steps(tx, hand.user_id).await? {
+        let scheme = schemes.iter().find(|s| s.id.0 == step.subject_id);
+        let (role, other) = match step.stage {
+            ApprovalStage::Review => (Role::Reviewer, scheme.and_then(|s| s.draft_json.approver_id)),
+            ApprovalStage::Approve => (Role::Approver, scheme.and_then(|s| s.draft_json.reviewer_id)),
+        };
+        let taken = [Some(step.submitted_by_id), other].into_iter().flatten().map(|id| id.0).collect();
+        let title = if step.number.is_empty() { step.title } else { step.number };
+        let kind = WorkKind::Approval;
+        out.push(OpenWork { kind, id: step.id.0, title, is_blocking: false, taken, role });
+    }
+    if let Some(officer) = officer {
+        let lists = [
+            (WorkKind::Inspection, store::inspections(tx, officer).await?),
+            (WorkKind::Rectification, store::rectifications(tx, officer).await?),
+        ];
+        for (kind, list) in lists {
+            let work = |a: store::Assigned| {
+                let taken = a.officer_ids.iter().filter(|id| **id != officer).map(|id| id.0).collect();
+                OpenWork { kind, id: a.id, title: a.title, is_blocking: false, taken, role: Role::Officer }
+            };
+            out.extend(list.into_iter().map(work));
+        }
+    }
+    Ok(out)
+}
+
+/// 方案：编制中的交给同事；审批中的，编制人和方案上的执法人员都要等它办结或撤回；还没轮到的审批人可以换人。
+fn of_scheme(scheme: &Scheme, hand: &Hand, officer: Option<OfficerId>) -> Option<OpenWork> {
+    let is_author = scheme.author_id == hand.user_id;
+    let is_on_it = officer.is_some_and(|id| scheme.draft_json.officers.contains(&id));
+    let is_next = scheme.state == SchemeState::AwaitingReview && scheme.draft_json.approver_id == Some(hand.user_id);
+    let work = |kind, is_blocking, taken: Vec<Uuid>, role| {
+        let title =
+            if scheme.number.is_empty() { "未提交的现场检查方案".to_owned() } else { scheme.number.clone() };
+        Some(OpenWork { kind, id: scheme.id.0, title, is_blocking, taken, role })
+    };
+    match scheme.state {
+        SchemeState::Draft | SchemeState::Returned if is_author => {
+            work(WorkKind::Scheme, false, Vec::new(), Role::Officer)
+        }
+        SchemeState::AwaitingReview | SchemeState::AwaitingApproval if is_author || is_on_it => {
+            work(WorkKind::SchemeInApproval, true, Vec::new(), Role::Officer)
+        }
+        _ if is_next => {
+            let taken = [Some(scheme.author_id), scheme.draft_json.reviewer_id].into_iter().flatten();
+            work(WorkKind::ApprovalAhead, false, taken.map(|id| id.0).collect(), Role::Approver)
+        }
+        _ => None,
+    }
+}
