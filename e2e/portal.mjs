@@ -162,6 +162,24 @@ export default async function portal({ test, browser, base, seats }) {
     await page.getByText("欢迎您！卫清").waitFor();
   });
 
+  await test("系统管理员的系统管理菜单每一项都打得开，他的工作不在专项执法", async () => {
+    const zhou = await sit();
+    const { page } = zhou;
+    await login(zhou, people.zhou);
+    assert.equal(await portalMenu(page, "执法管理").count(), 0);
+    await portalMenu(page, "系统管理").click();
+    await page.getByRole("menuitem", { name: "机构部门管理" }).waitFor();
+    const entries = await page.getByRole("menuitem").filter({ visible: true }).allInnerTexts();
+    assert.deepEqual(entries, ["机构部门管理", "统一用户管理", "业务角色授权", "系统参数"]);
+    await page.keyboard.press("Escape");
+    await shot(page, "95-portal-administrator");
+    for (const entry of entries) {
+      await menu(page, entry);
+      await page.getByRole("link", { name: "工作门户", exact: true }).click();
+      await page.getByText("欢迎您！周文博").waitFor();
+    }
+  });
+
   await test("签章审核人员只看到知识库、法规和帮助", async () => {
     const wu = await sit();
     const { page } = wu;
