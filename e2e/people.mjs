@@ -14,10 +14,12 @@ export const people = {
   li: { account: "12000000004", name: "李静" },
   zhou: { account: "12000000005", name: "周文博" },
   wu: { account: "12000000006", name: "吴晓岚" },
-  wei: { account: "12000000012", name: "卫清" },
   zheng: { account: "12000000007", name: "郑海峰" },
   wang: { account: "12000000008", name: "王志刚" },
   feng: { account: "12000000009", name: "冯建平" },
+  wei: { account: "12000000012", name: "卫清" },
+  shen: { account: "12000000014", name: "沈安" },
+  tao: { account: "12000000016", name: "陶立群" },
 };
 export const STEEL_WORKS = "庆阳堃鑫钢铁集团有限公司";
 
@@ -108,13 +110,15 @@ export async function toast(page, text) {
 }
 /** A top menu of 工作门户. */
 export const portalMenu = (page, label) => page.getByRole("navigation", { name: "门户菜单" }).getByText(label, { exact: true });
-/** Opens an entry of the left menu; from 工作门户 by its 系统管理. */
+/** Opens an entry of the left menu; from 工作门户 by its 执法管理 or, for whoever has none, by its 系统管理. */
 export async function menu(page, label) {
   if (await portalMenu(page, "首页").count()) {
-    await portalMenu(page, "系统管理").click();
-    await page.getByRole("menuitem", { name: label, exact: true }).click();
-    await page.getByRole("heading", { name: label, exact: true }).waitFor();
-    return;
+    if (await portalMenu(page, "执法管理").count()) {
+      await portalMenu(page, "执法管理").click();
+    } else {
+      await portalMenu(page, "系统管理").click();
+      await page.getByRole("menuitem", { name: label, exact: true }).click();
+    }
   }
   await page.locator(".menu .el-menu-item", { hasText: label }).click();
   await page.getByRole("heading", { name: label, exact: true }).waitFor();

@@ -72,6 +72,8 @@ ALTER TABLE officers ADD COLUMN phone {text} NOT NULL DEFAULT '';
 ALTER TABLE officers ADD COLUMN remark {text} NOT NULL DEFAULT '';
 ALTER TABLE officers ADD COLUMN updated_at {int} NOT NULL DEFAULT 0;
 ALTER TABLE officers ADD COLUMN updated_by {text} NOT NULL DEFAULT '';
+DROP INDEX officers_organisation;
+CREATE INDEX officers_organisation ON officers (organisation_id, valid_to);
 DROP INDEX officers_user;
 CREATE UNIQUE INDEX officers_user ON officers (user_id) WHERE user_id IS NOT NULL;
 CREATE UNIQUE INDEX officers_certificate ON officers (certificate_kind, certificate_no);

@@ -61,14 +61,14 @@ terms! {
     /// 角色
     pub enum Role {
         Officer = "officer", "执法人员";
-        Reviewer = "reviewer", "审核人";
-        Approver = "approver", "审批人";
+        Reviewer = "reviewer", "审核人员";
+        Approver = "approver", "审批人员";
         BusinessAdmin = "business_admin", "业务管理员";
         SystemAdmin = "system_admin", "系统管理员";
         SealUploader = "seal_uploader", "签章添加人员";
         SealReviewer = "seal_reviewer", "签章审核人员";
-        CaseReporter = "case_reporter", "案例上报人员";
-        Auditor = "auditor", "审计管理员";
+        CaseReporter = "case_reporter", "案例上报员";
+        Auditor = "auditor", "审计员";
     }
 }
 

@@ -95,7 +95,9 @@ async fn read(received: Received) -> Result<Checked> {
     Ok(done.map_err(|_| Halt::Refused(Unreadable::NotXlsx.at("file")))??)
 }
 
-fn report(file_name: String, checked: Checked, ready: &[Ready]) -> UserImport {
+fn report(file_name: String, mut checked: Checked, ready: &[Ready]) -> UserImport {
+    // What the file says of itself was found first, then what the register says.
+    checked.faults.errors.sort_by_key(|error| error.row);
     UserImport {
         file_name,
         rows: checked.rows,

@@ -126,6 +126,9 @@ pub fn may_issue(m: &Material, form: PaperForm, calendar: &WorkCalendar, today: 
         if m.documents.iter().all(|d| d.form != PaperForm::OnSiteRecord.code()) {
             return Err(Refusal::RecordFirst.refused());
         }
+        if m.profile.reconsideration_organ.is_empty() || m.profile.litigation_court.is_empty() {
+            return Err(Refusal::NoRemedy.refused());
+        }
         rules::deadlines(&m.due_days((signed_on, today), calendar), today)?;
     }
     Ok(())

@@ -57,6 +57,8 @@ refusals! {
         AlreadyIssued = "already_issued", "这份文书已经出具", way_out "请查看已出具的文书；已出具的文书不能更改";
         NotOwed = "not_owed", "没有责令限期整改的问题，不需要责令限期整改指令书", way_out "只需出具现场检查记录";
         RecordFirst = "record_first", "现场检查记录还没有出具", basis "《中华人民共和国安全生产法》第六十八条", way_out "请先出具现场检查记录";
+        NoRemedy = "no_remedy", "本机关没有在落款之日有效的默认行政复议机关或者行政诉讼法院，指令书无法写明救济途径",
+            way_out "请本机关业务管理员在“复议、诉讼地点”中补齐后再出具";
         SignedFuture = "signed_future", "文书日期不能晚于今天", way_out "请填写今天或者实际签署的日期";
         SignedBeforeCheck = "signed_before_check", "文书日期早于检查结束之日", way_out "请填写检查结束当日或以后的日期";
         DueBeforeSigned = "due_before_signed", "整改期限没有晚于今天，不能写入指令书", way_out "请在指令书中填写今天以后的整改期限，已过的期限以它为准";

@@ -88,7 +88,8 @@ pub async fn run(
             record_store::link(tx, id, asked.user_id).await?;
             // 留痕
             let entry = Entry::on(SubjectKind::Officer, id, "关联账号");
-            tx.record(entry.change(&before.user_id, &asked.user_id), ()).await
+            let account = |user: Option<UserId>| serde_json::json!({"user_id": user});
+            tx.record(entry.change(&account(before.user_id), &account(asked.user_id)), ()).await
         })
     });
     write.await?;

@@ -16,10 +16,10 @@ row! {
 }
 
 /// The columns of a record over the officers `o` and their organs.
-const FROM: &str = " FROM (SELECT f.id, f.user_id, f.name, f.organisation_id, g.name AS organisation_name, \
+const FROM: &str = " FROM (SELECT f.id, f.user_id, f.name, f.organisation_id, coalesce(g.name, f.organisation_name) AS organisation_name, \
     f.certificate_no, f.certificate_kind, f.valid_from, f.valid_to, f.state, f.phone, f.remark, f.photo_sha256, \
     f.photo_type, f.revision, f.updated_at, f.updated_by, f.prov, f.city, f.county \
-    FROM officers f JOIN organisations g ON g.id = f.organisation_id) o WHERE ";
+    FROM officers f LEFT JOIN organisations g ON g.id = f.organisation_id) o WHERE ";
 
 impl Record {
     /// The fields that are filled in.

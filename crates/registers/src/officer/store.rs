@@ -5,9 +5,9 @@ use authority::{ReadTx, Result, WriteTx, q, select};
 use lexicon::{CertifiedOfficer, LegalDay, OfficerId, OrganisationId, RegionKeys, UserId};
 
 /// Officers beside the name their organ has today.
-const NAMED: &str = "FROM (SELECT f.id, f.user_id, f.name, f.organisation_id, g.name AS organisation_name, \
+const NAMED: &str = "FROM (SELECT f.id, f.user_id, f.name, f.organisation_id, coalesce(g.name, f.organisation_name) AS organisation_name, \
     f.certificate_no, f.certificate_kind, f.valid_from, f.valid_to, f.state, f.prov, f.city, f.county \
-    FROM officers f JOIN organisations g ON g.id = f.organisation_id) o WHERE ";
+    FROM officers f LEFT JOIN organisations g ON g.id = f.organisation_id) o WHERE ";
 
 /// The officers of the caller's own organ who may be chosen: submitted and not withdrawn.
 ///

@@ -58,7 +58,8 @@ async fn turn(
             record_store::turn(tx, id, to).await?;
             // 留痕
             let act = if to == OfficerState::Submitted { "提交执法人员" } else { "撤回执法人员" };
-            tx.record(Entry::on(SubjectKind::Officer, id, act).change(&before.state, &to), ()).await
+            let state = |state: OfficerState| serde_json::json!({"state": state});
+            tx.record(Entry::on(SubjectKind::Officer, id, act).change(&state(before.state), &state(to)), ()).await
         })
     });
     write.await?;

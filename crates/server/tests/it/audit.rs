@@ -124,3 +124,30 @@ async fn a_record_of_another_county_is_opened_for_three_hours_with_a_reason() {
     wang.get(&file).await.is_not_found();
     wang.get(&record).await.is_not_found();
 }
+
+/// `zhifa audit verify`：完好时说明几条链几条记录；有一行被改，指出机构、行和记录，并以失败结束。
+#[tokio::test]
+async fn the_program_proves_the_chain_and_names_the_first_broken_row() {
+    let dir = tempfile::tempdir().unwrap();
+    let engine = crate::world::Engine::of_its_own().await;
+    let county = County::kept(&engine, dir.path()).await;
+    let zhao = county.person("zhao").await;
+    path::saved_scheme(&county, &zhao).await;
+    let wei = county.person("wei").await;
+    let victim = entries(&wei, "class=act").await.remove(0);
+    county.app.db.readings_written().await;
+    let verify = || {
+        let mut program = std::process::Command::new(env!("CARGO_BIN_EXE_zhifa"));
+        program.args(["audit", "verify", "--data-dir"]).arg(dir.path());
+        program.args(engine.url().map(|url| ["--database-url", url]).into_iter().flatten());
+        let output = program.output().unwrap();
+        let said = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned();
+        (output.status.success(), said)
+    };
+    let (holds, said) = verify();
+    assert!(holds && said.contains("条记录完好"), "{said}");
+    county.tamper("UPDATE entries SET reason = '补记' WHERE id = ", victim["id"].as_str().unwrap()).await;
+    let (holds, said) = verify();
+    assert!(!holds && said.contains(victim["id"].as_str().unwrap()), "{said}");
+    assert!(said.contains(&format!("第 {} 行", victim["seq"])) && said.contains("被改动"), "{said}");
+}

@@ -5,6 +5,7 @@ mod audit;
 mod bad_input;
 mod crash;
 mod enterprise;
+mod foreign;
 mod identity;
 mod import;
 mod main_path;

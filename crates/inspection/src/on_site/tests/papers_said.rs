@@ -201,7 +201,7 @@ fn an_inspection_is_concluded_when_its_papers_are_issued() {
     assert!(conclude::ordered(&none, today()).is_none(), "没有问题不转入整改");
 }
 
-/// 指令书在现场检查记录之后出具。
+/// 指令书在现场检查记录之后出具；没有救济途径可写、检查人员已撤回的，不能出具。
 #[test]
 fn the_record_is_issued_before_the_order() {
     let defect = [answer("G1", "t1", Verdict::Defective, "rectify")];
@@ -210,6 +210,12 @@ fn the_record_is_issued_before_the_order() {
     let may = |m: &Material| super::super::issue::may_issue(m, form, &calendar, today());
     is(may(&material(&defect, &[], Vec::new())), Refusal::RecordFirst, "");
     assert_eq!(may(&material(&defect, &[], vec![document(PaperForm::OnSiteRecord, DocumentState::Issued)])), Ok(()));
+    let mut nowhere = material(&defect, &[], vec![document(PaperForm::OnSiteRecord, DocumentState::Issued)]);
+    nowhere.profile.litigation_court.clear();
+    is(may(&nowhere), Refusal::NoRemedy, "");
+    let mut withdrawn = material(&defect, &[], vec![document(PaperForm::OnSiteRecord, DocumentState::Issued)]);
+    withdrawn.officers[1].is_submitted = false;
+    assert_eq!(may(&withdrawn).unwrap_err().code, "officers.not_submitted");
 }
 
 /// 页面只给出检查人员在当前状态下能办的事。
