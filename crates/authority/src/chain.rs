@@ -63,21 +63,31 @@ pub(crate) struct Writer<'a> {
     pub at: Instant,
 }
 
+/// As many entries go into one statement; both engines limit the values of one.
+const TOGETHER: usize = 500;
+
 /// Appends entries to the chain of their writer's organ. The row of the chain is the lock.
 pub(crate) async fn append(conn: &mut Conn, writer: &Writer<'_>, entries: Vec<Entry>) -> Result<()> {
     if entries.is_empty() {
         return Ok(());
     }
     let mut chain = locked(conn, writer.actor.organisation_id.0).await?;
-    let mut insert = q("INSERT INTO entries (").columns::<Stored>().s(") VALUES ");
-    for (n, entry) in entries.into_iter().enumerate() {
+    let mut lines = Vec::with_capacity(entries.len());
+    for entry in entries {
         let mut line = line(writer, entry, chain.last_seq + 1);
         line.hash = digest(&chain.last_hash, &line);
         chain.last_seq = line.seq;
         chain.last_hash.clone_from(&line.hash);
-        insert = insert.s(if n == 0 { "(" } else { ", (" }).list(values(line)).s(")");
+        lines.push(values(line));
     }
-    conn.exec(&insert).await?;
+    let mut lines = lines.into_iter().peekable();
+    while lines.peek().is_some() {
+        let mut insert = q("INSERT INTO entries (").columns::<Stored>().s(") VALUES ");
+        for (n, line) in lines.by_ref().take(TOGETHER).enumerate() {
+            insert = insert.s(if n == 0 { "(" } else { ", (" }).list(line).s(")");
+        }
+        conn.exec(&insert).await?;
+    }
     let keep = q("UPDATE entry_chains SET last_seq = ").b(chain.last_seq).s(", last_hash = ").b(chain.last_hash);
     conn.exec(&keep.s(" WHERE organisation_id = ").b(chain.organisation_id)).await?;
     Ok(())

@@ -107,3 +107,12 @@ async fn what_was_looked_at_stands_in_the_chain() {
     let found = s.db.verify_trail(None).await.unwrap();
     assert_eq!((found.entries, found.broken), (41, Vec::new()));
 }
+
+/// 一次办理留下上千条，仍在一条链上。
+#[tokio::test]
+async fn a_thousand_entries_of_one_act_stand_in_one_chain() {
+    let (s, one) = (store().await, OrganisationId::new());
+    s.act(&zhao(one), &["逐行"; 1_201]).await;
+    let found = s.db.verify_trail(None).await.unwrap();
+    assert_eq!((found.entries, found.broken), (1_202, Vec::new()));
+}

@@ -5,6 +5,7 @@
 //! system, so figures do not depend on who else is at work. Not a test: nothing here passes or fails.
 
 mod client;
+mod people;
 mod prepare;
 
 use clap::Args;
@@ -20,6 +21,9 @@ pub struct Options {
     /// 企业数
     #[arg(long, default_value_t = 100_000)]
     enterprises: usize,
+    /// 用户数，也是审计记录数
+    #[arg(long, default_value_t = 1_000_000)]
+    people: usize,
     /// 每项请求数
     #[arg(long, default_value_t = 4_000)]
     requests: usize,
@@ -40,7 +44,7 @@ pub fn run(options: &Options) -> Result<(), String> {
         .folder
         .clone()
         .unwrap_or_else(|| std::env::temp_dir().join(format!("zhifa-bench-{}", std::process::id())));
-    let prepared = prepare::folder(&folder, options.enterprises, options.clients)?;
+    let prepared = prepare::folder(&folder, (options.enterprises, options.people), options.clients)?;
     let mut server = Server::start(&folder)?;
     println!("| 项目 | 每次 CPU ms | 次/秒 | 说明 |\n|---|---|---|---|");
     println!(
@@ -63,6 +67,7 @@ pub fn run(options: &Options) -> Result<(), String> {
         let inspection = inspections.get(client).cloned().unwrap_or_default();
         (format!("/inspections/{}/findings", inspection.id), Some(inspection.answers(seen)))
     })?;
+    lists_of_people(&mut server, options, &prepared)?;
     println!("| 常驻内存 | | | {:.0} MB（不含排版进程） |", server.resident_mb());
     server.stop();
     typesetting()?;
@@ -70,6 +75,19 @@ pub fn run(options: &Options) -> Result<(), String> {
         let _ = std::fs::remove_dir_all(&folder);
     }
     println!("\n负载 load average: {}", std::fs::read_to_string("/proc/loadavg").unwrap_or_default().trim());
+    Ok(())
+}
+
+/// The lists of the administrator and the auditor of the measured county.
+fn lists_of_people(server: &mut Server, options: &Options, prepared: &prepare::Prepared) -> Result<(), String> {
+    for (name, account, list) in [
+        ("用户列表一页加总数", &prepared.administrator, "/users?size=20"),
+        ("审计查询一页加总数", &prepared.auditor, "/audit-entries?size=20"),
+        ("审计查询一类一页加总数", &prepared.auditor, "/audit-entries?size=20&class=login"),
+    ] {
+        let session = client::log_in(&server.address, account, &prepared.password)?;
+        measure(server, (name, options, &session), move |_, _| (list.to_owned(), None))?;
+    }
     Ok(())
 }
 

@@ -234,3 +234,36 @@ async fn an_abolished_organ_cannot_log_in_and_its_papers_stay_readable_above() {
     let pdf = zheng.get(&format!("/documents/{order}/file")).await;
     assert!(pdf.bytes.starts_with(b"%PDF"), "{}", pdf.text());
 }
+
+/// Bodies of the chapters on organs and officers, for the permission matrix.
+pub fn body(path: &str) -> Value {
+    let revision = json!(999);
+    match path {
+        "/officer-records" | "/officer-records/{id}" => {
+            json!({"id": id(), "seen": revision, "name": "", "certificate_no": "", "certificate_kind": "",
+                "valid_from": "2026-01-01", "valid_to": "2026-12-31"})
+        }
+        "/officer-records/{id}/account" => json!({"seen": revision, "user_id": null}),
+        "/organisations" => {
+            json!({"id": id(), "parent_id": id(), "name": "", "short_name": "", "level": "county", "region_code": "621099",
+                "number_region": "甘庆测"})
+        }
+        "/organisations/{id}" => {
+            json!({"seen": revision, "name": "", "short_name": "", "leader": "", "contact": "", "contact_phone": "",
+                "ordinal": 0, "lookup_reach": "own"})
+        }
+        "/organisations/{id}/ending" => {
+            json!({"seen": revision, "kind": "abolished", "ended_on": "2026-12-31", "successor_id": null, "reason": "x"})
+        }
+        "/organisations/{id}/profiles" => {
+            json!({"seen": revision, "valid_from": "2026-12-31", "number_region": "", "address": "", "phone": "",
+                "postcode": "", "fine_bank": "", "fine_account": ""})
+        }
+        "/organisations/{id}/remedy-places" | "/organisations/{id}/remedy-places/{place}" => {
+            json!({"id": id(), "seen": revision, "kind": "litigation", "name": "", "address": "", "is_default": false,
+                "valid_from": "2026-12-31", "valid_to": null})
+        }
+        "/organisations/{id}/departments" | "/departments/{id}" => json!({"id": id(), "seen": revision, "name": ""}),
+        _ => json!({"seen": revision, "reason": "x"}),
+    }
+}

@@ -23,6 +23,7 @@ use Gate::{Anybody, Holds, LoggedIn};
 #[allow(clippy::too_many_lines, reason = "one line for each operation of the service")]
 pub fn matrix() -> Vec<(&'static str, &'static str, Gate)> {
     let mut all = organ_matrix();
+    all.extend(case_matrix());
     all.extend([
         ("post",   "/sessions",                               Anybody),
         ("delete", "/sessions/current",                       LoggedIn),
@@ -89,6 +90,16 @@ pub fn matrix() -> Vec<(&'static str, &'static str, Gate)> {
         ("get",    "/attachments/{id}/file",                  Holds(Verb::ReadAttachment)),
         ("get",    "/documents/{id}",                         Holds(Verb::ReadDocument)),
         ("get",    "/documents/{id}/file",                    Holds(Verb::ReadDocument)),
+        // Last: it ends the caller's sessions.
+        ("delete", "/sessions",                               Holds(Verb::EndOwnSessions)),
+    ]);
+    all
+}
+
+/// The chapters of a case, from the scheme to the re-check.
+#[rustfmt::skip]
+fn case_matrix() -> Vec<(&'static str, &'static str, Gate)> {
+    vec![
         ("get",    "/schemes",                                Holds(Verb::ReadScheme)),
         ("post",   "/schemes",                                Holds(Verb::DraftScheme)),
         ("get",    "/schemes/{id}",                           Holds(Verb::ReadScheme)),
@@ -121,10 +132,7 @@ pub fn matrix() -> Vec<(&'static str, &'static str, Gate)> {
         ("get",    "/rectifications/{id}/opinion-preview",    Holds(Verb::ReadRectification)),
         ("post",   "/rectifications/{id}/re-checks",          Holds(Verb::ReCheck)),
         ("post",   "/rectifications/{id}/termination",        Holds(Verb::TerminateRectification)),
-        // Last: it ends the caller's sessions.
-        ("delete", "/sessions",                               Holds(Verb::EndOwnSessions)),
-    ]);
-    all
+    ]
 }
 
 /// The chapters on organs and officers.
@@ -230,40 +238,7 @@ fn body(path: &str, scheme: &Value) -> Value {
         "/rectifications/{id}/re-checks" => {
             json!({"id": id(), "seen": revision, "document_id": id(), "checked_at": null, "officers": [], "findings": [], "conclusion": ""})
         }
-        _ => organ_body(path),
-    }
-}
-
-/// Bodies of the chapters on organs and officers.
-fn organ_body(path: &str) -> Value {
-    let revision = json!(999);
-    match path {
-        "/officer-records" | "/officer-records/{id}" => {
-            json!({"id": id(), "seen": revision, "name": "", "certificate_no": "", "certificate_kind": "",
-                "valid_from": "2026-01-01", "valid_to": "2026-12-31"})
-        }
-        "/officer-records/{id}/account" => json!({"seen": revision, "user_id": null}),
-        "/organisations" => {
-            json!({"id": id(), "parent_id": id(), "name": "", "short_name": "", "level": "county", "region_code": "621099",
-                "number_region": "甘庆测"})
-        }
-        "/organisations/{id}" => {
-            json!({"seen": revision, "name": "", "short_name": "", "leader": "", "contact": "", "contact_phone": "",
-                "ordinal": 0, "lookup_reach": "own"})
-        }
-        "/organisations/{id}/ending" => {
-            json!({"seen": revision, "kind": "abolished", "ended_on": "2026-12-31", "successor_id": null, "reason": "x"})
-        }
-        "/organisations/{id}/profiles" => {
-            json!({"seen": revision, "valid_from": "2026-12-31", "number_region": "", "address": "", "phone": "",
-                "postcode": "", "fine_bank": "", "fine_account": ""})
-        }
-        "/organisations/{id}/remedy-places" | "/organisations/{id}/remedy-places/{place}" => {
-            json!({"id": id(), "seen": revision, "kind": "litigation", "name": "", "address": "", "is_default": false,
-                "valid_from": "2026-12-31", "valid_to": null})
-        }
-        "/organisations/{id}/departments" | "/departments/{id}" => json!({"id": id(), "seen": revision, "name": ""}),
-        _ => json!({"seen": revision, "reason": "x"}),
+        _ => crate::organs::body(path),
     }
 }
 

@@ -23,6 +23,9 @@ const STEELWORKS: &str = "xifeng_kunxin_steel";
 /// What the measurement needs to know of the folder.
 pub struct Prepared {
     pub account: String,
+    /// The county's system administrator.
+    pub administrator: String,
+    pub auditor: String,
     pub password: String,
     pub enterprise: EnterpriseId,
     /// The one with 200 pieces of equipment.
@@ -49,7 +52,7 @@ impl Inspection {
 }
 
 /// Makes the folder.
-pub fn folder(folder: &Path, count: usize, clients: usize) -> Result<Prepared, String> {
+pub fn folder(folder: &Path, (count, people): (usize, usize), clients: usize) -> Result<Prepared, String> {
     let runtime = tokio::runtime::Runtime::new().map_err(|e| e.to_string())?;
     runtime.block_on(async {
         let today = LegalDay::parse(TODAY).map_err(|e| e.to_string())?;
@@ -68,6 +71,7 @@ pub fn folder(folder: &Path, count: usize, clients: usize) -> Result<Prepared, S
         };
         let app = super::super::serve::open(&config, super::super::serve::typesetter(&config.font_folders())?).await?;
         let prepared = fill(&app, count, clients).await.map_err(|e| format!("{e:?}"))?;
+        super::people::fill(&app, people).await.map_err(|e| format!("{e:?}"))?;
         if let Some(parts) = app.into_parts() {
             parts.db.close().await;
         }
@@ -92,7 +96,8 @@ async fn fill(app: &App, count: usize, clients: usize) -> authority::Result<Prep
         });
         write.await?;
     }
-    let zhao = app.reference.people.iter().find(|p| p.key == "zhao").map(|p| p.account.clone()).unwrap_or_default();
+    let of = |key: &str| app.reference.people.iter().find(|p| p.key == key).map(|p| p.account.clone());
+    let [zhao, administrator, auditor] = ["zhao", "zhou", "wei"].map(|key| of(key).unwrap_or_default());
     let actor = actor(app, zhao.clone()).await?;
     let mut inspections = Vec::new();
     for _ in 0..clients {
@@ -100,7 +105,7 @@ async fn fill(app: &App, count: usize, clients: usize) -> authority::Result<Prep
     }
     let steelworks = EnterpriseId(fixed_id("enterprise", STEELWORKS));
     let password = format!("{DEMO_PASSWORD}-b");
-    Ok(Prepared { account: zhao, password, enterprise: ordinary(), steelworks, inspections })
+    Ok(Prepared { account: zhao, administrator, auditor, password, enterprise: ordinary(), steelworks, inspections })
 }
 
 /// The one enterprise that is read by its id: an ordinary one, in the measured county.
@@ -149,13 +154,18 @@ async fn actor(app: &App, account: String) -> authority::Result<Arc<Actor>> {
         })
     });
     write.await?;
+    Ok(Arc::new(by_account(app, account).await?))
+}
+
+/// A person as the gate knows him.
+pub async fn by_account(app: &App, account: String) -> authority::Result<Actor> {
     let read = app.db.read(Permit::of_system("测量"), move |tx| {
         Box::pin(async move {
             let account = users::by_account(tx, &account).await?.ok_or(authority::Halt::NotFound)?;
             users::actor(tx, &account).await
         })
     });
-    Ok(Arc::new(read.await?))
+    read.await
 }
 
 /// An inspection of the steelworks in hand, with the first twelve pairs of its matrix.
