@@ -33,7 +33,7 @@ export default async function administration({ test, browser, base, seats }) {
     await page.locator('[data-field="new_password"] input').fill(NEW_PASSWORD);
     await page.locator('[data-field="again"] input').fill(NEW_PASSWORD);
     await button(page, "提交").click();
-    await page.getByRole("heading", { name: `${who.name}，您好` }).waitFor();
+    await page.getByText(`欢迎您！${who.name}`).waitFor();
     return one;
   };
   /** The password on the slip that is open; closing it asks, because it is shown once. */

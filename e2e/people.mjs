@@ -12,6 +12,9 @@ export const people = {
   qian: { account: "12000000002", name: "钱立诚" },
   sun: { account: "12000000003", name: "孙国栋" },
   li: { account: "12000000004", name: "李静" },
+  zhou: { account: "12000000005", name: "周文博" },
+  wu: { account: "12000000006", name: "吴晓岚" },
+  zheng: { account: "12000000007", name: "郑海峰" },
   wang: { account: "12000000008", name: "王志刚" },
   feng: { account: "12000000009", name: "冯建平" },
   wei: { account: "12000000012", name: "卫清" },
@@ -55,8 +58,8 @@ export async function seat(browser, base) {
   };
 }
 
-/** Logs in through the page; at the first login of an account the change of password is forced. */
-export async function login(seat, person, { shots = false, name = "" } = {}) {
+/** Logs in through the page, and goes on to the workbench; at the first login of an account the change of password is forced. */
+export async function login(seat, person, { shots = false, name = "", atPortal = false } = {}) {
   const { page, base } = seat;
   const key = `${base} ${person.account}`;
   const first = !changed.has(key);
@@ -75,8 +78,18 @@ export async function login(seat, person, { shots = false, name = "" } = {}) {
     await page.locator('[data-field="again"] input').fill(NEW_PASSWORD);
     await button(page, "提交").click();
   }
-  await page.getByRole("heading", { name: `${person.name}，您好` }).waitFor();
+  await page.getByText(`欢迎您！${person.name}`).waitFor();
   changed.add(key);
+  if (shots) await shot(page, `${name}portal`);
+  if (!atPortal) await toWork(page, person);
+}
+
+/** From 工作门户 to the workbench of 专项执法; who has none stays at the portal. */
+async function toWork(page, person) {
+  const way = portalMenu(page, "执法管理");
+  if (!(await way.count())) return;
+  await way.click();
+  await page.getByRole("heading", { name: `${person.name}，您好` }).waitFor();
 }
 
 export const button = (scope, name) => scope.getByRole("button", { name, exact: true });
@@ -95,8 +108,18 @@ export async function confirm(page, name, text) {
 export async function toast(page, text) {
   await page.locator(".el-message", { hasText: text }).first().waitFor();
 }
-/** Opens an entry of the left menu. */
+/** A top menu of 工作门户. */
+export const portalMenu = (page, label) => page.getByRole("navigation", { name: "门户菜单" }).getByText(label, { exact: true });
+/** Opens an entry of the left menu; from 工作门户 by its 执法管理 or, for whoever has none, by its 系统管理. */
 export async function menu(page, label) {
+  if (await portalMenu(page, "首页").count()) {
+    if (await portalMenu(page, "执法管理").count()) {
+      await portalMenu(page, "执法管理").click();
+    } else {
+      await portalMenu(page, "系统管理").click();
+      await page.getByRole("menuitem", { name: label, exact: true }).click();
+    }
+  }
   await page.locator(".menu .el-menu-item", { hasText: label }).click();
   await page.getByRole("heading", { name: label, exact: true }).waitFor();
 }

@@ -4,6 +4,8 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   plugins: [vue()],
+  // The help texts stand in docs/help, outside of this folder.
+  server: { fs: { allow: [".."] } },
   test: {
     environment: "happy-dom",
     include: ["shared/**/*.spec.ts", "desk/src/**/*.spec.ts"],

@@ -8,6 +8,8 @@ export default defineConfig({
   build: { target: "chrome87", outDir: "dist", emptyOutDir: true, chunkSizeWarningLimit: 900 },
   server: {
     port: 5173,
+    // The help texts stand in docs/help, outside of this folder.
+    fs: { allow: ["../.."] },
     proxy: { "/api": { target: process.env["ZHIFA_API"] ?? "http://127.0.0.1:8720", changeOrigin: false } },
   },
 });

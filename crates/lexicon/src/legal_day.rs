@@ -80,6 +80,24 @@ impl LegalDay {
         self.0.year()
     }
 
+    /// The Monday of its week.
+    #[must_use]
+    pub fn first_of_week(self) -> Self {
+        self.plus(-i64::from(self.0.weekday().to_monday_zero_offset()))
+    }
+
+    /// The first day of its month.
+    #[must_use]
+    pub fn first_of_month(self) -> Self {
+        Self(self.0.first_of_month())
+    }
+
+    /// New Year's Day of its year.
+    #[must_use]
+    pub fn first_of_year(self) -> Self {
+        Self(self.0.first_of_year())
+    }
+
     /// As printed on papers: 2026年5月20日.
     #[must_use]
     pub fn zh(self) -> String {

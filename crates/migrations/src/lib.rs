@@ -21,4 +21,5 @@ pub static MIGRATIONS: &[Migration] = migrations![
     "0007_organs.sql",
     "0008_users.sql",
     "0009_user_states.sql",
+    "0010_portal.sql",
 ];

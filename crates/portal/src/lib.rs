@@ -1,7 +1,12 @@
 //! 门户 · portal
 //!
-//! What a person meets first: the workbench with its reminders, and the trail of a record. Reads only.
+//! What a person meets first: the start page with its counters, the workbench with its reminders, 知识库 and 法规 to
+//! look things up in, the ledger of enterprises and the roll-up by region, and the trail of a record. Reads only.
 
+pub mod activity;
+pub mod knowledge;
+pub mod ledger;
+pub mod region_summary;
 pub mod trail;
 pub mod workbench;
 
@@ -10,5 +15,12 @@ use web::{OpenApiRouter, Routes, routes};
 /// The routes of this part.
 #[must_use]
 pub fn routes() -> Routes {
-    OpenApiRouter::new().routes(routes!(workbench::run)).routes(routes!(trail::run))
+    OpenApiRouter::new()
+        .routes(routes!(workbench::run))
+        .routes(routes!(workbench::counts::run))
+        .routes(routes!(activity::run))
+        .merge(knowledge::routes())
+        .merge(ledger::routes())
+        .merge(region_summary::routes())
+        .routes(routes!(trail::run))
 }

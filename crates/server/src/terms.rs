@@ -22,6 +22,7 @@ use registers::checklist::{HazardLevel, Measure};
 use registers::enterprise::EnterpriseState;
 use registers::officer::state::{OfficerAct, OfficerState, Validity};
 use registers::target::TargetKind;
+use seed::StatuteKind;
 use std::fmt::Write;
 
 /// One set as the pages know it: its name and (code, label) in order.
@@ -78,6 +79,7 @@ fn groups() -> Vec<Group> {
         group::<Mine>("mine"),
         group::<Origin>("origin"),
         group::<SubjectKind>("subject_kind"),
+        group::<StatuteKind>("statute_kind"),
         group::<Verb>("verb"),
     ]
 }

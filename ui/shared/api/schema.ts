@@ -4,6 +4,23 @@
  */
 
 export interface paths {
+    "/api/activity-counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 执法活动 */
+        get: operations["get_activity_counts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/approvals": {
         parameters: {
             query?: never;
@@ -310,6 +327,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/enterprise-ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 企业基础信息 */
+        get: operations["get_enterprise_ledger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/enterprise-ledger/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 导出企业基础信息（xlsx），条件与列表相同，最多一万行；各种设备的数量各占一列 */
+        get: operations["get_enterprise_ledger_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/enterprise-lookups": {
         parameters: {
             query?: never;
@@ -387,6 +438,40 @@ export interface paths {
         };
         /** 记录的留痕，最近的在前，最多二百条 */
         get: operations["get_entries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/form-samples": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 文书式样列表 */
+        get: operations["get_form_samples"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/form-samples/{form}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 文书样张（PDF） */
+        get: operations["get_form_samples_form"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1150,6 +1235,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/region-summaries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 地区汇总情况 */
+        get: operations["get_region_summaries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/region-summaries/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 导出地区汇总情况（xlsx） */
+        get: operations["get_region_summaries_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/regions": {
         parameters: {
             query?: never;
@@ -1405,6 +1524,23 @@ export interface paths {
         get: operations["get_settings"];
         /** 修改系统参数；全系统立即生效 */
         put: operations["put_settings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/statutes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 法规登记，现行的在前 */
+        get: operations["get_statutes"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -1704,6 +1840,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/workbench-counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 工作提醒数 */
+        get: operations["get_workbench_counts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1745,6 +1898,14 @@ export interface components {
              */
             seen: number;
             user_id?: components["schemas"]["UserId"] | null;
+        };
+        /** @description 执法活动 */
+        ActivityCounts: {
+            /** @description 开展检查 */
+            begun: components["schemas"]["PeriodCounts"];
+            /** @description 检查完结 */
+            concluded: components["schemas"]["PeriodCounts"];
+            today: components["schemas"]["LegalDay"];
         };
         /**
          * @description What an item is asked of: equipment of these kinds in these units, places of these kinds in workshops of these
@@ -2342,6 +2503,30 @@ export interface components {
              */
             seen: number;
         };
+        /** @description 一种文书式样 */
+        FormSample: {
+            /** @description 制作依据 */
+            article: string;
+            /**
+             * Format: int32
+             * @description 份数
+             */
+            copies: number;
+            /** @description 份数注记；没有的为空 */
+            copies_note: string;
+            /** @description 版次 */
+            edition: string;
+            /** @description 式样代码 */
+            form: string;
+            /** @description 文号用字，如 检查 */
+            kind_word: string;
+            /** @description 盖章 */
+            seal: boolean;
+            /** @description 启用日期 */
+            valid_from: string;
+            /** @description 文书名称 */
+            zh: string;
+        };
         /** @description Who takes what. */
         HandOver: {
             passes: components["schemas"]["Pass"][];
@@ -2544,6 +2729,32 @@ export interface components {
          * @description 时刻，自 1970-01-01 UTC 起的毫秒数
          */
         Instant: number;
+        /** @description How many pieces of one kind. */
+        KindCount: {
+            /**
+             * Format: int64
+             * @description 数量
+             */
+            count: number;
+            /** @description 设备种类代码 */
+            kind: string;
+            /** @description 设备种类 */
+            kind_zh: string;
+        };
+        /** @description One line of the ledger. */
+        LedgerRow: components["schemas"]["EnterpriseRow"] & {
+            /** @description 产能 */
+            capacity: string;
+            /**
+             * Format: int64
+             * @description 从业人数
+             */
+            employees: number;
+            /** @description 各种设备的数量，按行业模型的次序 */
+            equipment: components["schemas"]["KindCount"][];
+            /** @description 规模 */
+            scale: string;
+        };
         /**
          * Format: date
          * @description 北京时间的日历日，如 2026-05-20
@@ -3211,6 +3422,32 @@ export interface components {
             total_is_more: boolean;
         };
         /** @description One page of a list. */
+        Page_LedgerRow: {
+            /** @description The rows. */
+            items: (components["schemas"]["EnterpriseRow"] & {
+                /** @description 产能 */
+                capacity: string;
+                /**
+                 * Format: int64
+                 * @description 从业人数
+                 */
+                employees: number;
+                /** @description 各种设备的数量，按行业模型的次序 */
+                equipment: components["schemas"]["KindCount"][];
+                /** @description 规模 */
+                scale: string;
+            })[];
+            /** @description Cursor of the next page; none on the last one. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many rows there are, up to [`TOTAL_LIMIT`].
+             */
+            total: number;
+            /** @description There are more than `total`. */
+            total_is_more: boolean;
+        };
+        /** @description One page of a list. */
         Page_OfficerRow: {
             /** @description The rows. */
             items: {
@@ -3459,6 +3696,29 @@ export interface components {
              */
             min_length: number;
         };
+        /** @description One number for each period up to now. */
+        PeriodCounts: {
+            /**
+             * Format: int64
+             * @description 本月
+             */
+            month: number;
+            /**
+             * Format: int64
+             * @description 今日
+             */
+            today: number;
+            /**
+             * Format: int64
+             * @description 本周，自周一起
+             */
+            week: number;
+            /**
+             * Format: int64
+             * @description 本年
+             */
+            year: number;
+        };
         /** @description One branch of the permission tree. */
         PermissionBranch: {
             duty?: components["schemas"]["Duty"] | null;
@@ -3667,6 +3927,76 @@ export interface components {
          * @enum {string}
          */
         RegionLevel: "nation" | "province" | "city" | "county";
+        /** @description The numbers of one division. */
+        RegionNumbers: {
+            /**
+             * Format: int64
+             * @description 已办结
+             */
+            closed: number;
+            /**
+             * Format: int64
+             * @description 检查完结
+             */
+            concluded: number;
+            /**
+             * Format: int64
+             * @description 企业，不含核销的
+             */
+            enterprises: number;
+            /**
+             * Format: int64
+             * @description 设备
+             */
+            equipment: number;
+            /**
+             * Format: int64
+             * @description 开展检查
+             */
+            inspections: number;
+            /**
+             * Format: int64
+             * @description 待复查，含逾期的
+             */
+            open: number;
+            /**
+             * Format: int64
+             * @description 逾期未复查
+             */
+            overdue: number;
+            /**
+             * Format: int64
+             * @description 发现问题
+             */
+            problems: number;
+        };
+        /** @description One line: a division directly below the chosen one. */
+        RegionRow: components["schemas"]["RegionNumbers"] & {
+            /** @description 六位代码；本级机关的为空 */
+            code: string;
+            /** @description 还有下级 */
+            has_children: boolean;
+            /** @description 地区 */
+            name: string;
+        };
+        /** @description A step of the way down. */
+        RegionStep: {
+            code: string;
+            name: string;
+        };
+        /** @description The summary of a division. */
+        RegionSummary: {
+            code: string;
+            level: components["schemas"]["RegionLevel"];
+            /** @description 地区全称 */
+            name: string;
+            /** @description 从本人管辖的地区逐级到此 */
+            path: components["schemas"]["RegionStep"][];
+            rows: components["schemas"]["RegionRow"][];
+            today: components["schemas"]["LegalDay"];
+            /** @description 合计 */
+            total: components["schemas"]["RegionNumbers"];
+        };
         /**
          * @description 救济地点种类：reconsideration 行政复议机关，litigation 行政诉讼法院
          * @enum {string}
@@ -3718,10 +4048,10 @@ export interface components {
             title: string;
         };
         /**
-         * @description 提醒种类：approval 待审批，scheme_returned 退回的方案，inspection 待检查，re_check 待复查
+         * @description 提醒种类：approval 待审批，scheme_returned 退回的方案，inspection 待检查，re_check 待复查，access 外单位查看
          * @enum {string}
          */
-        ReminderKind: "approval" | "scheme_returned" | "inspection" | "re_check";
+        ReminderKind: "approval" | "scheme_returned" | "inspection" | "re_check" | "access";
         /**
          * @description 复查提醒：overdue 已逾期，within_1 1天以内，within_5 2–5天，within_10 5–10天，later 10天以上
          * @enum {string}
@@ -3729,6 +4059,11 @@ export interface components {
         ReminderLevel: "overdue" | "within_1" | "within_5" | "within_10" | "later";
         /** @description Everything that waits for the caller. */
         Reminders: {
+            /**
+             * Format: int64
+             * @description 外单位查看本辖区企业档案，尚未确认已阅的
+             */
+            accesses_unnoted: number;
             /** Format: int64 */
             approvals_pending: number;
             /** Format: int64 */
@@ -4033,6 +4368,40 @@ export interface components {
             /** @description 有效期至 */
             valid_until: components["schemas"]["Instant"];
         };
+        /** @description 一处条款 */
+        StatuteArticle: {
+            /** @description 条旨，自拟 */
+            gist: string;
+            /** @description 第四十一条第二款 */
+            place: string;
+            /** @description 条号或条旨尚未与官方文本核对 */
+            unsure: boolean;
+        };
+        /** @description 一部法规的一个版本 */
+        StatuteRow: {
+            /** @description 已登记的条款 */
+            articles: components["schemas"]["StatuteArticle"][];
+            edition: string;
+            /** @description 施行日期 */
+            effective_from: components["schemas"]["LegalDay"];
+            effective_to?: components["schemas"]["LegalDay"] | null;
+            /** @description 今天有效 */
+            is_in_force: boolean;
+            /** @description 发布机关 */
+            issuer: string;
+            key: string;
+            /** @description 效力级别代码 */
+            kind: string;
+            /** @description 效力级别 */
+            kind_zh: string;
+            /** @description 全称 */
+            name: string;
+            /** @description 文号 */
+            number: string;
+            promulgated_on?: components["schemas"]["LegalDay"] | null;
+            /** @description 简称 */
+            short_name: string;
+        };
         /**
          * @description 环节进展：waiting 未到，pending 待办，agreed 同意，returned 不同意，withdrawn 已撤回
          * @enum {string}
@@ -4319,6 +4688,48 @@ export interface components {
         WorkToHand: components["schemas"]["OpenWork"] & {
             takers: components["schemas"]["Taker"][];
         };
+        /** @description What waits for the caller, counted; nothing where the caller's roles open nothing. */
+        WorkbenchCounts: {
+            /**
+             * Format: int64
+             * @description 外单位查看本辖区企业档案，尚未确认已阅的
+             */
+            accesses_unnoted?: number | null;
+            /**
+             * Format: int64
+             * @description 待本人审核审批
+             */
+            approvals_pending?: number | null;
+            /**
+             * Format: int64
+             * @description 辖区内的企业
+             */
+            enterprises?: number | null;
+            /** @description There are more enterprises than counted */
+            enterprises_is_more: boolean;
+            /**
+             * Format: int64
+             * @description 本人未完结的检查
+             */
+            inspections_open?: number | null;
+            /**
+             * Format: int64
+             * @description 本人的检查，含已完结的
+             */
+            own_inspections?: number | null;
+            re_checks?: components["schemas"]["ReCheckCounts"] | null;
+            /**
+             * Format: int64
+             * @description 退回本人的方案
+             */
+            schemes_returned?: number | null;
+            /**
+             * Format: int64
+             * @description 本人编制中的方案
+             */
+            schemes_unfinished?: number | null;
+            today: components["schemas"]["LegalDay"];
+        };
         /** @description The form of an upload. */
         WorkbookUpload: {
             /** Format: binary */
@@ -4363,6 +4774,34 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    get_activity_counts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActivityCounts"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_approvals: {
         parameters: {
             query?: {
@@ -4953,6 +5392,92 @@ export interface operations {
             };
         };
     };
+    get_enterprise_ledger: {
+        parameters: {
+            query?: {
+                /** @description 企业名称、统一社会信用代码或地址中的文字 */
+                q?: string;
+                /** @description 任一级行政区划代码 */
+                region?: string;
+                /** @description 行业类型 */
+                industry?: string;
+                /** @description 状态 */
+                state?: string;
+                /** @description 设备种类：有这种设备的企业 */
+                kind?: string;
+                /** @description 下一页的位置 */
+                cursor?: string;
+                /** @description 每页条数 */
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_LedgerRow"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_enterprise_ledger_export: {
+        parameters: {
+            query?: {
+                /** @description 企业名称、统一社会信用代码或地址中的文字 */
+                q?: string;
+                /** @description 任一级行政区划代码 */
+                region?: string;
+                /** @description 行业类型 */
+                industry?: string;
+                /** @description 状态 */
+                state?: string;
+                /** @description 设备种类：有这种设备的企业 */
+                kind?: string;
+                /** @description 下一页的位置 */
+                cursor?: string;
+                /** @description 每页条数 */
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_enterprise_lookups: {
         parameters: {
             query?: {
@@ -4995,6 +5520,8 @@ export interface operations {
                 industry?: string;
                 /** @description 状态 */
                 state?: string;
+                /** @description 设备种类：有这种设备的企业 */
+                kind?: string;
                 /** @description 下一页的位置 */
                 cursor?: string;
                 /** @description 每页条数 */
@@ -5107,6 +5634,64 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Entry"][];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_form_samples: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormSample"][];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_form_samples_form: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                form: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": number[];
                 };
             };
             /** @description 不能办理：原因、依据和办法 */
@@ -6793,6 +7378,68 @@ export interface operations {
             };
         };
     };
+    get_region_summaries: {
+        parameters: {
+            query?: {
+                /** @description 行政区划代码；不给时为本人管辖的地区 */
+                region?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegionSummary"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_region_summaries_export: {
+        parameters: {
+            query?: {
+                /** @description 行政区划代码；不给时为本人管辖的地区 */
+                region?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_regions: {
         parameters: {
             query?: {
@@ -7484,6 +8131,41 @@ export interface operations {
             };
         };
     };
+    get_statutes: {
+        parameters: {
+            query?: {
+                /** @description 标题中的文字 */
+                q?: string;
+                /** @description 发布机关中的文字 */
+                issuer?: string;
+                /** @description 效力级别代码 */
+                kind?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatuteRow"][];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_target_proposals: {
         parameters: {
             query?: never;
@@ -8133,6 +8815,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UserShow"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_workbench_counts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkbenchCounts"];
                 };
             };
             /** @description 不能办理：原因、依据和办法 */

@@ -32,6 +32,9 @@ export type Reminders = Of<"Reminders">;
 export type ReminderLevel = Of<"ReminderLevel">;
 export type ReminderKind = Of<"ReminderKind">;
 export type ReminderItem = Of<"ReminderItem">;
+export type WorkbenchCounts = Of<"WorkbenchCounts">;
+export type ActivityCounts = Of<"ActivityCounts">;
+export type PeriodCounts = Of<"PeriodCounts">;
 
 // ---------- reference
 export type Region = Of<"Region">;
@@ -131,6 +134,13 @@ export type Verification = Of<"Verification">;
 export type EnterpriseLookup = Of<"EnterpriseLookup">;
 export type TemporaryAccess = Of<"TemporaryAccess">;
 export type AccessRecord = Of<"AccessRecord">;
+
+// ---------- ledger 企业基础信息, region_summary 地区汇总情况, knowledge 知识库
+export type LedgerRow = Of<"LedgerRow">;
+export type RegionSummary = Of<"RegionSummary">;
+export type RegionRow = Of<"RegionRow">;
+export type StatuteRow = Of<"StatuteRow">;
+export type FormSample = Of<"FormSample">;
 
 // ---------- users 统一用户管理, roles 业务角色授权, settings 系统参数, sessions 我的登录
 export type UserRow = Of<"UserRow">;

@@ -14,7 +14,7 @@ export const generated = {
   lookup_reach: { own: "本辖区", city: "全市", province: "全省", nation: "全国" },
   remedy_kind: { reconsideration: "行政复议机关", litigation: "行政诉讼法院" },
   reminder_level: { overdue: "已逾期", within_1: "1天以内", within_5: "2–5天", within_10: "5–10天", later: "10天以上" },
-  reminder_kind: { approval: "待审批", scheme_returned: "退回的方案", inspection: "待检查", re_check: "待复查" },
+  reminder_kind: { approval: "待审批", scheme_returned: "退回的方案", inspection: "待检查", re_check: "待复查", access: "外单位查看" },
   hazard_level: { major: "重大事故隐患", general: "一般事故隐患" },
   measure: { fix_now: "责令立即排除", rectify: "责令限期整改", evacuate: "从危险区域内撤出作业人员", suspend_production: "责令暂时停产停业", stop_use: "责令停止使用相关设施、设备", seize: "查封、扣押", file_case: "立案查处", transfer: "移送有关部门" },
   enterprise_state: { normal: "正常", suspended: "停产", struck_off: "核销" },
@@ -45,5 +45,6 @@ export const generated = {
   mine: { all: "全部", yes: "是", no: "否" },
   origin: { web: "Web端", app: "APP端" },
   subject_kind: { user: "用户", enterprise: "执法对象", enterprise_import: "执法对象导入", scheme: "现场检查方案", approval: "审核审批", inspection: "现场执法检查", document: "文书", attachment: "附件", rectification: "整改复查", organisation: "机构", department: "内设机构", own_role: "自定义角色", officer: "执法人员", setting: "系统参数", audit: "审计记录", system: "系统" },
+  statute_kind: { law: "法律", regulation: "行政法规", rule: "部门规章", document: "规范性文件" },
   verb: { read_workbench: "查看工作台", read_reference: "查看基础资料", read_enterprise: "查看执法对象", edit_equipment: "核对设备信息", import_enterprise: "批量导入执法对象", read_scheme: "查看现场检查方案", draft_scheme: "编制现场检查方案", submit_scheme: "提交现场检查方案", read_approval: "查看审核审批", decide_approval: "审核审批", read_inspection: "查看现场执法检查", inspect: "现场执法检查", issue_document: "出具文书", conclude_inspection: "检查完结", read_document: "查看文书", read_rectification: "查看整改复查", extend_rectification: "延期", re_check: "整改复查", terminate_rectification: "终止", upload_attachment: "上传附件", read_attachment: "查看附件", read_entries: "查看留痕", change_own_password: "修改密码", end_own_sessions: "管理本人登录", look_up_enterprise: "跨区域查询企业", request_access: "申请临时查看", read_access: "查看临时查看记录", read_organisation: "查看机构部门", edit_organisation: "机构部门管理", edit_remedy_place: "行政复议、行政诉讼地点", read_user: "查看用户", edit_user: "统一用户管理", reset_password: "密码重置", transfer_user: "人员调动", export_user: "导出用户", edit_role: "业务角色授权", edit_setting: "系统参数", read_officer: "查看执法人员", edit_officer: "执法人员维护", export_officer: "导出执法人员", read_audit: "审计查询", export_audit: "导出审计记录" },
 } as const;

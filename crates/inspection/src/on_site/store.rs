@@ -4,10 +4,10 @@ use super::papers::Filled;
 use super::rules;
 use super::state::InspectionState;
 use super::{Finding, InspectionParticulars, OtherProblem, Verdict};
-use authority::{Halt, ReadTx, Result, Val, WriteTx, q, row, select};
+use authority::{Halt, Open, Q, ReadTx, Result, Val, WriteTx, q, row, select};
 use lexicon::{
     AttachmentId, EnterpriseId, FindingId, InspectionId, Instant, LegalDay, OfficerId, OrganisationId, ProblemId,
-    RectificationId, SchemeId, Term,
+    RectificationId, SchemeId, Stage, Term,
 };
 use registers::checklist::{CheckItem, Measure};
 
@@ -118,8 +118,7 @@ pub fn owned(tx: &ReadTx<'_>, row: &Row, seen: i64) -> Result<()> {
 /// Engine faults.
 pub async fn save(tx: &mut WriteTx<'_>, row: &Row) -> Result<i64> {
     let (at, by) = (tx.at(), tx.actor().name.clone());
-    let update = q("UPDATE inspections SET state = ")
-        .b(row.state.code())
+    let update = reached(row.state, at)
         .s(", number = ")
         .b(&row.number)
         .s(", officers = ")
@@ -148,13 +147,22 @@ pub async fn save(tx: &mut WriteTx<'_>, row: &Row) -> Result<i64> {
     Ok(row.revision + 1)
 }
 
+/// The beginning of an update that brings an inspection into a state: when it was begun and concluded is kept the first
+/// time, for the counts of the portal.
+fn reached(state: InspectionState, at: Instant) -> Q<Open> {
+    let begun = (state != InspectionState::FIRST).then_some(at);
+    let concluded = InspectionState::FINAL.contains(&state).then_some(at);
+    let update = q("UPDATE inspections SET state = ").b(state.code()).s(", begun_at = COALESCE(begun_at, ").b(begun);
+    update.s("), concluded_at = COALESCE(concluded_at, ").b(concluded).s(")")
+}
+
 /// Keeps the state and the count of problems after answers were kept; returns the new revision.
 ///
 /// # Errors
 /// Engine faults.
 pub async fn save_count(tx: &mut WriteTx<'_>, row: &Row, state: InspectionState, problems: i64) -> Result<i64> {
     let (at, by) = (tx.at(), tx.actor().name.clone());
-    let update = q("UPDATE inspections SET state = ").b(state.code()).s(", problems = ").b(problems);
+    let update = reached(state, at).s(", problems = ").b(problems);
     let update = update.s(", revision = revision + 1, updated_at = ").b(at).s(", updated_by = ").b(by);
     let update = update.s(" WHERE id = ").b(row.id).s(" AND revision = ").b(row.revision);
     tx.exec_one(update.beyond("taken within scope before")).await?;

@@ -1,11 +1,13 @@
 //! 我的工作台 · the workbench
 //!
-//! 待办的方案、检查、审批和复查，复查按期限分档提醒。
+//! 待办的方案、检查、审批和复查，复查按期限分档提醒；外单位查看了本辖区企业档案的，提醒业务管理员和审计员。
 //! 不在这里：各事项本身（见各章）
 
+pub mod counts;
+mod counts_store;
 mod store;
 
-use authority::{ReadTx, Result, Verb};
+use authority::{Actor, ReadTx, Result, Verb};
 use inspection::rectification::{ReminderLevel, rules::reminder, search};
 use lexicon::{LegalDay, terms};
 use serde::Serialize;
@@ -20,6 +22,7 @@ terms! {
         SchemeReturned = "scheme_returned", "退回的方案";
         Inspection = "inspection", "待检查";
         ReCheck = "re_check", "待复查";
+        Access = "access", "外单位查看";
     }
 }
 
@@ -54,6 +57,8 @@ pub struct Reminders {
     pub approvals_pending: i64,
     pub re_checks_open: i64,
     pub re_checks: ReCheckCounts,
+    /// 外单位查看本辖区企业档案，尚未确认已阅的
+    pub accesses_unnoted: i64,
     /// The most pressing first; at most fifty
     pub items: Vec<ReminderItem>,
 }
@@ -63,12 +68,7 @@ pub struct Reminders {
 pub async fn run(Caller(caller): Caller, app: App) -> web::Result<Json<Reminders>> {
     let permit = caller.may(Verb::ReadWorkbench)?;
     let today = app.clock.today();
-    let sees = Sees {
-        schemes: caller.holds(Verb::DraftScheme),
-        inspections: caller.holds(Verb::Inspect),
-        approvals: caller.holds(Verb::DecideApproval),
-        re_checks: caller.holds(Verb::ReCheck),
-    };
+    let sees = Sees::of(&caller);
     let read = app.db.read(permit, move |tx| Box::pin(async move { gather(tx, sees, today).await }));
     Ok(Json(read.await?))
 }
@@ -80,6 +80,19 @@ struct Sees {
     inspections: bool,
     approvals: bool,
     re_checks: bool,
+    accesses: bool,
+}
+
+impl Sees {
+    fn of(actor: &Actor) -> Self {
+        Self {
+            schemes: actor.holds(Verb::DraftScheme),
+            inspections: actor.holds(Verb::Inspect),
+            approvals: actor.holds(Verb::DecideApproval),
+            re_checks: actor.holds(Verb::ReCheck),
+            accesses: actor.holds(Verb::ReadAccess),
+        }
+    }
 }
 
 async fn gather(tx: &mut ReadTx<'_>, sees: Sees, today: LegalDay) -> Result<Reminders> {
@@ -110,6 +123,9 @@ async fn gather(tx: &mut ReadTx<'_>, sees: Sees, today: LegalDay) -> Result<Remi
     items.extend(approvals.into_iter().map(|w| w.item(ReminderKind::Approval)));
     items.extend(returned.into_iter().map(|w| w.item(ReminderKind::SchemeReturned)));
     items.extend(inspections.into_iter().map(|w| w.item(ReminderKind::Inspection)));
+    let accesses = if sees.accesses { store::unnoted_accesses(tx).await? } else { Vec::new() };
+    let accesses_unnoted = count(accesses.len());
+    items.extend(accesses);
     items.sort_by_key(|item| (item.level, item.due_on.is_none(), item.due_on));
     items.truncate(50);
     Ok(Reminders {
@@ -120,6 +136,7 @@ async fn gather(tx: &mut ReadTx<'_>, sees: Sees, today: LegalDay) -> Result<Remi
         approvals_pending,
         re_checks_open,
         re_checks: counts,
+        accesses_unnoted,
         items,
     })
 }

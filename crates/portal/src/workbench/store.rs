@@ -1,8 +1,11 @@
 //! 我的工作台 · the SQL of reminders
 
 use super::{ReminderItem, ReminderKind};
-use authority::{ReadTx, Result, like_contains, row, select};
-use lexicon::LegalDay;
+use authority::{ReadTx, Result, row, select};
+use documents::approval::state::ApprovalState;
+use inspection::on_site::state::InspectionState;
+use inspection::scheme::state::SchemeState;
+use lexicon::{LegalDay, Term};
 use uuid::Uuid;
 
 row! {
@@ -11,12 +14,24 @@ row! {
     pub struct Waiting { id: Uuid, number: String, enterprise_name: String, due_on: Option<LegalDay>, state: String }
 }
 
+row! {
+    /// An inspection that is not concluded.
+    #[derive(Debug, Clone)]
+    struct Inspection { id: Uuid, scheme_number: String, enterprise_name: String, inspect_to: LegalDay, state: String }
+}
+
+row! {
+    /// A look at a file of ours that nobody of ours has taken note of.
+    #[derive(Debug, Clone)]
+    struct Access { id: Uuid, user_name: String, organisation_name: String, subject_name: String }
+}
+
 /// More than anybody can have open; a guard, not a limit.
 const MOST: i64 = 1_000;
 
 impl Waiting {
     pub(super) fn is_returned(&self) -> bool {
-        self.state == "returned"
+        self.state == SchemeState::Returned.code()
     }
 
     pub(super) fn item(self, kind: ReminderKind) -> ReminderItem {
@@ -41,7 +56,7 @@ pub async fn approvals(tx: &mut ReadTx<'_>) -> Result<Vec<Waiting>> {
     let list = authority::q(
         "SELECT id, number, enterprise_name, CAST(NULL AS TEXT), state FROM approvals a WHERE assignee_id = ",
     );
-    let list = list.b(me).s(" AND state = ").b("pending").s(" AND ").within(tx, "a");
+    let list = list.b(me).s(" AND state = ").b(ApprovalState::Pending.code()).s(" AND ").within(tx, "a");
     tx.all(list.s(" ORDER BY id LIMIT ").b(MOST)).await
 }
 
@@ -53,8 +68,8 @@ pub async fn own_schemes(tx: &mut ReadTx<'_>) -> Result<Vec<Waiting>> {
     let me = tx.actor().user_id;
     let list =
         authority::q("SELECT id, number, enterprise_name, inspect_from, state FROM schemes s WHERE author_id = ");
-    let list = list.b(me).s(" AND state IN (").b("draft").s(",").b("returned").s(") AND ").within(tx, "s");
-    tx.all(list.s(" ORDER BY id DESC LIMIT ").b(MOST)).await
+    let list = list.b(me).s(" AND state IN (").b(SchemeState::Draft.code()).s(",").b(SchemeState::Returned.code());
+    tx.all(list.s(") AND ").within(tx, "s").s(" ORDER BY id DESC LIMIT ").b(MOST)).await
 }
 
 /// Inspections the caller is assigned to that are not concluded.
@@ -63,9 +78,10 @@ pub async fn own_schemes(tx: &mut ReadTx<'_>) -> Result<Vec<Waiting>> {
 /// Engine faults.
 pub async fn own_inspections(tx: &mut ReadTx<'_>) -> Result<Vec<Waiting>> {
     let Some(officer) = tx.actor().officer_id else { return Ok(Vec::new()) };
-    let list =
-        select::<Inspection>("FROM inspections i WHERE officer_ids LIKE ").b(like_contains(&officer.to_string()));
-    let list = list.s(" ESCAPE '\\' AND state <> ").b("concluded").s(" AND ").within(tx, "i");
+    let list = select::<Inspection>(
+        "FROM inspections i WHERE id IN (SELECT inspection_id FROM inspection_officers WHERE officer_id = ",
+    );
+    let list = list.b(officer).s(") AND state <> ").b(InspectionState::Concluded.code()).s(" AND ").within(tx, "i");
     let rows: Vec<Inspection> = tx.all(list.s(" ORDER BY inspect_to, id LIMIT ").b(MOST)).await?;
     let waiting = rows.into_iter().map(|r| Waiting {
         id: r.id,
@@ -77,8 +93,23 @@ pub async fn own_inspections(tx: &mut ReadTx<'_>) -> Result<Vec<Waiting>> {
     Ok(waiting.collect())
 }
 
-row! {
-    /// An inspection that is not concluded.
-    #[derive(Debug, Clone)]
-    struct Inspection { id: Uuid, scheme_number: String, enterprise_name: String, inspect_to: LegalDay, state: String }
+/// Looks of other organs at files within the caller's scope that wait for 已阅; not the caller's own, which somebody
+/// else must note.
+///
+/// # Errors
+/// Engine faults.
+pub async fn unnoted_accesses(tx: &mut ReadTx<'_>) -> Result<Vec<ReminderItem>> {
+    let me = tx.actor().user_id;
+    let list = select::<Access>("FROM temporary_accesses t WHERE is_noted = ").b(false).s(" AND user_id <> ").b(me);
+    let list = list.s(" AND ").within(tx, "t").s(" ORDER BY id DESC LIMIT ").b(MOST);
+    let rows: Vec<Access> = tx.all(list).await?;
+    let item = |a: Access| ReminderItem {
+        kind: ReminderKind::Access,
+        subject_id: a.id,
+        title: format!("{} {}查看了企业档案", a.organisation_name, a.user_name),
+        enterprise_name: a.subject_name,
+        due_on: None,
+        level: None,
+    };
+    Ok(rows.into_iter().map(item).collect())
 }

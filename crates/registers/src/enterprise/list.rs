@@ -24,13 +24,16 @@ pub struct Asked {
     /// 状态
     #[serde(default)]
     state: String,
+    /// 设备种类：有这种设备的企业
+    #[serde(default)]
+    kind: String,
     /// 下一页的位置
     #[param(value_type = Option<String>)]
     cursor: Option<Cursor>,
     /// 每页条数
     #[serde(default)]
     #[param(value_type = Option<i64>)]
-    size: PageSize,
+    pub size: PageSize,
 }
 
 /// 执法对象列表
@@ -50,7 +53,18 @@ pub async fn run(
 }
 
 impl Asked {
-    fn wanted(&self, reference: &seed::Seed) -> authority::Result<Wanted> {
+    /// The conditions as they were asked, for the trail of an export.
+    #[must_use]
+    pub fn conditions(&self) -> serde_json::Value {
+        let Self { q, region, industry, state, kind, .. } = self;
+        serde_json::json!({"q": q, "region": region, "industry": industry, "state": state, "kind": kind})
+    }
+
+    /// The conditions, parsed.
+    ///
+    /// # Errors
+    /// A text that is too long; a state or a division that does not exist.
+    pub fn wanted(&self, reference: &seed::Seed) -> authority::Result<Wanted> {
         let q = self.q.trim();
         let wrong = |field: &str, sentence: String| Halt::Invalid(vec![FieldError::new(field, sentence)]);
         if q.chars().count() > 60 {
@@ -69,10 +83,15 @@ impl Asked {
             region,
             industry: (!self.industry.is_empty()).then(|| self.industry.clone()),
             state,
+            kind: (!self.kind.is_empty()).then(|| self.kind.clone()),
         })
     }
 
-    fn after(&self) -> authority::Result<Option<EnterpriseId>> {
+    /// The row after which the page begins.
+    ///
+    /// # Errors
+    /// A cursor that names no row.
+    pub fn after(&self) -> authority::Result<Option<EnterpriseId>> {
         let text = self.cursor.as_ref().and_then(|cursor| cursor.0.first()).filter(|text| !text.is_empty());
         let wrong = |_| Halt::Invalid(vec![FieldError::new("cursor", "翻页位置无效，请从第一页重新查询")]);
         text.map(|text| text.parse().map_err(wrong)).transpose()

@@ -130,6 +130,8 @@ pub struct Wanted {
     /// Key of an industry.
     pub industry: Option<String>,
     pub state: Option<EnterpriseState>,
+    /// Key of a kind of equipment the enterprise has.
+    pub kind: Option<String>,
 }
 
 impl Wanted {
@@ -146,6 +148,10 @@ impl Wanted {
                 .s(" AND EXISTS (SELECT 1 FROM enterprise_industries i WHERE i.enterprise_id = e.id AND i.industry = ")
                 .b(industry)
                 .s(")");
+        }
+        if let Some(kind) = &self.kind {
+            out = out.s(" AND EXISTS (SELECT 1 FROM equipment k WHERE k.enterprise_id = e.id AND k.kind = ").b(kind);
+            out = out.s(" AND k.is_struck_off = ").b(false).s(")");
         }
         if let Some(pattern) = &self.pattern {
             out = out.s(" AND (lower(e.name) LIKE ").b(pattern).s(" ESCAPE '\\' OR lower(e.credit_code) LIKE ");

@@ -14,6 +14,7 @@ mod officers;
 mod organs;
 mod path;
 mod permissions;
+mod portal;
 mod roles;
 mod sessions;
 mod transfer;

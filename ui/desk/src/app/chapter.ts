@@ -6,7 +6,14 @@ export interface ChapterRoute {
   path: string;
   name: string;
   component: () => Promise<Component | { default: Component }>;
-  meta: { /** tab title until the page sets a better one */ title: string; /** verb needed; none: every signed-in person */ verb?: Verb };
+  meta: {
+    /** tab title until the page sets a better one */
+    title: string;
+    /** verb needed; none: every signed-in person */
+    verb?: Verb;
+    /** portal: the page stands in the frame of 工作门户, with its top menus; otherwise in that of 专项执法 */
+    frame?: "portal";
+  };
 }
 export interface MenuEntry {
   /** first level, as in the manual */
@@ -16,11 +23,20 @@ export interface MenuEntry {
   label: string;
   path: string;
   verb?: Verb;
+  /** one of these verbs is needed */
+  anyOf?: Verb[];
   /** place inside its section, by tens */
   order: number;
+}
+/** An entry of 设置: what a person does with the own account. */
+export interface AccountEntry {
+  label: string;
+  path: string;
+  verb?: Verb;
 }
 export interface Chapter {
   name: string;
   routes: ChapterRoute[];
   menu: MenuEntry[];
+  account?: AccountEntry[];
 }

@@ -4,10 +4,15 @@ import approval from "../chapters/approval/chapter";
 import audit from "../chapters/audit/chapter";
 import document from "../chapters/document/chapter";
 import enterprise from "../chapters/enterprise/chapter";
+import help from "../chapters/help/chapter";
+import knowledge from "../chapters/knowledge/chapter";
+import ledger from "../chapters/ledger/chapter";
 import officer from "../chapters/officer/chapter";
 import onSite from "../chapters/on_site/chapter";
 import organisation from "../chapters/organisation/chapter";
+import portal from "../chapters/portal/chapter";
 import rectification from "../chapters/rectification/chapter";
+import regionSummary from "../chapters/region_summary/chapter";
 import role from "../chapters/role/chapter";
 import scheme from "../chapters/scheme/chapter";
 import session from "../chapters/session/chapter";
@@ -17,4 +22,7 @@ import user from "../chapters/user/chapter";
 import workbench from "../chapters/workbench/chapter";
 import type { Chapter } from "./chapter";
 
-export const chapters: Chapter[] = [session, workbench, scheme, onSite, rectification, approval, document, enterprise, officer, access, organisation, user, transfer, role, setting, audit];
+export const chapters: Chapter[] = [
+  session, portal, workbench, scheme, onSite, rectification, approval, document, enterprise, officer, ledger, regionSummary, knowledge, help,
+  access, organisation, user, transfer, role, setting, audit,
+];

@@ -2,7 +2,9 @@
 import { createRouter, createWebHashHistory, type RouteRecordRaw } from "vue-router";
 import type { Verb } from "@zhifa/shared/api";
 import { chapters } from "./chapters";
+import { opensWorkbench } from "./menus";
 import { useSession } from "./session";
+import { HOME, PORTAL } from "./tabs";
 
 const pages = chapters.flatMap((chapter) => chapter.routes);
 const outside = ["login", "password"];
@@ -14,7 +16,7 @@ export const router = createRouter({
     {
       path: "/",
       component: () => import("./AppShell.vue"),
-      redirect: "/workbench",
+      redirect: PORTAL,
       children: [
         ...pages.filter((r) => !outside.includes(r.name)) as RouteRecordRaw[],
         { path: "/forbidden", name: "forbidden", component: () => import("./Forbidden.vue"), meta: { title: "没有权限" } },
@@ -28,8 +30,10 @@ router.beforeEach(async (to) => {
   const session = useSession();
   if (!session.asked) await session.load();
   if (to.name === "login") return session.me && !session.me.must_change_password ? "/" : true;
-  if (!session.me) return { name: "login", query: to.path === "/" || to.path === "/workbench" ? {} : { back: to.fullPath } };
+  if (!session.me) return { name: "login", query: to.path === "/" || to.path === PORTAL ? {} : { back: to.fullPath } };
   if (session.me.must_change_password && to.name !== "password") return { name: "password" };
+  // 系统管理员、审计员、签章人员没有专项执法的工作台。
+  if (to.path === HOME && !opensWorkbench(session.can)) return PORTAL;
   const verb = to.meta["verb"] as Verb | undefined;
   if (!session.can(verb)) return { name: "forbidden", query: { page: to.meta["title"] as string } };
   return true;

@@ -6,7 +6,10 @@ import { mayLeave } from "@zhifa/shared/kit";
 
 export interface Tab { path: string; title: string }
 
+/** The first tab of whoever has a workbench; it is never closed. */
 export const HOME = "/workbench";
+/** The start page; it is no tab. */
+export const PORTAL = "/portal";
 export const tabs = reactive<Tab[]>([]);
 
 export function openTab(path: string, title: string): void {
@@ -33,7 +36,7 @@ export function useTabs() {
     if (!options.sure && !(await mayLeave(path))) return false;
     const at = tabs.findIndex((t) => t.path === path);
     const wasShown = router.currentRoute.value.path === path;
-    const neighbour = options.goTo ?? tabs[at - 1]?.path ?? tabs[at + 1]?.path ?? HOME;
+    const neighbour = options.goTo ?? tabs[at - 1]?.path ?? tabs[at + 1]?.path ?? PORTAL;
     // Go first, drop the tab after: the page must not be asked for again while it is still the current route.
     if (wasShown || options.goTo) await router.push(neighbour);
     const now = tabs.findIndex((t) => t.path === path);

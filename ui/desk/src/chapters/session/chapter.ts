@@ -9,5 +9,6 @@ const chapter: Chapter = {
     { path: "/account/password", name: "account-password", component: () => import("./AccountPage.vue"), meta: { title: "设置" } },
   ],
   menu: [],
+  account: [{ label: "密码和我的登录", path: "/account/password", verb: "change_own_password" }],
 };
 export default chapter;

@@ -1,0 +1,27 @@
+//! 企业基础信息 · the SQL of equipment by kind
+
+use authority::{ReadTx, Result, q};
+use lexicon::EnterpriseId;
+use std::collections::HashMap;
+
+/// The equipment of these enterprises by kind, without what was struck off.
+///
+/// # Errors
+/// Engine faults.
+pub async fn equipment(
+    tx: &mut ReadTx<'_>,
+    enterprises: &[EnterpriseId],
+) -> Result<HashMap<EnterpriseId, Vec<(String, i64)>>> {
+    let mut out: HashMap<EnterpriseId, Vec<(String, i64)>> = HashMap::new();
+    for some in enterprises.chunks(500) {
+        let count = q("SELECT enterprise_id, kind, count(*) FROM equipment WHERE enterprise_id IN (");
+        let count = count.list(some.iter().map(|id| (*id).into())).s(") AND is_struck_off = ").b(false);
+        let count = count.s(" GROUP BY enterprise_id, kind");
+        let why = "equipment of enterprises that were taken within the scope";
+        let found: Vec<(EnterpriseId, String, i64)> = tx.all(count.beyond(why)).await?;
+        for (enterprise, kind, number) in found {
+            out.entry(enterprise).or_default().push((kind, number));
+        }
+    }
+    Ok(out)
+}

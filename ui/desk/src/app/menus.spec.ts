@@ -1,0 +1,46 @@
+// 菜单的测试
+import { describe, expect, it } from "vitest";
+import type { Verb, WorkbenchCounts } from "@zhifa/shared/api";
+import { entries, opensWorkbench, topMenus, type Can } from "./menus";
+import { barItems } from "./remindersBar";
+import { pressing } from "./useCounts";
+
+const holding = (...verbs: Verb[]): Can => (verb) => !verb || verbs.includes(verb);
+const everybody: Verb[] = ["read_workbench", "read_reference", "change_own_password"];
+const labels = (can: Can) => topMenus(can).map((menu) => menu.label);
+const counts: WorkbenchCounts = {
+  today: "2026-05-20", schemes_unfinished: 2, schemes_returned: 1, inspections_open: 3, approvals_pending: null, own_inspections: 9, enterprises: 10000, enterprises_is_more: true,
+  accesses_unnoted: null, re_checks: { overdue: 1, within_1: 0, within_5: 2, within_10: 4, later: 8 },
+};
+
+describe("门户菜单", () => {
+  it("gives a seal reviewer nothing but what everybody may look up", () => {
+    const can = holding(...everybody);
+    expect(opensWorkbench(can)).toBe(false);
+    expect(labels(can)).toEqual(["首页", "知识库", "法规", "帮助"]);
+    expect(entries(can)).toEqual([]);
+  });
+  it("gives an auditor the entries of 系统管理 that are his, and reminders of looks at our files", () => {
+    const can = holding(...everybody, "read_audit", "read_access");
+    expect(topMenus(can).find((menu) => menu.label === "系统管理")?.list?.map((one) => one.to)).toContain("/audit");
+    expect(entries(can).map((entry) => entry.path)).toContain("/reminders");
+    expect(labels(can)).not.toContain("执法管理");
+  });
+  it("has no menu without a place to go", () => {
+    for (const menu of topMenus(holding(...everybody, "read_scheme", "read_audit"))) expect(menu.to ?? menu.list?.length, menu.label).toBeTruthy();
+  });
+});
+
+describe("工作提醒栏", () => {
+  it("shows what the person may open, with counts and levels", () => {
+    const officer = barItems(holding("read_scheme", "draft_scheme", "read_inspection", "inspect", "read_rectification", "read_enterprise"), counts);
+    expect(officer.map((item) => [item.label, item.count])).toEqual([
+      ["现场检查方案", "3"], ["现场执法检查", "3"], ["整改复查任务", "15"], ["我的检查记录", "9"], ["企业基础信息", "10,000+"], ["地区汇总情况", null],
+    ]);
+    expect(officer[2]?.marks.map((mark) => mark.text)).toEqual(["逾期 1", "5天内 2", "10天内 4"]);
+  });
+  it("rings for what presses and not for what has time", () => {
+    expect(pressing(counts)).toBe(4);
+    expect(pressing(null)).toBe(0);
+  });
+});
