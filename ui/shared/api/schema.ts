@@ -2017,9 +2017,9 @@ export interface components {
             act: string;
             /** @description 登录地址 */
             address: string;
-            after: Record<string, never>;
+            after: unknown;
             at: components["schemas"]["Instant"];
-            before: Record<string, never>;
+            before: unknown;
             class: components["schemas"]["EntryClass"];
             hash: string;
             id: components["schemas"]["EntryId"];
@@ -2365,9 +2365,9 @@ export interface components {
         Entry: {
             /** @description 办理事项 */
             act: string;
-            after: Record<string, never>;
+            after: unknown;
             at: components["schemas"]["Instant"];
-            before: Record<string, never>;
+            before: unknown;
             by: string;
             id: components["schemas"]["EntryId"];
             organisation_name: string;
@@ -3323,9 +3323,9 @@ export interface components {
                 act: string;
                 /** @description 登录地址 */
                 address: string;
-                after: Record<string, never>;
+                after: unknown;
                 at: components["schemas"]["Instant"];
-                before: Record<string, never>;
+                before: unknown;
                 class: components["schemas"]["EntryClass"];
                 hash: string;
                 id: components["schemas"]["EntryId"];

@@ -34,9 +34,7 @@ pub struct AuditEntry {
     /// 办理事项
     pub act: String,
     pub reason: String,
-    #[schema(value_type = Object)]
     pub before: Value,
-    #[schema(value_type = Object)]
     pub after: Value,
     /// 在本机关留痕链中的位置
     pub seq: i64,

@@ -22,9 +22,7 @@ pub struct Entry {
     /// 办理事项
     pub act: String,
     pub reason: String,
-    #[schema(value_type = Object)]
     pub before: Value,
-    #[schema(value_type = Object)]
     pub after: Value,
 }
 
