@@ -103,7 +103,8 @@ async fn every_role_of_a_foreign_organ_finds_no_row_no_name_and_no_count_of_ours
                     marks.iter().filter(|mark| text.contains(**mark) && !said.contains(**mark)).collect();
                 assert!(told.is_empty(), "{told:?} {at}");
             }
-            if path.contains("{id}") {
+            // A file of the wrong kind is refused before anybody looks for the record.
+            if path.contains("{id}") && status != 415 {
                 let expected = if roles_for(verb).contains(role) { 404 } else { 403 };
                 assert_eq!(status, expected, "{at}");
             }
