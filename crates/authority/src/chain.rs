@@ -56,6 +56,7 @@ pub struct Verified {
 }
 
 /// Whose entries, made when, by which command.
+#[derive(Clone, Copy)]
 pub(crate) struct Writer<'a> {
     pub actor: &'a Actor,
     pub verb: &'static str,
@@ -66,15 +67,14 @@ pub(crate) struct Writer<'a> {
 /// As many entries go into one statement; both engines limit the values of one.
 const TOGETHER: usize = 500;
 
-/// Appends entries to the chain of their writer's organ. The row of the chain is the lock.
-pub(crate) async fn append(conn: &mut Conn, writer: &Writer<'_>, entries: Vec<Entry>) -> Result<()> {
-    if entries.is_empty() {
-        return Ok(());
-    }
-    let mut chain = locked(conn, writer.actor.organisation_id.0).await?;
+/// Appends entries, each with its writer, to the chain of the organ all the writers belong to. The row of the chain is
+/// the lock.
+pub(crate) async fn append(conn: &mut Conn, entries: Vec<(Writer<'_>, Entry)>) -> Result<()> {
+    let Some((first, _)) = entries.first() else { return Ok(()) };
+    let mut chain = locked(conn, first.actor.organisation_id.0).await?;
     let mut lines = Vec::with_capacity(entries.len());
-    for entry in entries {
-        let mut line = line(writer, entry, chain.last_seq + 1);
+    for (writer, entry) in entries {
+        let mut line = line(&writer, entry, chain.last_seq + 1);
         line.hash = digest(&chain.last_hash, &line);
         chain.last_seq = line.seq;
         chain.last_hash.clone_from(&line.hash);

@@ -125,7 +125,7 @@ impl Db {
                     remember(conn, actor.user_id.0, &command, (at, serde_json::to_string(&answer)?)).await?;
                     entries.append(&mut readings);
                     let writer = Writer { actor: &actor, verb, command: command.id.0, at };
-                    chain::append(conn, &writer, entries).await?;
+                    chain::append(conn, entries.into_iter().map(|entry| (writer, entry)).collect()).await?;
                     Ok(answer)
                 })
             })

@@ -111,10 +111,10 @@ async fn persist(engine: &database::Db, together: Arc<Vec<Reading>>, from: &mpsc
 }
 
 async fn put(conn: &mut database::Conn, batch: &[Reading]) -> std::result::Result<(), Halt> {
-    for reading in batch {
+    let lines = batch.iter().flat_map(|reading| {
         let actor = &reading.permit.actor;
         let writer = Writer { actor, verb: reading.permit.verb, command: CommandId::new().0, at: reading.at };
-        chain::append(conn, &writer, reading.entries.clone()).await?;
-    }
-    Ok(())
+        reading.entries.iter().map(move |entry| (writer, entry.clone()))
+    });
+    chain::append(conn, lines.collect()).await
 }
