@@ -24,6 +24,7 @@ pub fn router(app: App) -> Router {
         .layer(from_fn_with_state(app.clone(), web::note_refusals))
         .layer(from_fn_with_state(app.clone(), identity::session::identify))
         .layer(from_fn(web::digest_commands))
+        .layer(from_fn(web::own_pages_only))
         .layer(from_fn_with_state(app.clone(), web::limit_rate))
         .layer(DefaultBodyLimit::max(BODY_LIMIT));
     let strict = app.is_https.then(|| HeaderValue::from_static("max-age=63072000; includeSubDomains"));

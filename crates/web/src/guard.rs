@@ -42,6 +42,26 @@ pub async fn digest_commands(request: Request, next: Next) -> Response {
     next.run(request).await
 }
 
+/// Refuses what another site makes the browser send: a change, or a log-in, whose `Origin` is not this service. The
+/// cookie is `SameSite=Strict` and every command has a header of its own; this is the third lock.
+pub async fn own_pages_only(request: Request, next: Next) -> Response {
+    let is_safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    if !is_safe && !is_own(&request) {
+        return Problem::new(StatusCode::FORBIDDEN, DoorRefusal::OtherSite.refused()).into_response();
+    }
+    next.run(request).await
+}
+
+/// A browser always sends `Origin` with what is not a plain reading; a program without one is not a browser. A proxy
+/// may hand the name on in `X-Forwarded-Host`, which no page can set for another site.
+fn is_own(request: &Request) -> bool {
+    let text = |name: HeaderName| request.headers().get(name).and_then(|v| v.to_str().ok());
+    let Some(origin) = text(header::ORIGIN) else { return true };
+    let site = origin.split_once("://").map_or(origin, |(_, host)| host);
+    let names = [text(header::HOST), text(HeaderName::from_static("x-forwarded-host")), request.uri().host()];
+    names.into_iter().flatten().any(|name| name.eq_ignore_ascii_case(site))
+}
+
 /// Headers that tell the browser to trust only us.
 pub async fn secure_headers(request: Request, next: Next) -> Response {
     let is_api = request.uri().path().starts_with("/api/");

@@ -17,7 +17,7 @@ mod vault;
 
 pub use app::{App, Parts};
 pub use extract::{Caller, CallerRefusal, Json, Path, Query, Sent};
-pub use guard::{digest_commands, method_refusal, no_such_route, secure_headers};
+pub use guard::{digest_commands, method_refusal, no_such_route, own_pages_only, secure_headers};
 pub use limit::{Limits, limit_rate};
 pub use page::{Cursor, Page, PageSize, TOTAL_LIMIT, paged};
 pub use problem::{DoorRefusal, Problem, ProblemBody};

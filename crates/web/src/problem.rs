@@ -60,6 +60,7 @@ refusals! {
         Method = "method", "这个地址不支持这种请求方式", way_out "请刷新页面后重试";
         Malformed = "malformed", "提交的内容无法识别", way_out "请刷新页面后重新填写";
         TooLarge = "too_large", "提交的内容过大", way_out "请减小文件后重新上传";
+        OtherSite = "other_site", "请求来自别的网站，没有处理", way_out "请在本系统的页面中操作；经反向代理访问的，请代理原样转发 Host";
         TooOften = "too_often", "操作过于频繁，本次没有处理", way_out "请稍候几秒再试";
         Timeout = "timeout", "处理时间过长，已经停止", way_out "请稍后再试";
         NoCommand = "no_command", "缺少本次提交的编号（Command-Id）", way_out "请刷新页面后重新提交";

@@ -142,3 +142,25 @@ async fn an_upload_is_judged_by_its_content_and_size() {
     let large = vec![0u8; 21 * 1024 * 1024];
     cast.zhao.upload("/attachments", &id(), ("大.png", &large)).await.is_refused(413, "request.too_large");
 }
+
+/// 别的网站让浏览器发来的请求不予处理，登录也一样。
+#[tokio::test]
+async fn what_another_site_makes_the_browser_send_is_refused() {
+    let county = County::new().await;
+    let zhao = county.person("zhao").await;
+    let from = |origin: &'static str, path: &'static str| {
+        axum::http::Request::builder()
+            .method("POST")
+            .uri(format!("/api{path}"))
+            .header("host", "zhifa.example")
+            .header("origin", origin)
+            .header("cookie", &zhao.cookie)
+            .header("command-id", id())
+            .header("content-type", "application/json")
+            .body(axum::body::Body::from(json!({"account": "12000000001", "password": "x"}).to_string()))
+            .unwrap()
+    };
+    zhao.raw(from("https://evil.example", "/sessions")).await.is_refused(403, "request.other_site");
+    zhao.raw(from("null", "/target-proposals")).await.is_refused(403, "request.other_site");
+    zhao.raw(from("https://zhifa.example", "/sessions")).await.is_refused(401, "session.wrong_password");
+}
