@@ -1,7 +1,7 @@
 //! 审核审批详情 · one stage with the scheme it is about
 
 use super::{Scheme, decide, show};
-use authority::{Permit, Verb};
+use authority::{Permit, SubjectKind, Verb};
 use documents::approval::list::ApprovalRow;
 use documents::approval::state::ApprovalState;
 use documents::approval::{ApprovalStep, store as approvals};
@@ -27,7 +27,9 @@ pub struct Approval {
 #[utoipa::path(get, path = "/approvals/{id}", tag = "审核审批", operation_id = "show_approval", params(("id" = ApprovalId, Path)), responses((status = 200, body = Approval)))]
 pub async fn run(Caller(caller): Caller, app: App, Path(id): Path<ApprovalId>) -> web::Result<Json<Approval>> {
     let permit = caller.may(Verb::ReadApproval)?;
-    view(&app, permit, id).await
+    let shown = view(&app, permit.clone(), id).await?;
+    web::looked_at(&app, permit, SubjectKind::Approval, id).await;
+    Ok(shown)
 }
 
 /// The stage as the caller sees it.
