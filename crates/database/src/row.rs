@@ -100,36 +100,11 @@ impl Col for RegionCode {
     }
 }
 macro_rules! col_ids {
-    ($($t:ident),* $(,)?) => {$(
+    ($($(#[$m:meta])* $t:ident),* $(,)?) => {$(
         impl Col for lexicon::$t { fn col(r: &Row<'_>, i: usize) -> Result<Self> { Uuid::col(r, i).map(lexicon::$t) } }
     )*};
 }
-col_ids!(
-    OrganisationId,
-    DepartmentId,
-    RemedyPlaceId,
-    UserId,
-    SessionId,
-    OwnRoleId,
-    OfficerId,
-    EnterpriseId,
-    WorkshopId,
-    EquipmentId,
-    SchemeId,
-    ApprovalId,
-    InspectionId,
-    FindingId,
-    RectificationId,
-    ProblemId,
-    ExtensionId,
-    ReCheckId,
-    DocumentId,
-    AttachmentId,
-    ImportId,
-    TemporaryAccessId,
-    EntryId,
-    CommandId,
-);
+lexicon::each_id!(col_ids);
 
 /// Reads a `terms!` value by its stored code.
 ///

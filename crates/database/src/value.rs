@@ -40,34 +40,9 @@ from! {
     &lexicon::CreditCode => S (|x: &lexicon::CreditCode| x.as_str().to_owned()),
 }
 macro_rules! from_ids {
-    ($($t:ident),* $(,)?) => {$( impl From<lexicon::$t> for Val { fn from(x: lexicon::$t) -> Val { Val::U(x.0) } } )*};
+    ($($(#[$m:meta])* $t:ident),* $(,)?) => {$( impl From<lexicon::$t> for Val { fn from(x: lexicon::$t) -> Val { Val::U(x.0) } } )*};
 }
-from_ids!(
-    OrganisationId,
-    DepartmentId,
-    RemedyPlaceId,
-    UserId,
-    SessionId,
-    OwnRoleId,
-    OfficerId,
-    EnterpriseId,
-    WorkshopId,
-    EquipmentId,
-    SchemeId,
-    ApprovalId,
-    InspectionId,
-    FindingId,
-    RectificationId,
-    ProblemId,
-    ExtensionId,
-    ReCheckId,
-    DocumentId,
-    AttachmentId,
-    ImportId,
-    TemporaryAccessId,
-    EntryId,
-    CommandId,
-);
+lexicon::each_id!(from_ids);
 impl<T: Into<Val>> From<Option<T>> for Val {
     fn from(x: Option<T>) -> Val {
         x.map_or(Val::Null, Into::into)

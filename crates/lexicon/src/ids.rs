@@ -39,53 +39,62 @@ macro_rules! ids {
     )+};
 }
 
-ids! {
-    /// 机构
-    OrganisationId,
-    /// 内设机构
-    DepartmentId,
-    /// 行政复议、行政诉讼地点
-    RemedyPlaceId,
-    /// 用户（登录账号）
-    UserId,
-    /// 登录会话
-    SessionId,
-    /// 自定义角色
-    OwnRoleId,
-    /// 执法人员
-    OfficerId,
-    /// 执法对象（企业）
-    EnterpriseId,
-    /// 厂/分厂/车间
-    WorkshopId,
-    /// 设备
-    EquipmentId,
-    /// 现场检查方案
-    SchemeId,
-    /// 审核审批
-    ApprovalId,
-    /// 现场执法检查
-    InspectionId,
-    /// 检查结论（一事项一设备）
-    FindingId,
-    /// 整改
-    RectificationId,
-    /// 整改问题
-    ProblemId,
-    /// 延期
-    ExtensionId,
-    /// 复查
-    ReCheckId,
-    /// 文书
-    DocumentId,
-    /// 附件（照片等证据）
-    AttachmentId,
-    /// 导入批次
-    ImportId,
-    /// 临时查看
-    TemporaryAccessId,
-    /// 留痕
-    EntryId,
-    /// 一次提交（幂等键）
-    CommandId,
+/// Hands the names of all ids to a macro, so that the list stands once: here, and wherever a store has to read and bind
+/// them.
+#[macro_export]
+macro_rules! each_id {
+    ($then:ident) => {
+        $then! {
+            /// 机构
+            OrganisationId,
+            /// 内设机构
+            DepartmentId,
+            /// 行政复议、行政诉讼地点
+            RemedyPlaceId,
+            /// 用户（登录账号）
+            UserId,
+            /// 登录会话
+            SessionId,
+            /// 自定义角色
+            OwnRoleId,
+            /// 执法人员
+            OfficerId,
+            /// 执法对象（企业）
+            EnterpriseId,
+            /// 厂/分厂/车间
+            WorkshopId,
+            /// 设备
+            EquipmentId,
+            /// 现场检查方案
+            SchemeId,
+            /// 审核审批
+            ApprovalId,
+            /// 现场执法检查
+            InspectionId,
+            /// 检查结论（一事项一设备）
+            FindingId,
+            /// 整改
+            RectificationId,
+            /// 整改问题
+            ProblemId,
+            /// 延期
+            ExtensionId,
+            /// 复查
+            ReCheckId,
+            /// 文书
+            DocumentId,
+            /// 附件（照片等证据）
+            AttachmentId,
+            /// 导入批次
+            ImportId,
+            /// 临时查看
+            TemporaryAccessId,
+            /// 留痕
+            EntryId,
+            /// 一次提交（幂等键）
+            CommandId,
+        }
+    };
 }
+
+each_id!(ids);
