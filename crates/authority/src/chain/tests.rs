@@ -116,3 +116,51 @@ async fn a_thousand_entries_of_one_act_stand_in_one_chain() {
     let found = s.db.verify_trail(None).await.unwrap();
     assert_eq!((found.entries, found.broken), (1_202, Vec::new()));
 }
+
+/// 从第一版升级：机构、用户、旧留痕都在，旧留痕按次序入链，其后接着记。
+#[tokio::test]
+async fn a_store_of_the_first_version_is_upgraded_and_its_trail_chained() {
+    let dir = tempfile::tempdir().unwrap();
+    let engine = database::Db::open_file(&dir.path().join("t.db")).unwrap();
+    engine.migrate(&migrations::MIGRATIONS[..5]).await.unwrap();
+    let organ = OrganisationId::new();
+    let old: crate::Result<()> = engine
+        .write(move |c| {
+            Box::pin(async move {
+                let row = q("INSERT INTO organisations VALUES (").b(organ).s(
+                    ", 'xifeng', NULL, '西峰区应急管理局', '西峰', 'county', '621002', '西峰区', '62', '6210', '621002', \
+                     '甘庆西', '演示路1号', '12000000905', '745000', '西峰区人民政府', '西峰区人民法院', '演示银行', '0000', 1)",
+                );
+                c.exec(&row).await?;
+                let user = q("INSERT INTO users VALUES (").b(UserId::new()).s(", '12000000001', '赵明远', ").b(organ);
+                let user = user.s(", '执法大队', '', 'officer', 'x', ").b(false).s(", 0, NULL, ").b(true);
+                c.exec(&user.s(", '62', '6210', '621002', 1)")).await?;
+                for act in ["甲", "乙"] {
+                    let entry = q("INSERT INTO entries VALUES (").b(lexicon::EntryId::new()).s(", 1, ");
+                    let entry = entry.b(UserId::new()).s(", '赵明远', ").b(organ).s(", '西峰区', '62', '6210', '621002', 'x', ");
+                    let entry = entry.b(uuid::Uuid::nil()).s(", 'scheme', ").b(uuid::Uuid::nil()).s(", ").b(act);
+                    c.exec(&entry.s(", '', 'null', 'null')")).await?;
+                }
+                Ok(())
+            })
+        })
+        .await;
+    old.unwrap();
+    let db = Db::new(engine.clone(), Clock::at(LegalDay::parse("2026-05-20").unwrap()));
+    db.migrate(migrations::MIGRATIONS).await.unwrap();
+    let s = Store { engine, db, _dir: dir };
+    s.act(&zhao(organ), &[]).await;
+    let found = s.db.verify_trail(None).await.unwrap();
+    assert_eq!((found.chains, found.entries, found.broken), (1, 3, Vec::new()));
+    let kept: crate::Result<Vec<(String, String)>> = s
+        .engine
+        .read(|c| {
+            Box::pin(async move {
+                let both = q("SELECT p.address, d.name FROM organisation_profiles p JOIN departments d \
+                     ON d.organisation_id = p.organisation_id");
+                Ok(c.all(&both).await?)
+            })
+        })
+        .await;
+    assert_eq!(kept.unwrap(), [("演示路1号".to_owned(), "执法大队".to_owned())]);
+}
