@@ -134,6 +134,7 @@ impl Cluster {
             if answer(&mut command(Path::new("/"), &ask)).as_deref() == Some("1") {
                 return Ok(());
             }
+            // A starting server announces nothing one could wait for; it has to be asked again.
             sleep(Duration::from_millis(100));
         }
         let log = fs::read_to_string(dir.join("log")).unwrap_or_default();

@@ -75,7 +75,7 @@ fn has_word(line: &str, word: &str) -> bool {
     })
 }
 
-/// Whether an absolute path begins there; `…/docs/work/` and `https://host/home/` are none.
+/// Whether an absolute path begins there; the middle of a longer path or of an address is none.
 fn has_path(line: &str, path: &str) -> bool {
     let part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '}' | ']' | ')');
     line.match_indices(path).any(|(i, _)| !line.get(..i).and_then(|head| head.chars().next_back()).is_some_and(part))
