@@ -9,8 +9,6 @@ mod list;
 mod store;
 mod verification;
 
-pub use store::Line;
-
 use authority::{EntryClass, FieldError, Halt, SubjectKind};
 use lexicon::{EntryId, Instant, LegalDay, OrganisationId, Term};
 use serde::{Deserialize, Serialize};

@@ -3,7 +3,8 @@
 use authority::{ReadTx, Result, WriteTx, q, row, select};
 use identity::user::store::read_roles;
 use inspection::handover::Hand;
-use lexicon::{CertifiedOfficer, LegalDay, OfficerId, OrganisationId, UserId};
+use lexicon::{CertifiedOfficer, LegalDay, OfficerId, OrganisationId, Term, UserId};
+use registers::officer::OfficerState;
 
 row! {
     #[derive(Debug, Clone)]
@@ -27,7 +28,7 @@ pub async fn hands(tx: &mut ReadTx<'_>, organ: OrganisationId) -> Result<Vec<Han
     let people = select::<Person>("FROM users u WHERE organisation_id = ").b(organ).s(" AND ");
     let people: Vec<Person> = tx.all(people.within(tx, "u").s(" ORDER BY name, id")).await?;
     let officers = select::<Certified>("FROM officers o WHERE organisation_id = ").b(organ);
-    let officers = officers.s(" AND user_id IS NOT NULL AND state = ").b("submitted").s(" AND ");
+    let officers = officers.s(" AND user_id IS NOT NULL AND state = ").b(OfficerState::Submitted.code()).s(" AND ");
     let officers: Vec<Certified> = tx.all(officers.within(tx, "o")).await?;
     let hand = |p: Person| Hand {
         officer: officers.iter().find(|o| o.user_id == p.id).map(|o| CertifiedOfficer {

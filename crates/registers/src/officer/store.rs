@@ -2,7 +2,7 @@
 
 use super::{Officer, OfficerRecord, OfficerState, Refusal, rules};
 use authority::{ReadTx, Result, WriteTx, q, select};
-use lexicon::{CertifiedOfficer, LegalDay, OfficerId, OrganisationId, RegionKeys, UserId};
+use lexicon::{CertifiedOfficer, LegalDay, OfficerId, OrganisationId, RegionKeys, Term, UserId};
 
 /// Officers beside the name their organ has today.
 const NAMED: &str = "FROM (SELECT f.id, f.user_id, f.name, f.organisation_id, coalesce(g.name, f.organisation_name) AS organisation_name, \
@@ -83,7 +83,8 @@ pub async fn follow(
     let (at, by) = (tx.at(), tx.actor().name.clone());
     let update = q("UPDATE officers SET organisation_id = ").b(organ).s(", organisation_name = ").b(name);
     let update = update.s(", prov = ").b(&keys.prov).s(", city = ").b(&keys.city).s(", county = ").b(&keys.county);
-    let update = update.s(", state = ").b("draft").s(", updated_at = ").b(at).s(", updated_by = ").b(by);
+    let update =
+        update.s(", state = ").b(OfficerState::Draft.code()).s(", updated_at = ").b(at).s(", updated_by = ").b(by);
     let update = update.s(", revision = revision + 1 WHERE user_id = ").b(user);
     tx.exec(update.beyond("the account was taken within the scope")).await?;
     Ok(())
