@@ -64,8 +64,9 @@ pub(crate) struct Writer<'a> {
     pub at: Instant,
 }
 
-/// As many entries go into one statement; both engines limit the values of one.
-const TOGETHER: usize = 500;
+/// As many entries go into one statement. Three sizes, so that the statements are prepared once and kept; a server
+/// answers few of them sooner than many small ones.
+const TOGETHER: [usize; 3] = [64, 8, 1];
 
 /// Appends entries, each with its writer, to the chain of the organ all the writers belong to. The row of the chain is
 /// the lock.
@@ -80,13 +81,15 @@ pub(crate) async fn append(conn: &mut Conn, entries: Vec<(Writer<'_>, Entry)>) -
         chain.last_hash.clone_from(&line.hash);
         lines.push(values(line));
     }
-    let mut lines = lines.into_iter().peekable();
-    while lines.peek().is_some() {
-        let mut insert = q("INSERT INTO entries (").columns::<Stored>().s(") VALUES ");
-        for (n, line) in lines.by_ref().take(TOGETHER).enumerate() {
-            insert = insert.s(if n == 0 { "(" } else { ", (" }).list(line).s(")");
+    let mut lines = lines.into_iter();
+    for size in TOGETHER {
+        while lines.len() >= size {
+            let mut insert = q("INSERT INTO entries (").columns::<Stored>().s(") VALUES ");
+            for (n, line) in lines.by_ref().take(size).enumerate() {
+                insert = insert.s(if n == 0 { "(" } else { ", (" }).list(line).s(")");
+            }
+            conn.exec(&insert).await?;
         }
-        conn.exec(&insert).await?;
     }
     let keep = q("UPDATE entry_chains SET last_seq = ").b(chain.last_seq).s(", last_hash = ").b(chain.last_hash);
     conn.exec(&keep.s(" WHERE organisation_id = ").b(chain.organisation_id)).await?;

@@ -17,7 +17,9 @@ use tokio::task::JoinHandle;
 /// As many readings may wait before readers do.
 const WAITING: usize = 4_096;
 /// As many are written together.
-const TOGETHER: usize = 512;
+const TOGETHER: usize = 1_024;
+/// So long they are gathered first: a transaction for every few costs more than the rows in it.
+const GATHERED: Duration = Duration::from_millis(50);
 /// How long a failed write waits for the next try.
 const AGAIN: Duration = Duration::from_millis(500);
 
@@ -72,7 +74,7 @@ impl Readings {
 
 async fn write_down(engine: database::Db, mut from: mpsc::Receiver<Message>) {
     let mut messages = Vec::new();
-    while from.recv_many(&mut messages, TOGETHER).await > 0 {
+    while gather(&mut from, &mut messages).await {
         let (mut readings, mut waiting) = (Vec::new(), Vec::new());
         for message in messages.drain(..) {
             match message {
@@ -87,6 +89,24 @@ async fn write_down(engine: database::Db, mut from: mpsc::Receiver<Message>) {
             let _ = done.send(());
         }
     }
+}
+
+/// Takes what has come, and what comes within a moment unless somebody waits for it; false when nobody is left who
+/// could send.
+async fn gather(from: &mut mpsc::Receiver<Message>, messages: &mut Vec<Message>) -> bool {
+    if from.recv_many(messages, TOGETHER).await == 0 {
+        return false;
+    }
+    let is_awaited = |message: &Message| matches!(message, Message::Written(_));
+    let more = async {
+        while messages.len() < TOGETHER && !messages.iter().any(is_awaited) {
+            if from.recv_many(messages, TOGETHER - messages.len()).await == 0 {
+                return;
+            }
+        }
+    };
+    let _ = tokio::time::timeout(GATHERED, more).await;
+    true
 }
 
 /// One transaction per chain: two servers that hold two chains at once could wait for each other for ever.

@@ -11,29 +11,37 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
 /// The real program on a data folder and its engine, with the clock of the stories.
-struct Program {
+pub struct Program {
     child: Child,
-    address: String,
+    pub address: String,
 }
 
 impl Program {
     fn start(engine: &Engine, data: &Path) -> Self {
+        Self::start_with(engine, data, &[])
+    }
+
+    pub fn start_with(engine: &Engine, data: &Path, more: &[&str]) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_zhifa"))
             .args(["serve", "--demo", "--today", "2026-05-20", "--listen", "127.0.0.1:0", "--data-dir"])
             .arg(data)
             .args(engine.url().map(|url| format!("--database-url={url}")))
+            .args(more)
             .env_remove("ZHIFA_DATABASE_URL")
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
-        let address =
-            lines.by_ref().map(Result::unwrap).find_map(|l| l.split("http://").nth(1).map(str::to_owned)).unwrap();
+        let address = lines
+            .by_ref()
+            .map(Result::unwrap)
+            .find_map(|l| l.split_once("://").map(|(_, address)| address.to_owned()))
+            .unwrap();
         std::thread::spawn(move || lines.for_each(drop));
         Self { child, address: address.trim().to_owned() }
     }
 
-    fn kill(mut self) {
+    pub fn kill(mut self) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
     }

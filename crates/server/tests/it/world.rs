@@ -114,6 +114,24 @@ impl County {
         county
     }
 
+    /// The county with so many requests a second for each caller.
+    pub async fn with_limits(requests: u32) -> Self {
+        let mut county = Self::new().await;
+        let parts = county.app.clone();
+        county.app = App::new(Parts {
+            db: parts.db.clone(),
+            clock: parts.clock.clone(),
+            calendar: parts.calendar.clone(),
+            typesetter: parts.typesetter.clone(),
+            vault: parts.vault.clone(),
+            reference: parts.reference.clone(),
+            limits: web::Limits::per_second(requests),
+            is_https: false,
+        });
+        county.router = server::router::router(county.app.clone());
+        county
+    }
+
     /// The county on an engine and in a folder that stay.
     pub async fn kept(engine: &Engine, folder: &std::path::Path) -> Self {
         Self::on(engine.open(folder), folder, typesetter()).await
