@@ -4,6 +4,7 @@
 //! so that whoever edits a file understands what is wrong; all problems are reported at once.
 
 mod firms;
+mod industries;
 mod lists;
 mod registers;
 
@@ -42,7 +43,7 @@ impl Seed {
         registers::organisations(self, &mut out);
         registers::people(self, &mut out);
         lists::statutes(self, &mut out);
-        lists::industries(self, &mut out);
+        industries::industries(self, &mut out);
         lists::checklists(self, &mut out);
         firms::enterprises(self, &mut out);
         out.0

@@ -15,7 +15,8 @@ pub struct Checklist {
     pub key: String,
     /// 钢铁8项
     pub zh: String,
-    /// Key of the industry.
+    /// Key of the industry; empty: a list for firms of every industry, whose items are asked of the firm as a whole.
+    #[serde(default)]
     pub industry: String,
     /// Edition of the list.
     pub edition: String,
@@ -51,8 +52,8 @@ terms! {
     }
 }
 
-/// One item. It is asked of equipment whose kind is in `equipment` and whose unit is in `units`, and of places whose
-/// kind is in `places` in workshops of those units.
+/// One item. Without units, equipment and places it is asked of the firm as a whole; else it is asked of equipment whose kind
+/// is in `equipment` and whose unit is in `units`, and of places whose kind is in `places` in workshops of those units.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ChecklistItem {

@@ -2,7 +2,7 @@
 //!
 //! What a firm of a risk class consists of: production units, kinds of equipment, places, attributes.
 
-use lexicon::terms;
+use lexicon::{LegalDay, terms};
 use serde::Deserialize;
 
 /// A risk class of the programme (行业类型).
@@ -15,8 +15,15 @@ pub struct Industry {
     pub zh: String,
     /// 企业页上设备标签的名称，如 钢铁设备信息
     pub equipment_tab: String,
-    /// Key of its checklist.
-    pub checklist: String,
+    /// Its place among the industries on screens and in the import template, from 1.
+    pub ordinal: u16,
+    /// Edition of the model, usually the year of the standard it follows.
+    pub edition: String,
+    /// First day the model may be used; no checklist of the industry begins earlier.
+    pub valid_from: LegalDay,
+    /// Path below `seed/` it was read from.
+    #[serde(skip)]
+    pub file: String,
     /// What is recorded beside units and places.
     #[serde(default, rename = "attribute")]
     pub attributes: Vec<Attribute>,

@@ -2,6 +2,8 @@
 //!
 //! Every file parses, every reference resolves, and the check itself finds what is broken.
 
+mod industries;
+
 use super::*;
 use lexicon::{Citation, LegalDay, RegionCode, RegionKeys, RegionLevel, Term, WorkingDays};
 
@@ -19,6 +21,10 @@ fn region(text: &str) -> RegionCode {
 
 fn keys(prov: &str, city: &str, county: &str) -> Option<RegionKeys> {
     Some(RegionKeys { prov: prov.into(), city: city.into(), county: county.into() })
+}
+
+fn list<'a>(data: &'a mut Seed, key: &str) -> &'a mut Checklist {
+    data.checklists.iter_mut().find(|list| list.key == key).unwrap()
 }
 
 /// Breaks the data and returns what the check says about it.
@@ -226,10 +232,61 @@ fn what_rules_and_papers_cite_is_registered() {
 }
 
 #[test]
-fn the_four_lists_have_their_items() {
-    let counts: Vec<(String, usize)> = seed().checklists.iter().map(|c| (c.key.clone(), c.items.len())).collect();
-    let expected = [("steel_8", 8), ("dust_6", 6), ("aluminium_7", 7), ("confined_space", 10)];
-    assert_eq!(counts, expected.map(|(key, n)| (key.to_owned(), n)));
+fn the_lists_of_the_special_programmes_have_their_items() {
+    let data = seed();
+    for (key, count) in [("steel_8", 8), ("dust_6", 6), ("aluminium_7", 7), ("confined_space", 10), ("routine_18", 18)]
+    {
+        assert_eq!(data.checklists.iter().find(|list| list.key == key).unwrap().items.len(), count, "{key}");
+    }
+}
+
+/// 应急管理部令第10号：管理类3项、行业类47项、专项类14项，共64项，一项不缺
+#[test]
+fn the_standard_of_2023_is_complete() {
+    let data = seed();
+    let lists = || data.checklists.iter().filter(|list| list.key.starts_with("std23_"));
+    let mut codes: Vec<&str> = lists().flat_map(|list| &list.items).map(|item| item.code.as_str()).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    let per_article = [(3, 3), (4, 8), (5, 13), (6, 8), (7, 7), (8, 7), (9, 2), (10, 2), (11, 10), (12, 2), (13, 2)];
+    let mut wanted: Vec<String> = per_article
+        .iter()
+        .flat_map(|(article, count)| (1..=*count).map(move |n| format!("std23-{article}-{n}")))
+        .collect();
+    wanted.sort_unstable();
+    assert_eq!((wanted.len(), codes), (64, wanted.iter().map(String::as_str).collect()));
+    for (list, item) in lists().flat_map(|list| list.items.iter().map(move |item| (list, item))) {
+        let (article, number) = item.code.strip_prefix("std23-").unwrap().split_once('-').unwrap();
+        let clause = Citation {
+            statute: "major_hazard_criteria".into(),
+            article: article.parse().unwrap(),
+            paragraph: None,
+            item: Some(number.parse().unwrap()),
+        };
+        assert!(data.resolve(&clause, list.valid_from).is_some(), "{}", item.code);
+        assert!(item.standard_clause.ends_with(&clause.place()), "{}", item.code);
+        assert_eq!(item.hazard_level, HazardLevel::Major, "{}", item.code);
+    }
+}
+
+/// 每个行业至少有一份清单可用；没有专条的行业用不分行业的清单
+#[test]
+fn every_industry_is_asked_something() {
+    let data = seed();
+    assert!(data.checklists.iter().any(|list| list.industry.is_empty()));
+    let without: Vec<&str> = data
+        .industries
+        .iter()
+        .filter(|industry| !data.checklists.iter().any(|list| list.industry == industry.key))
+        .map(|industry| industry.key.as_str())
+        .collect();
+    assert_eq!(without, ["commerce"]);
+}
+
+#[test]
+fn a_list_for_every_industry_names_no_units() {
+    let said = broken(|d| list(d, "routine_18").items[0].units.push("ironmaking".into()));
+    assert!(said.contains("R01不分行业，不能列单元、设备、场所"), "{said}");
 }
 
 /// 事故隐患未消除的罚则是第一百〇二条，违反的是第四十一条第二款
@@ -310,7 +367,7 @@ fn the_check_finds_what_is_broken() {
     assert!(said.contains("与地址不符"), "{said}");
     let said = broken(|d| d.enterprises[0].workshops[0].equipment[0].kind = "sander".into());
     assert!(said.contains("不能有设备“sander”"), "{said}");
-    let said = broken(|d| d.checklists[1].items[0].equipment.push("converter".into()));
+    let said = broken(|d| list(d, "dust_6").items[0].equipment.push("converter".into()));
     assert!(said.contains("D1的设备“converter”不在所列单元里"), "{said}");
     let said = broken(|d| d.checklists[0].items[0].penalised[0].article = 300);
     assert!(said.contains("G1引用的work_safety_law第三百条没有登记"), "{said}");

@@ -9,7 +9,8 @@ export function useIndustries(): { all: Ref<Industry[]>; nameOf: (key: string) =
   const find = (key: string) => all.value.find((i) => i.key === key);
   return {
     all,
-    nameOf: (key) => find(key)?.zh ?? key,
+    /** A list without an industry is for firms of every industry. */
+    nameOf: (key) => (key === "" ? "各行业通用" : (find(key)?.zh ?? key)),
     placeOf: (industry, place) => find(industry)?.places.find((p) => p.key === place)?.zh ?? place,
   };
 }

@@ -1,4 +1,4 @@
-//! 法规、行业模型、检查事项的核对 · checks of law, industries, checklists
+//! 法规、检查事项的核对 · checks of law and checklists
 
 use super::{Problems, is_slug};
 use crate::{Checklist, ChecklistItem, Industry, Seed};
@@ -30,41 +30,29 @@ pub(super) fn statutes(seed: &Seed, out: &mut Problems) {
     }
 }
 
-pub(super) fn industries(seed: &Seed, out: &mut Problems) {
-    out.unique("行业", seed.industries.iter().map(|i| i.key.clone()));
-    for industry in &seed.industries {
-        let zh = &industry.zh;
-        out.unique(&format!("{zh}的生产单元"), industry.units.iter().map(|u| u.key.clone()));
-        out.unique(&format!("{zh}的场所"), industry.places.iter().map(|p| p.key.clone()));
-        out.unique(&format!("{zh}的属性"), industry.attributes.iter().map(|a| a.key.clone()));
-        let list = seed.checklists.iter().any(|c| c.key == industry.checklist && c.industry == industry.key);
-        out.unless(list, || format!("{zh}没有对应的检查事项清单"));
-        for unit in &industry.units {
-            out.unique(&format!("{zh}{}的设备", unit.zh), unit.equipment.iter().map(|e| e.key.clone()));
-            for kind in &unit.equipment {
-                out.unless(is_slug(&kind.key), || format!("设备键“{}”不合规则", kind.key));
-                out.unless(kind.default_name.contains("{n}"), || format!("{}的默认名称没有序号", kind.zh));
-                // 同一种设备可以在几个单元里，但只能有一个定义
-                out.unless(industry.equipment(&kind.key) == Some(kind), || format!("{}在{zh}里有两种定义", kind.zh));
-            }
-        }
-    }
-}
-
 pub(super) fn checklists(seed: &Seed, out: &mut Problems) {
     out.unique("检查清单", seed.checklists.iter().map(|c| c.key.clone()));
     for list in &seed.checklists {
         out.unique(&format!("{}的事项", list.zh), list.items.iter().map(|i| i.code.clone()));
-        let Some(industry) = seed.industries.iter().find(|i| i.key == list.industry) else {
-            out.unless(false, || format!("{}的行业不存在", list.zh));
-            continue;
-        };
+        let industry = seed.industries.iter().find(|i| i.key == list.industry);
+        out.unless(industry.is_some() || list.industry.is_empty(), || format!("{}的行业不存在", list.zh));
+        let begins = industry.is_none_or(|industry| industry.valid_from <= list.valid_from);
+        out.unless(begins, || format!("{}早于其行业模型施行", list.zh));
         for item in &list.items {
-            reach(industry, item, out);
+            match industry {
+                Some(industry) => reach(industry, item, out),
+                None => whole(item, out),
+            }
             wording(item, out);
             citations(seed, list, item, out);
         }
     }
+}
+
+/// 不分行业的事项针对企业整体：各行业没有共同的单元、设备和场所
+fn whole(item: &ChecklistItem, out: &mut Problems) {
+    let is_whole = item.units.is_empty() && item.equipment.is_empty() && item.places.is_empty();
+    out.unless(is_whole, || format!("{}不分行业，不能列单元、设备、场所", item.code));
 }
 
 /// 事项所列的单元、设备、场所都存在，并且至少能落到一处
