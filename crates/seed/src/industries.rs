@@ -24,6 +24,9 @@ pub struct Industry {
     /// Path below `seed/` it was read from.
     #[serde(skip)]
     pub file: String,
+    /// 专项行业：工贸专项执法的四类风险行业
+    #[serde(default)]
+    pub is_special: bool,
     /// What is recorded beside units and places.
     #[serde(default, rename = "attribute")]
     pub attributes: Vec<Attribute>,

@@ -19,7 +19,7 @@ use inspection::scheme::{ApprovalMode, CheckMethod, SchemeDataState, SchemeOffer
 use lexicon::{RegionLevel, Term};
 use portal::workbench::ReminderKind;
 use registers::checklist::{HazardLevel, Measure};
-use registers::enterprise::EnterpriseState;
+use registers::enterprise::{BusinessKind, EnterpriseState, RiskLevel, StandardGrade};
 use registers::officer::state::{OfficerAct, OfficerState, Validity};
 use registers::target::TargetKind;
 use seed::StatuteKind;
@@ -52,6 +52,9 @@ fn groups() -> Vec<Group> {
         group::<HazardLevel>("hazard_level"),
         group::<Measure>("measure"),
         group::<EnterpriseState>("enterprise_state"),
+        group::<BusinessKind>("business_kind"),
+        group::<StandardGrade>("standard_grade"),
+        group::<RiskLevel>("risk_level"),
         group::<OfficerState>("officer_state"),
         group::<OfficerAct>("officer_act"),
         group::<Validity>("certificate_validity"),

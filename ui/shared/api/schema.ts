@@ -2011,6 +2011,20 @@ export interface components {
             /** @description UUIDv7 made by the client. */
             id: components["schemas"]["AttachmentId"];
         };
+        /** @description 属性：有选项的为单选，有单位的为数字，其余为文字 */
+        Attribute: {
+            choices: components["schemas"]["AttributeChoice"][];
+            key: string;
+            /** @description 数字的单位；文字和单选为空 */
+            unit: string;
+            /** @description 涉粉作业总人数 */
+            zh: string;
+        };
+        /** @description 选项 */
+        AttributeChoice: {
+            key: string;
+            zh: string;
+        };
         /** @description 一条审计记录 */
         AuditEntry: {
             /** @description 办理事项 */
@@ -2035,6 +2049,9 @@ export interface components {
             subject_kind: components["schemas"]["SubjectKind"];
             user_name: string;
         };
+        BTreeMap: {
+            [key: string]: string;
+        };
         /** @description The first place that does not hold. */
         BrokenPlace: {
             entry_id?: components["schemas"]["EntryId"] | null;
@@ -2048,6 +2065,11 @@ export interface components {
             role: components["schemas"]["Role"];
             verbs: components["schemas"]["Verb"][];
         };
+        /**
+         * @description 市场主体类型：company 企业，self_employed 个体工商户
+         * @enum {string}
+         */
+        BusinessKind: "company" | "self_employed";
         /** @description One item, with its citations printed in full. */
         CheckItem: {
             /** @description What it is asked of. */
@@ -2237,6 +2259,8 @@ export interface components {
         Duty: "administration" | "oversight" | "business" | "seal_upload" | "seal_review";
         /** @description An enterprise with its workshops and equipment. */
         Enterprise: components["schemas"]["EnterpriseRow"] & {
+            /** @description 行业属性 */
+            attributes: components["schemas"]["BTreeMap"];
             /** @description 产能 */
             capacity: string;
             /** @description 联系人 */
@@ -2264,10 +2288,20 @@ export interface components {
             longitude?: number | null;
             /** @description 法定代表人电话 */
             phone: string;
+            /** @description 邮政编码 */
+            postcode: string;
             /** Format: int64 */
             revision: number;
             /** @description 规模 */
             scale: string;
+            /** @description 安全生产标准化等级 */
+            standard_grade: components["schemas"]["StandardGrade"];
+            /** @description 核销、恢复的缘由；没有核销过的为空 */
+            state_reason: string;
+            /** @description 监管层级 */
+            supervision_level: components["schemas"]["RegionLevel"];
+            /** @description 监管机构 */
+            supervision_organ: string;
             /** @description Who changed it last. */
             updated_by: string;
             workshops: components["schemas"]["Workshop"][];
@@ -2334,6 +2368,7 @@ export interface components {
         EnterpriseRow: {
             /** @description 生产经营地址 */
             address: string;
+            business_kind: components["schemas"]["BusinessKind"];
             /** @description 统一社会信用代码 */
             credit_code: string;
             /** @description 安全生产要素 */
@@ -2346,6 +2381,8 @@ export interface components {
             id: components["schemas"]["EnterpriseId"];
             /** @description Keys of its industries. */
             industries: string[];
+            /** @description 专项：行业类型中有专项行业 */
+            is_special: boolean;
             /** @description 法定代表人（负责人） */
             legal_person: string;
             /** @description 企业名称 */
@@ -2353,6 +2390,8 @@ export interface components {
             region_code: string;
             /** @description 区划全称 */
             region_name: string;
+            /** @description 风险等级 */
+            risk_level: components["schemas"]["RiskLevel"];
             state: components["schemas"]["EnterpriseState"];
             updated_at: components["schemas"]["Instant"];
         };
@@ -2385,6 +2424,8 @@ export interface components {
         EntryId: string;
         /** @description 设备 */
         Equipment: {
+            /** @description 设备属性 */
+            attributes: components["schemas"]["BTreeMap"];
             id: components["schemas"]["EquipmentId"];
             /** @description Key of its kind. */
             kind: string;
@@ -2404,6 +2445,7 @@ export interface components {
         EquipmentId: string;
         /** @description A piece of equipment as it is to be. */
         EquipmentInput: {
+            attributes?: components["schemas"]["BTreeMap"] | null;
             id: components["schemas"]["EquipmentId"];
             kind: string;
             name: string;
@@ -2580,8 +2622,14 @@ export interface components {
         ImportState: "checked" | "imported";
         /** @description A risk class with what a firm of it consists of. */
         Industry: {
+            /** @description 企业属性 */
+            enterprise_attributes: components["schemas"]["Attribute"][];
+            /** @description 设备属性 */
+            equipment_attributes: components["schemas"]["Attribute"][];
             /** @description 设备页签名称，如 钢铁设备信息 */
             equipment_tab: string;
+            /** @description 专项行业 */
+            is_special: boolean;
             key: string;
             /** @description 涉及场所 */
             places: components["schemas"]["PlaceKind"][];
@@ -3357,6 +3405,7 @@ export interface components {
             items: {
                 /** @description 生产经营地址 */
                 address: string;
+                business_kind: components["schemas"]["BusinessKind"];
                 /** @description 统一社会信用代码 */
                 credit_code: string;
                 /** @description 安全生产要素 */
@@ -3369,6 +3418,8 @@ export interface components {
                 id: components["schemas"]["EnterpriseId"];
                 /** @description Keys of its industries. */
                 industries: string[];
+                /** @description 专项：行业类型中有专项行业 */
+                is_special: boolean;
                 /** @description 法定代表人（负责人） */
                 legal_person: string;
                 /** @description 企业名称 */
@@ -3376,6 +3427,8 @@ export interface components {
                 region_code: string;
                 /** @description 区划全称 */
                 region_name: string;
+                /** @description 风险等级 */
+                risk_level: components["schemas"]["RiskLevel"];
                 state: components["schemas"]["EnterpriseState"];
                 updated_at: components["schemas"]["Instant"];
             }[];
@@ -4080,6 +4133,11 @@ export interface components {
             today: components["schemas"]["LegalDay"];
         };
         /**
+         * @description 风险等级：unrated 未评估，major 重大风险，considerable 较大风险，general 一般风险，low 低风险
+         * @enum {string}
+         */
+        RiskLevel: "unrated" | "major" | "considerable" | "general" | "low";
+        /**
          * @description 角色：officer 执法人员，reviewer 审核人员，approver 审批人员，business_admin 业务管理员，system_admin 系统管理员，seal_uploader 签章添加人员，seal_reviewer 签章审核人员，case_reporter 案例上报员，auditor 审计员
          * @enum {string}
          */
@@ -4368,6 +4426,11 @@ export interface components {
             /** @description 有效期至 */
             valid_until: components["schemas"]["Instant"];
         };
+        /**
+         * @description 安全生产标准化等级：unrated 未评定，one 一级，two 二级，three 三级
+         * @enum {string}
+         */
+        StandardGrade: "unrated" | "one" | "two" | "three";
         /** @description 一处条款 */
         StatuteArticle: {
             /** @description 条旨，自拟 */

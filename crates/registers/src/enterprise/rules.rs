@@ -147,7 +147,7 @@ fn one_piece(
             String::new()
         }),
     };
-    EquipmentInput { id: piece.id, kind: piece.kind.clone(), name, spec }
+    EquipmentInput { id: piece.id, kind: piece.kind.clone(), name, spec, attributes: piece.attributes.clone() }
 }
 
 /// 规格: where the model names a unit, a positive number below a thousand million; the unit may be written behind it.

@@ -1,8 +1,11 @@
 //! 执法对象 · the SQL of enterprises
 
-use super::{Enterprise, EnterpriseRow, EnterpriseState, Particulars, piece_store};
+use super::{
+    Attributes, BusinessKind, Enterprise, EnterpriseRow, EnterpriseState, Particulars, RiskLevel, StandardGrade,
+    piece_store,
+};
 use authority::{Bound, Open, Q, ReadTx, Result, WriteTx, q, row, select};
-use lexicon::{EnterpriseId, Instant, RegionKeys, Term};
+use lexicon::{EnterpriseId, Instant, RegionKeys, RegionLevel, Term};
 use std::collections::HashMap;
 
 row! {
@@ -41,7 +44,9 @@ row! {
         phone: String, contact: String, contact_title: String, contact_phone: String, industries: String,
         element: String, gb4754: String, scale: String, capacity: String, employees: i64, longitude: Option<f64>,
         latitude: Option<f64>, state: EnterpriseState = term, equipment_count: i64, revision: i64,
-        updated_at: Instant, updated_by: String,
+        updated_at: Instant, updated_by: String, business_kind: BusinessKind = term, postcode: String,
+        standard_grade: StandardGrade = term, risk_level: RiskLevel = term, supervision_level: RegionLevel = term,
+        supervision_organ: String, attributes_json: Attributes = json, is_special: bool, state_reason: String,
     }
 }
 
@@ -55,6 +60,9 @@ impl From<Record> for EnterpriseRow {
             region_name: r.region_name,
             address: r.address,
             industries: r.industries.split(',').filter(|key| !key.is_empty()).map(str::to_owned).collect(),
+            business_kind: r.business_kind,
+            is_special: r.is_special,
+            risk_level: r.risk_level,
             element: r.element,
             legal_person: r.legal_person,
             state: r.state,
@@ -76,6 +84,12 @@ impl From<Record> for Enterprise {
             scale: r.scale.clone(),
             capacity: r.capacity.clone(),
             employees: r.employees,
+            postcode: r.postcode.clone(),
+            standard_grade: r.standard_grade,
+            supervision_level: r.supervision_level,
+            supervision_organ: r.supervision_organ.clone(),
+            attributes: r.attributes_json.clone(),
+            state_reason: r.state_reason.clone(),
             longitude: r.longitude,
             latitude: r.latitude,
             revision: r.revision,
@@ -221,8 +235,9 @@ pub async fn insert_or_update(tx: &mut WriteTx<'_>, id: EnterpriseId, p: &Partic
     Ok(known.is_none())
 }
 
-fn facts(p: &Particulars) -> [(&'static str, authority::Val); 23] {
-    [
+fn facts(p: &Particulars) -> Result<[(&'static str, authority::Val); 31]> {
+    let more = &p.more;
+    Ok([
         ("credit_code", (&p.credit_code).into()),
         ("name", (&p.name).into()),
         ("region_code", (&p.region_code).into()),
@@ -246,16 +261,24 @@ fn facts(p: &Particulars) -> [(&'static str, authority::Val); 23] {
         ("longitude", p.longitude.into()),
         ("latitude", p.latitude.into()),
         ("state", p.state.code().into()),
-    ]
+        ("business_kind", more.business_kind.code().into()),
+        ("postcode", (&more.postcode).into()),
+        ("standard_grade", more.standard_grade.code().into()),
+        ("risk_level", more.risk_level.code().into()),
+        ("supervision_level", more.supervision_level.code().into()),
+        ("supervision_organ", (&more.supervision_organ).into()),
+        ("attributes_json", serde_json::to_string(&more.attributes)?.into()),
+        ("is_special", p.is_special.into()),
+    ])
 }
 
 async fn insert(tx: &mut WriteTx<'_>, id: EnterpriseId, p: &Particulars) -> Result<()> {
     let (at, by) = (tx.at(), tx.actor().name.clone());
     let mut insert = q("INSERT INTO enterprises (");
-    for (column, _) in facts(p) {
+    for (column, _) in facts(p)? {
         insert = insert.s(column).s(", ");
     }
-    let values = facts(p).into_iter().map(|(_, value)| value);
+    let values = facts(p)?.into_iter().map(|(_, value)| value);
     let rest = [0_i64.into(), 1_i64.into(), at.into(), at.into(), by.into(), id.into()];
     let insert = insert
         .s("equipment_count, revision, created_at, updated_at, updated_by, id) VALUES (")
@@ -267,7 +290,7 @@ async fn insert(tx: &mut WriteTx<'_>, id: EnterpriseId, p: &Particulars) -> Resu
 async fn update(tx: &mut WriteTx<'_>, id: EnterpriseId, p: &Particulars) -> Result<()> {
     let (at, by) = (tx.at(), tx.actor().name.clone());
     let mut update = q("UPDATE enterprises SET ");
-    for (column, value) in facts(p) {
+    for (column, value) in facts(p)? {
         update = update.s(column).s(" = ").b(value).s(", ");
     }
     let update = update.s("revision = revision + 1, updated_at = ").b(at).s(", updated_by = ").b(by);

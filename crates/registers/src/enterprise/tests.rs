@@ -18,7 +18,13 @@ fn shop(equipment: Vec<EquipmentInput>) -> WorkshopInput {
     }
 }
 fn piece(kind: &str, name: &str, spec: &str) -> EquipmentInput {
-    EquipmentInput { id: EquipmentId::new(), kind: kind.to_owned(), name: name.to_owned(), spec: spec.to_owned() }
+    EquipmentInput {
+        id: EquipmentId::new(),
+        kind: kind.to_owned(),
+        name: name.to_owned(),
+        spec: spec.to_owned(),
+        attributes: None,
+    }
 }
 
 /// 规格是大于零的数字，单位可写可不写。

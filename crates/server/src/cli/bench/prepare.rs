@@ -7,7 +7,7 @@ use identity::session::hash;
 use identity::user::store as users;
 use inspection::on_site::{self, NewInspection};
 use lexicon::{CreditCode, EnterpriseId, LegalDay, OfficerId, RegionCode, SchemeId};
-use registers::enterprise::{EnterpriseState, Particulars, store as enterprises};
+use registers::enterprise::{EnterpriseState, MoreParticulars, Particulars, store as enterprises};
 use registers::install::fixed_id;
 use serde_json::{Value, json};
 use std::path::Path;
@@ -132,6 +132,7 @@ fn enterprise(app: &App, n: usize, places: &[RegionCode]) -> Option<Particulars>
         contact_title: "安全员".into(),
         contact_phone: "12000000102".into(),
         industries: vec!["dust".into()],
+        is_special: true,
         element: "工贸".into(),
         gb4754: "3489".into(),
         scale: "小型".into(),
@@ -140,6 +141,7 @@ fn enterprise(app: &App, n: usize, places: &[RegionCode]) -> Option<Particulars>
         longitude: None,
         latitude: None,
         state: EnterpriseState::Normal,
+        more: MoreParticulars::default(),
     })
 }
 
