@@ -17,6 +17,7 @@ mod policy;
 mod query;
 mod readings;
 mod scope;
+mod search;
 mod tx;
 
 pub use actor::{Actor, Permit};
@@ -30,6 +31,7 @@ pub use halt::{FieldError, GateRefusal, Halt};
 pub use policy::{POLICY, Role, Verb, roles_for};
 pub use query::{Bound, Open, Q, q, select};
 pub use scope::Scope;
+pub use search::{Class, Index, Search, SearchText, fold};
 pub use tx::{ReadTx, WriteTx};
 
 /// Result of everything behind the gate.

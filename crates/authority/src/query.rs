@@ -63,6 +63,10 @@ impl<S> Q<S> {
     pub fn for_update(self) -> Self {
         self.map(database::Q::for_update)
     }
+    /// Plans the statement with its values each time (PostgreSQL).
+    pub(crate) fn planned_anew(self) -> Self {
+        self.map(database::Q::planned_anew)
+    }
     pub(crate) fn into_bound(self) -> Q<Bound> {
         Q { inner: self.inner, state: PhantomData }
     }

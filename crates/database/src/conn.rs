@@ -1,7 +1,8 @@
 //! One connection of either engine.
 
-use crate::{Error, FromRow, Q, Result, Row, Val};
+use crate::{Engine, Error, FromRow, Q, Result, Row, Val};
 use deadpool_postgres::Object;
+use tokio_postgres::types::{ToSql, Type};
 
 /// A connection inside a transaction or a read.
 pub enum Conn {
@@ -12,6 +13,15 @@ pub enum Conn {
 }
 
 impl Conn {
+    /// Which engine this is.
+    #[must_use]
+    pub fn engine(&self) -> Engine {
+        match self {
+            Conn::Lite(_) => Engine::Sqlite,
+            Conn::Pg(_) => Engine::Postgres,
+        }
+    }
+
     /// All rows. Steps to the end: stopping after the first row of a RETURNING statement would skip SQLite's WAL
     /// checkpoint.
     ///
@@ -27,6 +37,10 @@ impl Conn {
                     out.push(T::from_row(&Row::Lite(r))?);
                 }
                 Ok(out)
+            }
+            Conn::Pg(p) if q.is_planned_anew => {
+                let rows = p.query_typed(&q.text_for_postgres(), &typed(&q.args)).await?;
+                rows.iter().map(|r| T::from_row(&Row::Pg(r))).collect()
             }
             Conn::Pg(p) => {
                 let statement = p.prepare_cached(&q.text_for_postgres()).await?;
@@ -88,6 +102,20 @@ impl Conn {
     }
 }
 
-fn pg_args(args: &[Val]) -> Vec<&(dyn tokio_postgres::types::ToSql + Sync)> {
+fn pg_args(args: &[Val]) -> Vec<&(dyn ToSql + Sync)> {
     args.iter().map(|v| v as _).collect()
+}
+
+/// The arguments with the types they have by themselves, for a statement that is not prepared first.
+fn typed(args: &[Val]) -> Vec<(&(dyn ToSql + Sync), Type)> {
+    let of = |v: &Val| match v {
+        Val::Null => Type::UNKNOWN,
+        Val::I(_) => Type::INT8,
+        Val::F(_) => Type::FLOAT8,
+        Val::B(_) => Type::BOOL,
+        Val::S(_) => Type::TEXT,
+        Val::U(_) => Type::UUID,
+        Val::Bytes(_) => Type::BYTEA,
+    };
+    args.iter().map(|v| (v as _, of(v))).collect()
 }

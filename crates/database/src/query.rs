@@ -9,6 +9,7 @@ pub struct Q {
     pub(crate) sql: String,
     pub(crate) args: Vec<Val>,
     pub(crate) locks: bool,
+    pub(crate) is_planned_anew: bool,
 }
 
 /// Starts a statement.
@@ -77,6 +78,14 @@ impl Q {
     #[must_use]
     pub fn for_update(mut self) -> Q {
         self.locks = true;
+        self
+    }
+
+    /// Plans the statement with its values each time (PostgreSQL): for conditions whose yield differs by orders of
+    /// magnitude from one value to the next.
+    #[must_use]
+    pub fn planned_anew(mut self) -> Q {
+        self.is_planned_anew = true;
         self
     }
 

@@ -31,7 +31,7 @@ const HEADINGS: [(&str, f64); 12] = [
     responses((status = 200, content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", body = Vec<u8>)))]
 pub async fn run(Caller(caller): Caller, app: App, Query(asked): Query<Asked>) -> web::Result<Response> {
     let permit = caller.may(Verb::ReadEnterprise)?;
-    let wanted = asked.wanted(&app.reference)?;
+    let wanted = asked.wanted(&app.reference, &caller.scope)?;
     let read = app.db.read(permit.clone(), move |tx| Box::pin(async move { list::all(tx, &wanted, MOST).await }));
     let (found, _) = read.await?;
     let rows: Vec<LedgerRow> =

@@ -14,7 +14,7 @@ type Found = (Vec<(Record, Vec<(String, i64)>)>, i64);
     responses((status = 200, body = Page<LedgerRow>)))]
 pub async fn run(Caller(caller): Caller, app: App, Query(asked): Query<Asked>) -> web::Result<Json<Page<LedgerRow>>> {
     let permit = caller.may(Verb::ReadEnterprise)?;
-    let (wanted, after, size) = (asked.wanted(&app.reference)?, asked.after()?, asked.size);
+    let (wanted, after, size) = (asked.wanted(&app.reference, &caller.scope)?, asked.after()?, asked.size);
     let read = app.db.read(permit, move |tx| {
         Box::pin(async move {
             let (rows, counted) = enterprises(tx, &wanted, after, size.0).await?;

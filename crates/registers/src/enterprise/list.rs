@@ -1,8 +1,8 @@
 //! 执法对象 · the list
 
 use super::store::{self, Wanted};
-use super::{EnterpriseRow, EnterpriseState};
-use authority::{FieldError, Halt, Verb, like_contains};
+use super::{EnterpriseRow, EnterpriseState, search_store};
+use authority::{FieldError, Halt, Scope, Search, Verb, like_contains};
 use lexicon::{EnterpriseId, RegionCode, RegionLevel, Term};
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -12,7 +12,7 @@ use web::{App, Caller, Cursor, Json, Page, PageSize, Query, paged};
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct Asked {
-    /// 企业名称、统一社会信用代码或地址中的文字
+    /// 企业名称、统一社会信用代码、地址、人员中的文字，不少于两个字；或者整个电话号码
     #[serde(default)]
     q: String,
     /// 任一级行政区划代码
@@ -44,7 +44,7 @@ pub async fn run(
     Query(asked): Query<Asked>,
 ) -> web::Result<Json<Page<EnterpriseRow>>> {
     let permit = caller.may(Verb::ReadEnterprise)?;
-    let wanted = asked.wanted(&app.reference)?;
+    let wanted = asked.wanted(&app.reference, &caller.scope)?;
     let after = asked.after()?;
     let size = asked.size;
     let read = app.db.read(permit, move |tx| Box::pin(async move { store::list(tx, &wanted, after, size.0).await }));
@@ -63,12 +63,16 @@ impl Asked {
     /// The conditions, parsed.
     ///
     /// # Errors
-    /// A text that is too long; a state or a division that does not exist.
-    pub fn wanted(&self, reference: &seed::Seed) -> authority::Result<Wanted> {
+    /// A text that is too long, or too short for the scope; a state or a division that does not exist.
+    pub fn wanted(&self, reference: &seed::Seed, scope: &Scope) -> authority::Result<Wanted> {
         let q = self.q.trim();
         let wrong = |field: &str, sentence: String| Halt::Invalid(vec![FieldError::new(field, sentence)]);
         if q.chars().count() > 60 {
             return Err(wrong("q", "查询文字不能超过60字".to_owned()));
+        }
+        // 一个字在一县之内可以逐家比对，范围再大就太慢。
+        if q.chars().count() == 1 && !matches!(scope, Scope::County(_)) {
+            return Err(wrong("q", "请至少输入两个字".to_owned()));
         }
         let state = match self.state.as_str() {
             "" => None,
@@ -79,7 +83,8 @@ impl Asked {
             code => region_key(reference, code).map_err(|sentence| wrong("region", sentence))?,
         };
         Ok(Wanted {
-            pattern: (!q.is_empty()).then(|| like_contains(&q.to_lowercase())),
+            search: Search::of(q, &search_store::ALL),
+            pattern: (q.chars().count() == 1).then(|| like_contains(&q.to_lowercase())),
             region,
             industry: (!self.industry.is_empty()).then(|| self.industry.clone()),
             state,

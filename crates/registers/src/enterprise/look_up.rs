@@ -2,8 +2,8 @@
 //!
 //! 只给名称、代码、所在地和地址，不给人员和电话；要看档案须申请临时查看。How far it reaches is set by the superior organ.
 
-use super::store;
-use authority::{FieldError, Halt, Verb, like_contains};
+use super::{search_store, store};
+use authority::{FieldError, Halt, Search, Verb};
 use lexicon::EnterpriseId;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -26,7 +26,7 @@ pub struct EnterpriseLookup {
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct Asked {
-    /// 企业名称中的文字（不少于两个字），或者完整的统一社会信用代码
+    /// 企业名称或者统一社会信用代码中的文字，不少于两个字
     #[serde(default)]
     q: String,
 }
@@ -39,14 +39,13 @@ pub async fn run(
     Query(asked): Query<Asked>,
 ) -> web::Result<Json<Vec<EnterpriseLookup>>> {
     let permit = caller.may(Verb::LookUpEnterprise)?;
-    let text = asked.q.trim().to_owned();
-    if !(2..=60).contains(&text.chars().count()) {
+    let text = asked.q.trim();
+    let search = Search::of(text, &search_store::PUBLIC).filter(|_| text.chars().count() <= 60);
+    let Some(search) = search else {
         let error = FieldError::new("q", "请输入两个以上、六十个以内的文字");
         return Err(Halt::Invalid(vec![error]).into());
-    }
-    let read = app.db.read(permit, move |tx| {
-        Box::pin(async move { store::look_up(tx, &text, &like_contains(&text.to_lowercase())).await })
-    });
+    };
+    let read = app.db.read(permit, move |tx| Box::pin(async move { store::look_up(tx, &search).await }));
     let found = read.await?.into_iter().map(|found| EnterpriseLookup {
         is_within_scope: caller.scope.holds(&found.keys()),
         id: found.id,

@@ -9,6 +9,7 @@ pub mod list;
 pub mod look_up;
 pub mod piece_store;
 pub mod rules;
+pub mod search_store;
 pub mod show;
 pub mod store;
 

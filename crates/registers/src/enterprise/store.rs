@@ -2,9 +2,9 @@
 
 use super::{
     Attributes, BusinessKind, Enterprise, EnterpriseRow, EnterpriseState, Particulars, RiskLevel, StandardGrade,
-    piece_store,
+    piece_store, search_store,
 };
-use authority::{Bound, Open, Q, ReadTx, Result, WriteTx, q, row, select};
+use authority::{Bound, Index, Open, Q, ReadTx, Result, Search, WriteTx, q, row, select};
 use lexicon::{EnterpriseId, Instant, RegionKeys, RegionLevel, Term};
 use std::collections::HashMap;
 
@@ -25,14 +25,27 @@ impl Found {
     }
 }
 
-/// Enterprises the caller may look up, by a part of the name or the whole credit code; at most twenty.
+/// Enterprises the caller may look up, by a part of the name or of the credit code; at most twenty.
 ///
 /// # Errors
 /// Engine faults.
-pub async fn look_up(tx: &mut ReadTx<'_>, code: &str, pattern: &str) -> Result<Vec<Found>> {
-    let list = select::<Found>("FROM enterprises e WHERE (lower(name) LIKE ").b(pattern).s(" ESCAPE '\\'");
-    let list = list.s(" OR credit_code = ").b(code.to_uppercase()).s(") AND ").looked_up(tx, "e");
-    tx.all(list.s(" ORDER BY id DESC LIMIT 20")).await
+pub async fn look_up(tx: &mut ReadTx<'_>, search: &Search) -> Result<Vec<Found>> {
+    let lookup = tx.actor().lookup.clone();
+    let found = q("SELECT d.id").found(tx, (Index::ENTERPRISES, None), (search, &lookup)).looked_up(tx, "d");
+    let ids: Vec<(EnterpriseId,)> = tx.all(found.newest_found(tx, 20)).await?;
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let list = select::<Found>("FROM enterprises e WHERE id IN (").list(ids.iter().map(|(id,)| (*id).into()));
+    let mut rows: Vec<Found> = tx.all(list.s(") AND ").looked_up(tx, "e")).await?;
+    in_order(&mut rows, &ids, |row| row.id);
+    Ok(rows)
+}
+
+/// Puts rows into the order of these ids.
+fn in_order<T>(rows: &mut [T], ids: &[(EnterpriseId,)], id: impl Fn(&T) -> EnterpriseId) {
+    let places: HashMap<EnterpriseId, usize> = ids.iter().enumerate().map(|(n, (id,))| (*id, n)).collect();
+    rows.sort_by_key(|row| places.get(&id(row)).copied());
 }
 
 row! {
@@ -137,7 +150,9 @@ async fn whole(tx: &mut ReadTx<'_>, reference: &seed::Seed, one: Q<Bound>) -> Re
 /// What of the list is wanted.
 #[derive(Debug, Default)]
 pub struct Wanted {
-    /// Pattern for `LIKE`, in small letters.
+    /// Text of two and more characters.
+    pub search: Option<Search>,
+    /// One character, as a pattern for `LIKE`, in small letters.
     pub pattern: Option<String>,
     /// Level column and key.
     pub region: Option<(&'static str, String)>,
@@ -149,8 +164,29 @@ pub struct Wanted {
 }
 
 impl Wanted {
+    fn is_search_only(&self) -> bool {
+        self.state.is_none() && self.industry.is_none() && self.kind.is_none() && self.pattern.is_none()
+    }
+
+    fn near(&self, search: &Search) -> Search {
+        match &self.region {
+            Some((column, key)) => search.clone().in_division(column, key),
+            None => search.clone(),
+        }
+    }
+
     fn bind(&self, start: Q<Open>, tx: &ReadTx<'_>) -> Q<Bound> {
-        let mut out = start.s(" FROM enterprises e WHERE ").within(tx, "e");
+        let mut out = match &self.search {
+            None => start.s(" FROM enterprises e WHERE ").within(tx, "e"),
+            // Nothing else is asked, and the index knows the division: the records need not be looked at.
+            Some(search) if self.is_search_only() => {
+                return start.found(tx, (Index::ENTERPRISES, None), (&self.near(search), tx.scope())).within(tx, "d");
+            }
+            Some(search) => {
+                let firms = Some(("enterprises e", "e.id = d.id"));
+                start.found(tx, (Index::ENTERPRISES, firms), (&self.near(search), tx.scope())).within(tx, "e")
+            }
+        };
         if let Some((column, key)) = &self.region {
             out = out.s(" AND ").column("e", column).s(" = ").b(key);
         }
@@ -186,12 +222,31 @@ pub async fn list(
     size: i64,
 ) -> Result<(Vec<Record>, i64)> {
     let counted = tx.count(wanted.bind(q("SELECT 1"), tx)).await?;
+    if wanted.search.is_some() {
+        let mut page = wanted.bind(q("SELECT d.id"), tx);
+        if let Some(after) = after {
+            page = page.found_after(tx, Index::ENTERPRISES, after);
+        }
+        let ids: Vec<(EnterpriseId,)> = tx.all(page.newest_found(tx, size + 1)).await?;
+        return Ok((rows(tx, &ids).await?, counted));
+    }
     let mut page = wanted.bind(select::<Record>(""), tx);
     if let Some(after) = after {
         page = page.s(" AND e.id < ").b(after);
     }
     let rows = tx.all(page.s(" ORDER BY e.id DESC LIMIT ").b(size + 1)).await?;
     Ok((rows, counted))
+}
+
+/// The rows of these ids within the caller's scope, in their order.
+async fn rows(tx: &mut ReadTx<'_>, ids: &[(EnterpriseId,)]) -> Result<Vec<Record>> {
+    let mut out = Vec::with_capacity(ids.len());
+    for some in ids.chunks(500) {
+        let list = select::<Record>("FROM enterprises e WHERE id IN (").list(some.iter().map(|(id,)| (*id).into()));
+        out.extend(tx.all::<Record>(list.s(") AND ").within(tx, "e")).await?);
+    }
+    in_order(&mut out, ids, |row| row.id);
+    Ok(out)
 }
 
 /// Which of these credit codes are taken, wherever the enterprise lies: its id, and whether it is within the caller's
@@ -232,6 +287,7 @@ pub async fn insert_or_update(tx: &mut WriteTx<'_>, id: EnterpriseId, p: &Partic
         let insert = q("INSERT INTO enterprise_industries (enterprise_id, industry) VALUES (");
         tx.exec_one(insert.b(id).s(", ").b(industry).s(")").beyond(why)).await?;
     }
+    search_store::keep(tx, id, p).await?;
     Ok(known.is_none())
 }
 

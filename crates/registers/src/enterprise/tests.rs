@@ -1,9 +1,9 @@
 //! Equipment and its register, as sentences.
 
 use super::store::{self, Wanted};
-use super::{Enterprise, EquipmentInput, WorkshopInput, piece_store, rules};
+use super::{Enterprise, EquipmentInput, WorkshopInput, piece_store, rules, search_store};
 use crate::install::{self, fixed_id};
-use authority::{Command, Db, Entry, Halt, Permit, SubjectKind, like_contains};
+use authority::{Command, Db, Entry, Halt, Permit, Search, SubjectKind, like_contains};
 use lexicon::{Clock, EnterpriseId, EquipmentId, LegalDay, OfficerId, WorkshopId};
 use std::sync::Arc;
 
@@ -188,10 +188,12 @@ async fn the_list_is_filtered_and_paged_without_losing_or_doubling_a_row() {
     assert_eq!(seen.len(), seed.enterprises.len());
     assert!(seen.is_sorted_by(|a, b| a > b));
     let found = |wanted: Wanted| async { list(wanted, None, 100).await.1 };
-    let text = |t: &str| Wanted { pattern: Some(like_contains(t)), ..Wanted::default() };
+    let text = |t: &str| Wanted { search: Search::of(t, &search_store::ALL), ..Wanted::default() };
     assert_eq!(found(text("鸿晟")).await, 1);
     assert_eq!(found(text("91621002000001011q")).await, 1);
-    assert_eq!(found(text("%")).await, 0);
+    assert_eq!(found(text("%%")).await, 0);
+    let letter = |t: &str| Wanted { pattern: Some(like_contains(t)), ..Wanted::default() };
+    assert_eq!((found(letter("晟")).await > 0, found(letter("%")).await), (true, 0));
     let in_city = seed.enterprises.iter().filter(|e| e.region_code.as_str().starts_with("6210")).count();
     let city = Wanted { region: Some(("city", "6210".to_owned())), ..Wanted::default() };
     assert_eq!(found(city).await, i64::try_from(in_city).unwrap());

@@ -30,9 +30,18 @@ pub struct Options {
     /// 并发连接数
     #[arg(long, default_value_t = 8)]
     clients: usize,
-    /// 准备好的数据目录；不填则用临时目录
+    /// 准备好的数据目录；不填则用临时目录。已经准备过的目录直接使用
     #[arg(long)]
     folder: Option<std::path::PathBuf>,
+    /// 在 PostgreSQL 上测量
+    #[arg(long)]
+    database_url: Option<String>,
+    /// PostgreSQL 主进程号，其下各进程的 CPU 时间一并计入
+    #[arg(long)]
+    database_pid: Option<u32>,
+    /// 只测列表和检索
+    #[arg(long)]
+    only_lists: bool,
 }
 
 /// Measures and prints a table.
@@ -44,8 +53,8 @@ pub fn run(options: &Options) -> Result<(), String> {
         .folder
         .clone()
         .unwrap_or_else(|| std::env::temp_dir().join(format!("zhifa-bench-{}", std::process::id())));
-    let prepared = prepare::folder(&folder, (options.enterprises, options.people), options.clients)?;
-    let mut server = Server::start(&folder)?;
+    let prepared = prepare::folder(&folder, options)?;
+    let mut server = Server::start(&folder, options)?;
     println!("| 项目 | 每次 CPU ms | 次/秒 | 说明 |\n|---|---|---|---|");
     println!(
         "| 启动（{} 家企业） | {:.0} | | 到可以访问的时间 {:.0} ms |",
@@ -56,6 +65,12 @@ pub fn run(options: &Options) -> Result<(), String> {
     let session = client::log_in(&server.address, &prepared.account, &prepared.password)?;
     let list = "/enterprises?size=20".to_owned();
     measure(&mut server, ("R1 列表一页加总数", options, &session), move |_, _| (list.clone(), None))?;
+    searches(&mut server, options, &prepared)?;
+    if options.only_lists {
+        println!("| 常驻内存 | | | {:.0} MB（不含排版进程） |", server.resident_mb());
+        server.stop();
+        return Ok(());
+    }
     let one = format!("/enterprises/{}", prepared.enterprise);
     measure(&mut server, ("R2 单条", options, &session), move |_, _| (one.clone(), None))?;
     let large = format!("/enterprises/{}", prepared.steelworks);
@@ -75,6 +90,28 @@ pub fn run(options: &Options) -> Result<(), String> {
         let _ = std::fs::remove_dir_all(&folder);
     }
     println!("\n负载 load average: {}", std::fs::read_to_string("/proc/loadavg").unwrap_or_default().trim());
+    Ok(())
+}
+
+/// R3, R4: pages with their totals, searched and filtered, as an officer of the county and of the province.
+fn searches(server: &mut Server, options: &Options, prepared: &prepare::Prepared) -> Result<(), String> {
+    let fewer = Options { requests: (options.requests / 10).max(options.clients), ..options.clone() };
+    for (who, account) in [("县", &prepared.account), ("省", &prepared.province)] {
+        let session = client::log_in(&server.address, account, &prepared.password)?;
+        for (name, list) in [
+            ("R3 列表一页加总数", "/enterprises?size=20"),
+            ("R4 检索二字：钢铁", "/enterprises?size=20&q=%E9%92%A2%E9%93%81"),
+            ("R4 检索二字：有限（人人都有）", "/enterprises?size=20&q=%E6%9C%89%E9%99%90"),
+            ("R4 检索二字：鸿晟（少见）", "/enterprises?size=20&q=%E9%B8%BF%E6%99%9F"),
+            ("R4 检索二字：没有", "/enterprises?size=20&q=%E9%BE%98%E9%BD%89"),
+            ("R4 检索六字", "/enterprises?size=20&q=%E9%92%A2%E9%93%81%E7%AC%AC125"),
+            ("检索加条件：钢铁、正常、粉尘", "/enterprises?size=20&q=%E9%92%A2%E9%93%81&state=normal&industry=dust"),
+            ("条件：正常、粉尘", "/enterprises?size=20&state=normal&industry=dust"),
+            ("跨区域查询二字：钢铁", "/enterprise-lookups?q=%E9%92%A2%E9%93%81"),
+        ] {
+            measure(server, (&format!("{who} {name}"), &fewer, &session), move |_, _| (list.to_owned(), None))?;
+        }
+    }
     Ok(())
 }
 
@@ -158,12 +195,13 @@ fn typesetting() -> Result<(), String> {
 /// A child that serves.
 struct Server {
     child: Child,
+    database: Option<u32>,
     address: String,
     ready_ms: f64,
 }
 
 impl Server {
-    fn start(folder: &Path) -> Result<Self, String> {
+    fn start(folder: &Path, options: &Options) -> Result<Self, String> {
         use std::io::BufRead;
         let program = std::env::current_exe().map_err(|e| e.to_string())?;
         let watch = Stopwatch::now();
@@ -179,6 +217,7 @@ impl Server {
                 "--data-dir",
             ])
             .arg(folder)
+            .args(options.database_url.iter().flat_map(|url| ["--database-url", url]))
             .stdout(Stdio::piped())
             .spawn()
             .map_err(|e| e.to_string())?;
@@ -189,11 +228,11 @@ impl Server {
             .ok_or("the server did not start")?;
         let ready_ms = watch.elapsed().as_secs_f64() * 1000.0;
         std::thread::spawn(move || lines.for_each(drop));
-        Ok(Self { child, address, ready_ms })
+        Ok(Self { child, database: options.database_pid, address, ready_ms })
     }
 
     fn cpu_ms(&self) -> f64 {
-        cpu_ms(&self.child.id().to_string())
+        cpu_ms(&self.child.id().to_string()) + self.database.map_or(0.0, cpu_below_ms)
     }
 
     fn resident_mb(&self) -> f64 {
@@ -206,6 +245,21 @@ impl Server {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// User and system time of the children of a process, those that ended included.
+fn cpu_below_ms(parent: u32) -> f64 {
+    let fields = |process: &str| -> Vec<f64> {
+        let text = std::fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
+        let after_name = text.rsplit(") ").next().unwrap_or_default().to_owned();
+        after_name.split_whitespace().map(|field| field.parse().unwrap_or_default()).collect()
+    };
+    let at = |fields: &[f64], n: usize| fields.get(n).copied().unwrap_or_default();
+    let ended = fields(&parent.to_string());
+    let all = std::fs::read_dir("/proc").into_iter().flatten().flatten();
+    let own = all.map(|entry| fields(&entry.file_name().to_string_lossy())).filter(|f| at(f, 1) == f64::from(parent));
+    let alive: f64 = own.map(|f| at(&f, 11) + at(&f, 12)).sum();
+    (alive + at(&ended, 13) + at(&ended, 14)) * 10.0
 }
 
 /// User and system time of a process so far; the kernel counts in hundredths of a second.

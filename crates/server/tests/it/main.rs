@@ -17,6 +17,7 @@ mod path;
 mod permissions;
 mod portal;
 mod roles;
+mod search;
 mod sessions;
 mod transfer;
 mod user_import;

@@ -182,6 +182,19 @@ impl County {
         assert_eq!(done.unwrap(), 1);
     }
 
+    /// Whether its records are in the embedded engine.
+    pub fn is_embedded(&self) -> bool {
+        self.engine.engine() == database::Engine::Sqlite
+    }
+
+    /// As [`County::tamper`], for a whole table.
+    pub async fn behind(&self, sql: &'static str) {
+        let change = database::q(sql);
+        let done: Result<u64, database::Error> =
+            self.engine.write(move |c| Box::pin(async move { c.exec(&change).await })).await;
+        done.unwrap();
+    }
+
     /// Everything the store holds, as text: the files of the embedded engine, or the rows where a secret could be.
     pub async fn everything_stored(&self) -> String {
         if self.engine.engine() == database::Engine::Sqlite {

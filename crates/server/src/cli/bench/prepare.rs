@@ -23,6 +23,8 @@ const STEELWORKS: &str = "xifeng_kunxin_steel";
 /// What the measurement needs to know of the folder.
 pub struct Prepared {
     pub account: String,
+    /// An officer of the province above.
+    pub province: String,
     /// The county's system administrator.
     pub administrator: String,
     pub auditor: String,
@@ -52,14 +54,14 @@ impl Inspection {
 }
 
 /// Makes the folder.
-pub fn folder(folder: &Path, (count, people): (usize, usize), clients: usize) -> Result<Prepared, String> {
+pub fn folder(folder: &Path, options: &super::Options) -> Result<Prepared, String> {
     let runtime = tokio::runtime::Runtime::new().map_err(|e| e.to_string())?;
     runtime.block_on(async {
         let today = LegalDay::parse(TODAY).map_err(|e| e.to_string())?;
         let config = Config {
             data_dir: folder.to_path_buf(),
             listen: ([127, 0, 0, 1], 0).into(),
-            database_url: None,
+            database_url: options.database_url.clone(),
             fonts: Vec::new(),
             trusted_proxies: Vec::new(),
             demo: true,
@@ -70,13 +72,23 @@ pub fn folder(folder: &Path, (count, people): (usize, usize), clients: usize) ->
             requests_per_second: 0,
         };
         let app = super::super::serve::open(&config, super::super::serve::typesetter(&config.font_folders())?).await?;
-        let prepared = fill(&app, count, clients).await.map_err(|e| format!("{e:?}"))?;
+        let count = if is_filled(&app).await.map_err(|e| format!("{e:?}"))? { 0 } else { options.enterprises };
+        let prepared = fill(&app, count, options.clients).await.map_err(|e| format!("{e:?}"))?;
+        let people = if count == 0 { 0 } else { options.people };
         super::people::fill(&app, people).await.map_err(|e| format!("{e:?}"))?;
         if let Some(parts) = app.into_parts() {
             parts.db.close().await;
         }
         Ok(prepared)
     })
+}
+
+/// Whether the folder was prepared by an earlier run.
+async fn is_filled(app: &App) -> authority::Result<bool> {
+    let read = app.db.read(Permit::of_system("测量"), |tx| {
+        Box::pin(async move { Ok(enterprises::take_row(tx, ordinary()).await.is_ok()) })
+    });
+    read.await
 }
 
 async fn fill(app: &App, count: usize, clients: usize) -> authority::Result<Prepared> {
@@ -97,15 +109,26 @@ async fn fill(app: &App, count: usize, clients: usize) -> authority::Result<Prep
         write.await?;
     }
     let of = |key: &str| app.reference.people.iter().find(|p| p.key == key).map(|p| p.account.clone());
-    let [zhao, administrator, auditor] = ["zhao", "zhou", "wei"].map(|key| of(key).unwrap_or_default());
-    let actor = actor(app, zhao.clone()).await?;
+    let [zhao, zheng, administrator, auditor] = ["zhao", "zheng", "zhou", "wei"].map(|key| of(key).unwrap_or_default());
+    let actor = actor(app, ("zhao", zhao.clone())).await?;
+    self::actor(app, ("zheng", zheng.clone())).await?;
     let mut inspections = Vec::new();
     for _ in 0..clients {
         inspections.push(inspection(app, &actor).await?);
     }
     let steelworks = EnterpriseId(fixed_id("enterprise", STEELWORKS));
     let password = format!("{DEMO_PASSWORD}-b");
-    Ok(Prepared { account: zhao, administrator, auditor, password, enterprise: ordinary(), steelworks, inspections })
+    let province = zheng;
+    Ok(Prepared {
+        account: zhao,
+        province,
+        administrator,
+        auditor,
+        password,
+        enterprise: ordinary(),
+        steelworks,
+        inspections,
+    })
 }
 
 /// The one enterprise that is read by its id: an ordinary one, in the measured county.
@@ -113,14 +136,21 @@ fn ordinary() -> EnterpriseId {
     EnterpriseId(fixed_id("enterprise", "measured"))
 }
 
-/// The first [`OWN`] stand in the measured county, the others all over the country.
+/// The first [`OWN`] stand in the measured county, of the others every fourth in its province, the rest all over the
+/// country.
 fn enterprise(app: &App, n: usize, places: &[RegionCode]) -> Option<Particulars> {
-    let region = if n < OWN { RegionCode::parse("621002").ok()? } else { places.get(n % places.len())?.clone() };
+    let near: Vec<&RegionCode> =
+        places.iter().filter(|p| p.as_str().starts_with("62") && !p.as_str().starts_with("621002")).collect();
+    let region = match n {
+        _ if n < OWN => RegionCode::parse("621002").ok()?,
+        _ if n % 4 == 1 => (*near.get(n / 4 % near.len())?).clone(),
+        _ => places.get(n % places.len())?.clone(),
+    };
     let body = format!("91{}MA{:07}", region.as_str(), n);
     let code = format!("{body}{}", char::from(CreditCode::check_character(&body)?));
     Some(Particulars {
         credit_code: CreditCode::parse(&code).ok()?,
-        name: format!("测量用第{n}机械制造有限责任公司"),
+        name: name(n),
         region_name: app.reference.divisions.full_name(&region)?,
         keys: app.reference.divisions.keys(&region)?,
         region_code: region,
@@ -145,10 +175,61 @@ fn enterprise(app: &App, n: usize, places: &[RegionCode]) -> Option<Particulars>
     })
 }
 
-/// Zhao as the gate knows him, with a password that need not be changed.
-async fn actor(app: &App, account: String) -> authority::Result<Arc<Actor>> {
+/// An invented name: a proper name of two characters out of 900, a trade out of 40.
+fn name(n: usize) -> String {
+    const FIRST: &str = "鸿昆金盛恒瑞泰华宏顺德兴隆祥丰裕润嘉康宁安达通利源广聚汇铭卓";
+    const SECOND: &str = "晟新鑫茂业祺和邦成立远驰凯旋腾飞跃升辉煌耀明亮景荣庆福禄寿喜";
+    const TRADES: [&str; 40] = [
+        "钢铁",
+        "铝业",
+        "铜业",
+        "镁业",
+        "机械",
+        "家具",
+        "木业",
+        "纺织",
+        "服装",
+        "制鞋",
+        "皮革",
+        "造纸",
+        "印刷",
+        "包装",
+        "塑料",
+        "橡胶",
+        "陶瓷",
+        "玻璃",
+        "水泥",
+        "建材",
+        "铸造",
+        "锻造",
+        "热处理",
+        "电镀",
+        "电器",
+        "电缆",
+        "灯具",
+        "仪表",
+        "汽车零部件",
+        "农机",
+        "船舶",
+        "食品",
+        "粮油",
+        "饲料",
+        "酿酒",
+        "乳业",
+        "制糖",
+        "冷链",
+        "仓储物流",
+        "再生资源",
+    ];
+    let pick = |text: &str, n: usize| text.chars().nth(n % text.chars().count()).unwrap_or('甲');
+    let trade = TRADES.get(n.wrapping_mul(7) / 3 % TRADES.len()).copied().unwrap_or_default();
+    format!("{}{}{trade}第{}有限责任公司", pick(FIRST, n / 11), pick(SECOND, n / 331), n % 1000)
+}
+
+/// A person of the cast as the gate knows him, with a password that need not be changed.
+async fn actor(app: &App, (key, account): (&str, String)) -> authority::Result<Arc<Actor>> {
     let hash = hash::make(format!("{DEMO_PASSWORD}-b")).await?;
-    let id = install::user_id("zhao");
+    let id = install::user_id(key);
     let write = app.db.write(Permit::of_system("测量"), Command::of_system(), move |tx| {
         Box::pin(async move {
             users::save_password(tx, id, &hash, false).await?;
