@@ -91,6 +91,7 @@ pub async fn open(config: &Config, typesetter: Arc<dyn Typesetter>) -> Result<Ap
     };
     let db = Db::new(engine.map_err(|e| format!("不能打开数据库：{e}"))?, clock.clone());
     db.migrate(MIGRATIONS).await.map_err(|e| format!("不能更新数据库结构：{e:?}"))?;
+    install::law(&db, &seed).await.map_err(|e| format!("不能登记法规：{e:?}"))?;
     if config.demo {
         install::demonstration(&db, &seed, DEMO_PASSWORD).await.map_err(|e| format!("不能装入演示县：{e:?}"))?;
     }
