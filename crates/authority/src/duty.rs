@@ -22,6 +22,7 @@ terms! {
     pub enum Menu {
         Common = "common", "公共";
         Enterprise = "enterprise", "执法对象";
+        Checklist = "checklist", "检查事项";
         Scheme = "scheme", "现场检查方案";
         Approval = "approval", "审核审批管理";
         Inspection = "inspection", "现场执法检查";
@@ -42,6 +43,7 @@ pub const TREE: &[(Menu, Option<Duty>, &[Verb])] = &[
         Some(Duty::Business),
         &[Verb::ReadEnterprise, Verb::EditEquipment, Verb::ImportEnterprise, Verb::LookUpEnterprise],
     ),
+    (Menu::Checklist, Some(Duty::Business), &[Verb::EditChecklist]),
     (Menu::Scheme, Some(Duty::Business), &[Verb::ReadScheme, Verb::DraftScheme, Verb::SubmitScheme]),
     (Menu::Approval, Some(Duty::Business), &[Verb::ReadApproval, Verb::DecideApproval]),
     (

@@ -26,6 +26,7 @@ terms! {
         ReadReference = "read_reference", "查看基础资料";
         ReadEnterprise = "read_enterprise", "查看执法对象";
         EditEquipment = "edit_equipment", "核对设备信息";
+        EditChecklist = "edit_checklist", "检查事项维护";
         ImportEnterprise = "import_enterprise", "批量导入执法对象";
         ReadScheme = "read_scheme", "查看现场检查方案";
         DraftScheme = "draft_scheme", "编制现场检查方案";
@@ -84,6 +85,7 @@ pub const POLICY: &[(Verb, &[Role])] = &[
     (Verb::ReadReference,          EVERYBODY),
     (Verb::ReadEnterprise,         BUSINESS),
     (Verb::EditEquipment,          &[Officer, BusinessAdmin]),
+    (Verb::EditChecklist,          &[BusinessAdmin]),
     (Verb::ImportEnterprise,       &[BusinessAdmin]),
     (Verb::ReadScheme,             BUSINESS),
     (Verb::DraftScheme,            OFFICERS),

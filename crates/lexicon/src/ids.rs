@@ -65,6 +65,8 @@ macro_rules! each_id {
             WorkshopId,
             /// 设备
             EquipmentId,
+            /// 自定义检查事项清单
+            OwnChecklistId,
             /// 现场检查方案
             SchemeId,
             /// 审核审批

@@ -23,5 +23,6 @@ pub static MIGRATIONS: &[Migration] = migrations![
     "0009_user_states.sql",
     "0010_portal.sql",
     "0012_enterprise_life.sql",
+    "0013_checklists.sql",
     "0015_search.sql",
 ];

@@ -11,7 +11,9 @@ pub mod enterprise;
 pub mod industry;
 pub mod install;
 pub mod officer;
+pub mod own_checklist;
 pub mod region;
+pub mod statute;
 pub mod target;
 
 use web::{OpenApiRouter, Routes};
@@ -23,6 +25,8 @@ pub fn routes() -> Routes {
         .merge(region::routes())
         .merge(industry::routes())
         .merge(checklist::routes())
+        .merge(own_checklist::routes())
+        .merge(statute::routes())
         .merge(officer::routes())
         .merge(enterprise::routes())
         .merge(target::routes())

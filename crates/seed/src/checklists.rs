@@ -22,6 +22,9 @@ pub struct Checklist {
     pub edition: String,
     /// First day an inspection may use it; all its citations are of the law of that day.
     pub valid_from: LegalDay,
+    /// Last day an inspection may use it when it ends without a later edition (停用); none while it holds.
+    #[serde(default)]
+    pub valid_to: Option<LegalDay>,
     /// Items in their order.
     #[serde(rename = "item")]
     pub items: Vec<ChecklistItem>,
@@ -88,6 +91,9 @@ pub struct ChecklistItem {
     /// 提示；没有的为空
     #[serde(default)]
     pub note: String,
+    /// Last day the item is asked (停用); none while it is.
+    #[serde(default)]
+    pub valid_to: Option<LegalDay>,
 }
 
 impl ChecklistItem {

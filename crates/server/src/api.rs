@@ -87,6 +87,8 @@ pub const REFUSALS: &[Catalogue] = &[
     oversight::access::rules::Refusal::CATALOGUE,
     inspection::handover::rules::Refusal::CATALOGUE,
     registers::checklist::rules::Refusal::CATALOGUE,
+    registers::own_checklist::Refusal::CATALOGUE,
+    registers::statute::Refusal::CATALOGUE,
     registers::officer::Refusal::CATALOGUE,
     registers::enterprise::rules::Refusal::CATALOGUE,
     exchange::workbook::Unreadable::CATALOGUE,

@@ -30,6 +30,30 @@ pub fn officer_id(key: &str) -> OfficerId {
     OfficerId(fixed_id("officer", key))
 }
 
+/// Writes the law registry into its tables; what stands there already costs one look.
+///
+/// # Errors
+/// Engine faults.
+pub async fn law(db: &Db, seed: &Seed) -> Result<()> {
+    let registry = seed.clone();
+    let look = db.read(Permit::of_system("安装"), move |tx| {
+        Box::pin(async move { registers::statute::store::differing(tx, &registry).await })
+    });
+    if !look.await? {
+        return Ok(());
+    }
+    let registry = seed.clone();
+    let write = db.write(Permit::of_system("安装"), Command::of_system(), move |tx| {
+        Box::pin(async move {
+            registers::statute::store::register(tx, &registry).await?;
+            let counted = (registry.statutes.len(), registry.articles.len());
+            let entry = Entry::on(SubjectKind::System, uuid::Uuid::nil(), "登记法规");
+            tx.record(entry.with(&counted), ()).await
+        })
+    });
+    write.await
+}
+
 /// Loads the demonstration county: organs, people, officers, enterprises. What is there already stays as it is, so it
 /// may run at every start; an account whose password was changed keeps the new one.
 ///

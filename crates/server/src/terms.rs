@@ -18,9 +18,11 @@ use inspection::scheme::state::{SchemeAct, SchemeState};
 use inspection::scheme::{ApprovalMode, CheckMethod, SchemeDataState, SchemeOffer, SchemeOrigin, SchemeSource};
 use lexicon::{RegionLevel, Term};
 use portal::workbench::ReminderKind;
-use registers::checklist::{HazardLevel, Measure};
+use registers::checklist::difference::Change;
+use registers::checklist::{EditionState, HazardLevel, ListOrigin, Measure, UseState};
 use registers::enterprise::{BusinessKind, EnterpriseState, RiskLevel, StandardGrade};
 use registers::officer::state::{OfficerAct, OfficerState, Validity};
+use registers::own_checklist::OwnListAct;
 use registers::target::TargetKind;
 use seed::StatuteKind;
 use std::fmt::Write;
@@ -51,6 +53,11 @@ fn groups() -> Vec<Group> {
         group::<ReminderKind>("reminder_kind"),
         group::<HazardLevel>("hazard_level"),
         group::<Measure>("measure"),
+        group::<ListOrigin>("list_origin"),
+        group::<UseState>("use_state"),
+        group::<EditionState>("edition_state"),
+        group::<OwnListAct>("own_list_act"),
+        group::<Change>("item_change"),
         group::<EnterpriseState>("enterprise_state"),
         group::<BusinessKind>("business_kind"),
         group::<StandardGrade>("standard_grade"),

@@ -6,7 +6,7 @@ use authority::{Halt, ReadTx, Result, Role};
 use forms::inspection_scheme::Scope;
 use identity::user::store::{Colleague, colleagues, read_roles};
 use lexicon::{CertifiedOfficer, LegalDay, Refused, UserId};
-use registers::checklist::{self, CheckItem};
+use registers::checklist::{CheckItem, shelf};
 use registers::enterprise::{self, Enterprise, EnterpriseRow};
 use registers::officer;
 use registers::target::{self, TargetGroup, TargetKind};
@@ -70,9 +70,10 @@ pub async fn gather(tx: &mut ReadTx<'_>, app: &App, row: &Row, today: LegalDay) 
     let draft = &row.draft_json;
     let on = draft.inspect_from.unwrap_or(today);
     let (mut items, mut no_items) = (Vec::new(), Vec::new());
-    for id in &draft.items {
-        match checklist::items(&app.reference, std::slice::from_ref(id), on) {
-            Ok(found) => items.extend(found),
+    // 以编制机关能用的清单为准：上级来看草稿，看到的是同样的事项。
+    for found in shelf::items(tx, &app.reference, row.organisation_id, (&draft.items, on)).await? {
+        match found {
+            Ok(item) => items.push(item),
             Err(refused) => no_items.push(refused),
         }
     }

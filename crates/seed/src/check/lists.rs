@@ -31,7 +31,9 @@ pub(super) fn statutes(seed: &Seed, out: &mut Problems) {
 }
 
 pub(super) fn checklists(seed: &Seed, out: &mut Problems) {
-    out.unique("检查清单", seed.checklists.iter().map(|c| c.key.clone()));
+    out.unique("检查清单的版次", seed.checklists.iter().map(|c| format!("{}@{}", c.key, c.edition)));
+    // 同一清单的两版不能同日施行，否则当日有两个现行版本
+    out.unique("检查清单的施行日期", seed.checklists.iter().map(|c| format!("{} {}", c.key, c.valid_from)));
     for list in &seed.checklists {
         out.unique(&format!("{}的事项", list.zh), list.items.iter().map(|i| i.code.clone()));
         let industry = seed.industries.iter().find(|i| i.key == list.industry);

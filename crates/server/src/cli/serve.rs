@@ -96,6 +96,7 @@ pub async fn open(config: &Config, typesetter: Arc<dyn Typesetter>) -> Result<Ap
     if filled > 0 {
         say(&format!("已为 {filled} 家企业建立检索索引\n"));
     }
+    install::law(&db, &seed).await.map_err(|e| format!("不能登记法规：{e:?}"))?;
     if config.demo {
         install::demonstration(&db, &seed, DEMO_PASSWORD).await.map_err(|e| format!("不能装入演示县：{e:?}"))?;
     }

@@ -6,7 +6,7 @@ use lexicon::{CreditCode, EnterpriseId, RegionCode};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::{Config, TestRunner};
-use registers::enterprise::{EnterpriseState, Particulars, store};
+use registers::enterprise::{EnterpriseState, MoreParticulars, Particulars, store};
 use std::collections::BTreeSet;
 
 /// Text in a query string.
@@ -41,6 +41,8 @@ pub fn firm(county: &County, n: u32, region: &str) -> Particulars {
         longitude: None,
         latitude: None,
         state: EnterpriseState::Normal,
+        is_special: true,
+        more: MoreParticulars::default(),
     }
 }
 

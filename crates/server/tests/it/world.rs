@@ -148,6 +148,7 @@ impl County {
         let seed = seed::all().unwrap();
         let db = authority::Db::new(engine.clone(), clock.clone());
         db.migrate(migrations::MIGRATIONS).await.unwrap();
+        server::install::law(&db, &seed).await.unwrap();
         server::install::demonstration(&db, &seed, INITIAL).await.unwrap();
         let vault = Vault::open(&folder.join("files")).unwrap();
         let app = App::new(Parts {
