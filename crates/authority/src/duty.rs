@@ -59,7 +59,16 @@ pub const TREE: &[(Menu, Option<Duty>, &[Verb])] = &[
     (
         Menu::Document,
         Some(Duty::Business),
-        &[Verb::ReadDocument, Verb::UploadAttachment, Verb::ReadAttachment, Verb::RequestAccess, Verb::EditRemedyPlace],
+        &[
+            Verb::ReadDocument,
+            Verb::UploadAttachment,
+            Verb::ReadAttachment,
+            Verb::RequestAccess,
+            Verb::EditRemedyPlace,
+            Verb::ReadNumbering,
+            Verb::EditNumbering,
+            Verb::ReserveNumbers,
+        ],
     ),
     (Menu::Officer, Some(Duty::Business), &[Verb::EditOfficer, Verb::ExportOfficer]),
     (Menu::Officer, None, &[Verb::ReadOfficer]),

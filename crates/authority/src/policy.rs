@@ -38,6 +38,9 @@ terms! {
         IssueDocument = "issue_document", "出具文书";
         ConcludeInspection = "conclude_inspection", "检查完结";
         ReadDocument = "read_document", "查看文书";
+        ReadNumbering = "read_numbering", "查看文书编号";
+        EditNumbering = "edit_numbering", "文书编号规则";
+        ReserveNumbers = "reserve_numbers", "领取文号号段";
         ReadRectification = "read_rectification", "查看整改复查";
         ExtendRectification = "extend_rectification", "延期";
         ReCheck = "re_check", "整改复查";
@@ -97,6 +100,9 @@ pub const POLICY: &[(Verb, &[Role])] = &[
     (Verb::IssueDocument,          OFFICERS),
     (Verb::ConcludeInspection,     OFFICERS),
     (Verb::ReadDocument,           BUSINESS),
+    (Verb::ReadNumbering,          &[Officer, BusinessAdmin]),
+    (Verb::EditNumbering,          &[BusinessAdmin]),
+    (Verb::ReserveNumbers,         OFFICERS),
     (Verb::ReadRectification,      BUSINESS),
     (Verb::ExtendRectification,    OFFICERS),
     (Verb::ReCheck,                OFFICERS),

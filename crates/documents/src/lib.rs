@@ -17,4 +17,5 @@ pub fn routes() -> Routes {
         .routes(routes!(approval::list::run))
         .routes(routes!(issue::read::one))
         .routes(routes!(issue::read::file))
+        .merge(numbering::routes())
 }

@@ -85,6 +85,10 @@ macro_rules! each_id {
             ReCheckId,
             /// 文书
             DocumentId,
+            /// 文书编号规则
+            NumberingRuleId,
+            /// 预留号段
+            NumberBlockId,
             /// 附件（照片等证据）
             AttachmentId,
             /// 导入批次

@@ -25,4 +25,5 @@ pub static MIGRATIONS: &[Migration] = migrations![
     "0012_enterprise_life.sql",
     "0013_checklists.sql",
     "0015_search.sql",
+    "0017_numbering.sql",
 ];

@@ -96,6 +96,7 @@ pub const REFUSALS: &[Catalogue] = &[
     evidence::attachment::Refusal::CATALOGUE,
     documents::issue::Refusal::CATALOGUE,
     documents::approval::rules::Refusal::CATALOGUE,
+    documents::numbering::Refusal::CATALOGUE,
     inspection::scheme::rules::Refusal::CATALOGUE,
     inspection::on_site::rules::Refusal::CATALOGUE,
     inspection::rectification::rules::Refusal::CATALOGUE,

@@ -4,6 +4,7 @@ use authority::{Duty, EntryClass, Menu, Role, SubjectKind, Verb};
 use documents::approval::state::ApprovalState;
 use documents::approval::{ApprovalStage, StepState};
 use documents::issue::state::DocumentState;
+use documents::numbering::{Brackets, SerialMode};
 use exchange::import::ImportState;
 use identity::organisation::{LookupReach, OrganisationState, RemedyKind};
 use identity::setting::InitialPasswordRule;
@@ -51,6 +52,8 @@ fn groups() -> Vec<Group> {
         group::<RemedyKind>("remedy_kind"),
         group::<ReminderLevel>("reminder_level"),
         group::<ReminderKind>("reminder_kind"),
+        group::<SerialMode>("serial_mode"),
+        group::<Brackets>("brackets"),
         group::<HazardLevel>("hazard_level"),
         group::<Measure>("measure"),
         group::<ListOrigin>("list_origin"),

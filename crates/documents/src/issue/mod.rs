@@ -33,6 +33,9 @@ pub struct Draft {
     pub enterprise_name: String,
     pub subject_kind: SubjectKind,
     pub subject_id: Uuid,
+    /// The record whose papers this one goes with (the scheme of an inspection, the inspection of a re-check); none
+    /// begins a line of its own.
+    pub follows: Option<Uuid>,
 }
 
 /// A document that has its number.

@@ -70,7 +70,7 @@ pub async fn insert(tx: &mut WriteTx<'_>, draft: &Draft, given: &Given) -> Resul
     let now = tx.at();
     let insert =
         q("INSERT INTO documents (id, form, form_edition, form_hash, organisation_id, organisation_name, prov, city, \
-         county, enterprise_id, enterprise_name, subject_kind, subject_id, number, year, serial, state, data_json, \
+         county, enterprise_id, enterprise_name, subject_kind, subject_id, number, year, serial, part, lead_year, lead_serial, state, data_json, \
          data_sha256, file_sha256, pages, numbered_at, issued_at, issued_by, revision) VALUES (")
         .list([
             draft.id.into(),
@@ -89,6 +89,9 @@ pub async fn insert(tx: &mut WriteTx<'_>, draft: &Draft, given: &Given) -> Resul
             (&given.text).into(),
             given.year.into(),
             given.serial.into(),
+            given.part.into(),
+            given.lead.0.into(),
+            given.lead.1.into(),
             DocumentState::Numbered.code().into(),
             "{}".into(),
             "".into(),

@@ -2,21 +2,50 @@
 //!
 //! （甘庆西）应急检查〔2026〕0005号: region word, organ word and kind word, year in hexagonal brackets, serial. One
 //! series per organ, kind and year; a number is given once, in the transaction that needs it, and never again.
+//! 规则按启用日期分版本；随检查编号的文书沿用方案的年份和序号，同一检查的第二份加分号。离线设备先领一段号，退回时未用的逐号作废。
 //! 依据：《行政处罚法》第五十二条（当场处罚决定书预定格式、编有号码）；文号写法见 GB/T 9704-2012
-//! 不在这里：离线设备的预留号段
+//! 读法：rules → store → list → edit → ledger → block
+//! 不在这里：文书本身（issue）
 
+mod block;
+mod block_store;
+mod edit;
+mod ledger;
+mod list;
+mod rules;
 pub mod store;
 
 #[cfg(test)]
 mod tests;
 
+pub use rules::{Refusal, write};
+
 use authority::row;
+use lexicon::{LegalDay, terms};
+use web::{OpenApiRouter, Routes, routes};
+
+terms! {
+    /// 序号方式
+    pub enum SerialMode {
+        Own = "own", "独立流水";
+        Inspection = "inspection", "随检查方案";
+    }
+}
+
+terms! {
+    /// 地区字样的括号
+    pub enum Brackets {
+        Full = "full", "（）";
+        Half = "half", "()";
+    }
+}
 
 row! {
-    /// How an organ writes the numbers of one kind of paper.
+    /// How an organ writes the numbers of one kind of paper from a day on.
     #[derive(Debug, Clone, PartialEq, Eq)]
     pub struct NumberingRule {
-        region_word: String, organ_word: String, kind_word: String, start_serial: i64, digits: i64,
+        region_word: String, organ_word: String, kind_word: String, serial_mode: SerialMode = term, start_serial: i64,
+        digits: i64, brackets: Brackets = term, valid_from: LegalDay,
     }
 }
 
@@ -27,12 +56,20 @@ pub struct Given {
     pub text: String,
     pub year: i64,
     pub serial: i64,
+    /// 分号：随检查编号时，同一检查的第几份，从1起
+    pub part: i64,
+    /// 所随方案的年份和序号；方案自己的就是它本身
+    pub lead: (i64, i64),
 }
 
-/// 文号：六角括号括年份，序号前补零到规定位数；超过位数不截断。
+/// The routes of this chapter.
 #[must_use]
-pub fn write(rule: &NumberingRule, year: i64, serial: i64) -> String {
-    let digits = usize::try_from(rule.digits.clamp(1, 8)).unwrap_or(4);
-    let NumberingRule { region_word, organ_word, kind_word, .. } = rule;
-    format!("（{region_word}）{organ_word}{kind_word}〔{year}〕{serial:0digits$}号")
+pub fn routes() -> Routes {
+    OpenApiRouter::new()
+        .routes(routes!(list::run))
+        .routes(routes!(edit::run))
+        .routes(routes!(ledger::run))
+        .routes(routes!(block::list))
+        .routes(routes!(block::reserve))
+        .routes(routes!(block::hand_back))
 }

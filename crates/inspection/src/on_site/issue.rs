@@ -71,6 +71,7 @@ pub async fn run(
         enterprise_name: material.row.enterprise_name.clone(),
         subject_kind: SubjectKind::Inspection,
         subject_id: id.0,
+        follows: Some(material.row.scheme_id.0),
     };
     let write = app.db.write(permit.clone(), command, move |tx| {
         Box::pin(async move {

@@ -121,6 +121,7 @@ async fn submitted(tx: &mut WriteTx<'_>, row: &mut Row) -> Result<Option<Documen
             enterprise_name: enterprise.name,
             subject_kind: SubjectKind::Scheme,
             subject_id: row.id.0,
+            follows: None,
         };
         let given = documents::number(tx, &draft).await?;
         row.document_id = Some(given.id);

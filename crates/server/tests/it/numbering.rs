@@ -86,3 +86,144 @@ async fn a_paper_interrupted_before_its_file_is_finished_with_the_same_number() 
     assert_eq!(web::Vault::digest(&file), document["sha256"].as_str().unwrap());
     assert_eq!(documents::recover(&county.app).await.unwrap(), 0);
 }
+
+const RULE: &str = "/numbering-rules/inspection_scheme";
+
+/// The rule in force of a form, as the business administrator sees it.
+async fn rule_of(li: &crate::world::Person, form: &str) -> serde_json::Value {
+    let all = li.get("/numbering-rules").await.ok();
+    all.as_array().unwrap().iter().find(|one| one["form"] == form).unwrap().clone()
+}
+
+/// 编号规则从启用日期起生效，序号接着编；已编的号不变；看到的不是现行规则的，不准改。
+#[tokio::test]
+async fn a_new_rule_holds_from_its_day_and_the_series_goes_on() {
+    let county = County::new().await;
+    let zhao = county.person("zhao").await;
+    let li = county.person("li").await;
+    let first = path::submitted_scheme(&county, &zhao).await;
+    let seen = rule_of(&li, "inspection_scheme").await;
+    assert_eq!((&seen["is_usual"], &seen["next_number"]), (&json!(true), &json!("（甘庆西）应急检查〔2026〕0002号")));
+    let mut rule = seen["rule"].clone();
+    rule["region_word"] = json!("西峰");
+    rule["digits"] = json!(3);
+    rule["valid_from"] = json!("2026-05-21");
+    let edit = json!({"seen": seen["rule"], "rule": rule, "reason": "统一字样"});
+    zhao.put(RULE, &edit).await.is_refused(403, "request.forbidden");
+    let set = li.put(RULE, &edit).await.ok();
+    assert_eq!(set["example"], "（西峰）应急检查〔2026〕002号");
+    assert_eq!(path::submitted_scheme(&county, &zhao).await["number"], "（甘庆西）应急检查〔2026〕0002号");
+    county.it_is("2026-05-21");
+    let (zhao, li) = (county.person("zhao").await, county.person("li").await);
+    assert_eq!(path::submitted_scheme(&county, &zhao).await["number"], "（西峰）应急检查〔2026〕003号");
+    li.put(RULE, &edit).await.is_refused(409, "request.stale");
+    let at = format!("/schemes/{}", first["id"].as_str().unwrap());
+    assert_eq!(zhao.get(&at).await.ok()["number"], "（甘庆西）应急检查〔2026〕0001号");
+}
+
+/// 新的一年从起始序号重新编起。
+#[tokio::test]
+async fn a_new_year_begins_anew() {
+    let county = County::new().await;
+    let (zhao, li) = (county.person("zhao").await, county.person("li").await);
+    let seen = rule_of(&li, "inspection_scheme").await;
+    path::submitted_scheme(&county, &zhao).await;
+    let mut rule = seen["rule"].clone();
+    rule["start_serial"] = json!(101);
+    rule["valid_from"] = json!("2026-12-31");
+    li.put(RULE, &json!({"seen": seen["rule"], "rule": rule, "reason": "从101号起"})).await.ok();
+    county.it_is("2027-01-04");
+    let li = county.person("li").await;
+    assert_eq!(rule_of(&li, "inspection_scheme").await["next_number"], "（甘庆西）应急检查〔2027〕0101号");
+}
+
+/// 别的机关正在使用的字样不准用，两个机关的文号不得相同；不写原因、字样带括号的也不准。
+#[tokio::test]
+async fn words_of_another_organ_are_refused() {
+    let county = County::new().await;
+    let li = county.person("li").await;
+    let neighbour = county.seed.organisations.iter().find(|o| o.region_code.as_str() == "621027").unwrap();
+    let seen = rule_of(&li, "inspection_scheme").await["rule"].clone();
+    let mut rule = seen.clone();
+    rule["valid_from"] = json!("2026-05-20");
+    rule["region_word"] = json!(neighbour.number_region);
+    let edit = |rule: &serde_json::Value, reason: &str| json!({"seen": seen, "rule": rule, "reason": reason});
+    li.put(RULE, &edit(&rule, "改字样")).await.is_refused(422, "numbering.words_taken");
+    rule["region_word"] = json!("（西峰）");
+    let problem = li.put(RULE, &edit(&rule, "")).await.is_refused(422, "request.invalid");
+    let fields: Vec<&str> =
+        problem["errors"].as_array().unwrap().iter().map(|e| e["field"].as_str().unwrap()).collect();
+    assert_eq!(fields, ["region_word", "reason"]);
+}
+
+/// 随检查编号的文书沿用方案的年份和序号；改回独立流水后不与已用的序号重复。
+#[tokio::test]
+async fn a_paper_that_follows_takes_the_serial_of_its_scheme() {
+    let county = County::new().await;
+    let cast = Cast::of(&county).await;
+    let li = county.person("li").await;
+    let follow = |mode: &'static str| {
+        let li = li.clone();
+        async move {
+            let seen = rule_of(&li, "on_site_record").await["rule"].clone();
+            let mut rule = seen.clone();
+            rule["serial_mode"] = json!(mode);
+            rule["valid_from"] = json!("2026-05-20");
+            let edit = json!({"seen": seen, "rule": rule, "reason": "随检查编号"});
+            li.put("/numbering-rules/on_site_record", &edit).await.ok();
+        }
+    };
+    follow("inspection").await;
+    for _ in 0..3 {
+        path::submitted_scheme(&county, &cast.zhao).await;
+    }
+    let scheme = path::completed_scheme(&county, &cast).await;
+    assert_eq!(scheme["number"], "（甘庆西）应急检查〔2026〕0004号");
+    let inspection = path::begun_inspection(&cast, &scheme).await;
+    let inspection = path::answered(&cast, &inspection, "2026-06-20").await;
+    let at = format!("/inspections/{}/submission", inspection["id"].as_str().unwrap());
+    let inspection = cast.zhao.post(&at, &json!({"seen": inspection["revision"]})).await.ok();
+    let record = path::issues(&cast.zhao, &inspection, "on_site_record").await;
+    assert_eq!(record["number"], "（甘庆西）应急检记〔2026〕0004号");
+    follow("own").await;
+    let scheme = path::completed_scheme(&county, &cast).await;
+    let inspection = path::begun_inspection(&cast, &scheme).await;
+    let inspection = path::answered(&cast, &inspection, "2026-06-20").await;
+    let at = format!("/inspections/{}/submission", inspection["id"].as_str().unwrap());
+    let inspection = cast.zhao.post(&at, &json!({"seen": inspection["revision"]})).await.ok();
+    let record = path::issues(&cast.zhao, &inspection, "on_site_record").await;
+    assert_eq!(record["number"], "（甘庆西）应急检记〔2026〕0005号");
+}
+
+/// 预留号段：领走的号不再编给别人；退回后未用的逐号作废，台账没有缺号；不能再退一次。
+#[tokio::test]
+async fn a_block_that_comes_back_leaves_no_gap() {
+    let county = County::new().await;
+    let (zhao, li, wang) = (county.person("zhao").await, county.person("li").await, county.person("wang").await);
+    path::submitted_scheme(&county, &zhao).await;
+    let request = json!({"id": crate::world::id(), "form": "inspection_scheme", "count": 3, "device": "执法终端一号"});
+    let block = zhao.post("/number-blocks", &request).await.ok();
+    assert_eq!(block["first_number"], "（甘庆西）应急检查〔2026〕0002号");
+    assert_eq!(path::submitted_scheme(&county, &zhao).await["number"], "（甘庆西）应急检查〔2026〕0005号");
+    let series = "/numbers?form=inspection_scheme&year=2026";
+    let sums = |ledger: &serde_json::Value| {
+        ["last_serial", "used", "voided", "reserved", "missing"].map(|k| ledger[k].as_i64().unwrap())
+    };
+    assert_eq!(sums(&li.get(series).await.ok()), [5, 2, 0, 3, 0]);
+    let at = format!("/number-blocks/{}/return", block["id"].as_str().unwrap());
+    wang.post(&at, &json!({"seen": 1})).await.is_not_found();
+    zhao.post(&at, &json!({"seen": 1})).await.ok();
+    zhao.post(&at, &json!({"seen": 2})).await.is_refused(409, "numbering.block_returned");
+    let ledger = li.get(series).await.ok();
+    assert_eq!(sums(&ledger), [5, 2, 3, 0, 0]);
+    let lines: Vec<(i64, bool)> = ledger["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|l| (l["serial"].as_i64().unwrap(), l["document_id"].is_null()))
+        .collect();
+    assert_eq!(lines, [(5, false), (4, true), (3, true), (2, true), (1, false)]);
+    assert_eq!(sums(&wang.get(series).await.ok()), [0, 0, 0, 0, 0], "the next county has a series of its own");
+    let too_many = json!({"id": crate::world::id(), "form": "inspection_scheme", "count": 51, "device": "x"});
+    zhao.post("/number-blocks", &too_many).await.is_refused(422, "request.invalid");
+}

@@ -72,6 +72,12 @@ pub fn matrix() -> Vec<(&'static str, &'static str, Gate)> {
         ("get",    "/temporary-accesses",                     Holds(Verb::ReadAccess)),
         ("get",    "/temporary-accesses/mine",                Holds(Verb::RequestAccess)),
         ("post",   "/temporary-accesses/{id}/noting",         Holds(Verb::ReadAccess)),
+        ("get",    "/numbering-rules",                        Holds(Verb::ReadNumbering)),
+        ("put",    "/numbering-rules/{form}",                 Holds(Verb::EditNumbering)),
+        ("get",    "/numbers",                                Holds(Verb::ReadNumbering)),
+        ("get",    "/number-blocks",                          Holds(Verb::ReadNumbering)),
+        ("post",   "/number-blocks",                          Holds(Verb::ReserveNumbers)),
+        ("post",   "/number-blocks/{id}/return",              Holds(Verb::ReserveNumbers)),
         ("get",    "/enterprise-lookups",                     Holds(Verb::LookUpEnterprise)),
         ("get",    "/approvers",                              Holds(Verb::ReadReference)),
         ("get",    "/regions",                                Holds(Verb::ReadReference)),
@@ -213,6 +219,13 @@ pub fn body(path: &str, scheme: &Value) -> Value {
         "/users/{id}/hand-overs" => json!({"seen": revision, "passes": []}),
         "/users/{id}/transfer" => json!({"seen": revision, "organisation_id": id(), "department_id": null, "title": "",
             "roles": [], "own_roles": [], "reason": "x", "passes": []}),
+        "/numbering-rules/{form}" => {
+            let rule = json!({"region_word": "甲", "organ_word": "应急", "kind_word": "检查", "serial_mode": "own",
+                "start_serial": 1, "digits": 4, "brackets": "full", "valid_from": "2026-05-20"});
+            json!({"seen": rule, "rule": rule, "reason": "x"})
+        }
+        "/number-blocks" => json!({"id": id(), "form": "inspection_scheme", "count": 0, "device": "x"}),
+        "/number-blocks/{id}/return" => json!({"seen": revision}),
         "/temporary-accesses" => json!({"id": id(), "enterprise_id": id(), "reason": "核实设备情况"}),
         "/target-proposals" => json!({"enterprise_id": id(), "item_ids": []}),
         "/enterprise-imports/{id}/confirmation" => json!({"seen": revision, "skip_faulty_rows": false}),

@@ -66,6 +66,7 @@ fn paper(row: &store::Row, id: DocumentId) -> documents::Draft {
         enterprise_name: row.enterprise_name.clone(),
         subject_kind: SubjectKind::Rectification,
         subject_id: row.id.0,
+        follows: Some(row.inspection_id.0),
     }
 }
 
