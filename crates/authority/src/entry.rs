@@ -23,6 +23,7 @@ terms! {
         Department = "department", "内设机构";
         OwnRole = "own_role", "自定义角色";
         Officer = "officer", "执法人员";
+        TypicalCase = "typical_case", "典型案例";
         Setting = "setting", "系统参数";
         Audit = "audit", "审计记录";
         System = "system", "系统";

@@ -22,4 +22,5 @@ pub static MIGRATIONS: &[Migration] = migrations![
     "0008_users.sql",
     "0009_user_states.sql",
     "0010_portal.sql",
+    "0011_typical_cases.sql",
 ];

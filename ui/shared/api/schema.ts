@@ -174,6 +174,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/case-reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 案例上报列表，新建的在前 */
+        get: operations["get_case_reports"];
+        put?: never;
+        /** 新建案例（草稿） */
+        post: operations["post_case_reports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/case-reports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 案例详情；采用以前只有上报单位和应急管理部可以查看 */
+        get: operations["get_case_reports_id"];
+        /** 编辑案例；只有草稿可以编辑 */
+        put: operations["put_case_reports_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/case-reports/{id}/adoption": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 采用案例；采用后各地可以查询 */
+        post: operations["post_case_reports_id_adoption"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/case-reports/{id}/attachments/{attachment}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 上报案例的附件 */
+        get: operations["get_case_reports_id_attachments_attachment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/case-reports/{id}/reporting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 上报案例 */
+        post: operations["post_case_reports_id_reporting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/case-reports/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 退回案例，写明理由；上报单位修改后可以重新上报 */
+        post: operations["post_case_reports_id_return"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/checklists": {
         parameters: {
             query?: never;
@@ -1617,6 +1721,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/typical-cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 典型案例查询，最近采用的在前 */
+        get: operations["get_typical_cases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/typical-cases/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 典型案例详情 */
+        get: operations["get_typical_cases_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/typical-cases/{id}/attachments/{attachment}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 典型案例的附件 */
+        get: operations["get_typical_cases_id_attachments_attachment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/user-imports": {
         parameters: {
             query?: never;
@@ -2047,6 +2202,96 @@ export interface components {
             duties: components["schemas"]["Duty"][];
             role: components["schemas"]["Role"];
             verbs: components["schemas"]["Verb"][];
+        };
+        /** @description What became of a case. */
+        CaseDecided: {
+            id: components["schemas"]["TypicalCaseId"];
+            state: components["schemas"]["TypicalCaseState"];
+        };
+        /** @description What the reporter writes. */
+        CaseFields: {
+            attachments?: components["schemas"]["AttachmentId"][];
+            /** @description 依据，逐条写全称和条款，如 《中华人民共和国安全生产法》第一百〇二条 */
+            basis?: string[];
+            /** @description 案情 */
+            facts?: string;
+            /** @description 当事人，隐去名称，如 某钢铁企业 */
+            firm: string;
+            happened_on?: components["schemas"]["LegalDay"] | null;
+            /** @description 行业的键 */
+            industry?: string;
+            /** @description 处理结果 */
+            penalty?: string;
+            /** @description 案发地区划代码；空的按本机关所在地 */
+            region_code?: string;
+            /** @description 标题 */
+            title: string;
+        };
+        /** @description A file of a case, without whoever handed it in. */
+        CaseFile: {
+            id: components["schemas"]["AttachmentId"];
+            media_type: string;
+            name: string;
+            /**
+             * Format: int64
+             * @description Bytes.
+             */
+            size: number;
+        };
+        /** @description A case as its organ and the ministry see it. */
+        CaseReport: components["schemas"]["CaseReportRow"] & {
+            adopted_at?: components["schemas"]["Instant"] | null;
+            adopted_by: string;
+            basis: string[];
+            facts: string;
+            files: components["schemas"]["CaseFile"][];
+            penalty: string;
+            region_code: string;
+            reported_by: string;
+            updated_by: string;
+        };
+        /** @description A draft as it is to be. */
+        CaseReportChange: components["schemas"]["CaseFields"] & {
+            /**
+             * Format: int64
+             * @description The revision the caller saw.
+             */
+            seen: number;
+        };
+        /** @description One line of 案例上报. */
+        CaseReportRow: {
+            /** @description 现在可以办理的行为 */
+            acts: components["schemas"]["TypicalCaseAct"][];
+            firm: string;
+            happened_on?: components["schemas"]["LegalDay"] | null;
+            id: components["schemas"]["TypicalCaseId"];
+            industry: string;
+            /** @description 上报单位 */
+            organisation_name: string;
+            region_name: string;
+            reported_at?: components["schemas"]["Instant"] | null;
+            /** @description 退回的理由；没有退回的为空 */
+            return_reason: string;
+            /** Format: int64 */
+            revision: number;
+            state: components["schemas"]["TypicalCaseState"];
+            title: string;
+            updated_at: components["schemas"]["Instant"];
+        };
+        /** @description The revision the caller saw. */
+        CaseReportSeen: {
+            /** Format: int64 */
+            seen: number;
+        };
+        /** @description 退回 */
+        CaseReturn: {
+            /** @description 退回的理由 */
+            reason: string;
+            /**
+             * Format: int64
+             * @description The revision the caller saw.
+             */
+            seen: number;
         };
         /** @description One item, with its citations printed in full. */
         CheckItem: {
@@ -2803,10 +3048,10 @@ export interface components {
          */
         Measure: "fix_now" | "rectify" | "evacuate" | "suspend_production" | "stop_use" | "seize" | "file_case" | "transfer";
         /**
-         * @description 权限分组：common 公共，enterprise 执法对象，scheme 现场检查方案，approval 审核审批管理，inspection 现场执法检查，rectification 整改复查任务，document 文书与附件，officer 执法人员库，trail 留痕与临时查看，administration 系统管理，audit 审计
+         * @description 权限分组：common 公共，enterprise 执法对象，scheme 现场检查方案，approval 审核审批管理，inspection 现场执法检查，rectification 整改复查任务，document 文书与附件，officer 执法人员库，typical_case 典型案例，trail 留痕与临时查看，administration 系统管理，audit 审计
          * @enum {string}
          */
-        Menu: "common" | "enterprise" | "scheme" | "approval" | "inspection" | "rectification" | "document" | "officer" | "trail" | "administration" | "audit";
+        Menu: "common" | "enterprise" | "scheme" | "approval" | "inspection" | "rectification" | "document" | "officer" | "typical_case" | "trail" | "administration" | "audit";
         /**
          * @description 是否为本人检查：all 全部，yes 是，no 否
          * @enum {string}
@@ -2817,6 +3062,11 @@ export interface components {
          * @enum {string}
          */
         MustChange: "initial" | "expired";
+        /** @description A new draft of the own organ. */
+        NewCaseReport: components["schemas"]["CaseFields"] & {
+            /** @description UUIDv7 made by the client. */
+            id: components["schemas"]["TypicalCaseId"];
+        };
         /** @description A new department. */
         NewDepartment: components["schemas"]["DepartmentFields"] & {
             id: components["schemas"]["DepartmentId"];
@@ -3352,6 +3602,38 @@ export interface components {
             total_is_more: boolean;
         };
         /** @description One page of a list. */
+        Page_CaseReportRow: {
+            /** @description The rows. */
+            items: {
+                /** @description 现在可以办理的行为 */
+                acts: components["schemas"]["TypicalCaseAct"][];
+                firm: string;
+                happened_on?: components["schemas"]["LegalDay"] | null;
+                id: components["schemas"]["TypicalCaseId"];
+                industry: string;
+                /** @description 上报单位 */
+                organisation_name: string;
+                region_name: string;
+                reported_at?: components["schemas"]["Instant"] | null;
+                /** @description 退回的理由；没有退回的为空 */
+                return_reason: string;
+                /** Format: int64 */
+                revision: number;
+                state: components["schemas"]["TypicalCaseState"];
+                title: string;
+                updated_at: components["schemas"]["Instant"];
+            }[];
+            /** @description Cursor of the next page; none on the last one. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many rows there are, up to [`TOTAL_LIMIT`].
+             */
+            total: number;
+            /** @description There are more than `total`. */
+            total_is_more: boolean;
+        };
+        /** @description One page of a list. */
         Page_EnterpriseRow: {
             /** @description The rows. */
             items: {
@@ -3579,6 +3861,30 @@ export interface components {
                 source: components["schemas"]["SchemeSource"];
                 state: components["schemas"]["SchemeState"];
                 updated_at: components["schemas"]["Instant"];
+            }[];
+            /** @description Cursor of the next page; none on the last one. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many rows there are, up to [`TOTAL_LIMIT`].
+             */
+            total: number;
+            /** @description There are more than `total`. */
+            total_is_more: boolean;
+        };
+        /** @description One page of a list. */
+        Page_TypicalCaseRow: {
+            /** @description The rows. */
+            items: {
+                adopted_at?: components["schemas"]["Instant"] | null;
+                firm: string;
+                happened_on?: components["schemas"]["LegalDay"] | null;
+                id: components["schemas"]["TypicalCaseId"];
+                industry: string;
+                /** @description 上报单位 */
+                organisation_name: string;
+                region_name: string;
+                title: string;
             }[];
             /** @description Cursor of the next page; none on the last one. */
             next?: string | null;
@@ -4408,10 +4714,10 @@ export interface components {
          */
         StepState: "waiting" | "pending" | "agreed" | "returned" | "withdrawn";
         /**
-         * @description 记录种类：user 用户，enterprise 执法对象，enterprise_import 执法对象导入，scheme 现场检查方案，approval 审核审批，inspection 现场执法检查，document 文书，attachment 附件，rectification 整改复查，organisation 机构，department 内设机构，own_role 自定义角色，officer 执法人员，setting 系统参数，audit 审计记录，system 系统
+         * @description 记录种类：user 用户，enterprise 执法对象，enterprise_import 执法对象导入，scheme 现场检查方案，approval 审核审批，inspection 现场执法检查，document 文书，attachment 附件，rectification 整改复查，organisation 机构，department 内设机构，own_role 自定义角色，officer 执法人员，typical_case 典型案例，setting 系统参数，audit 审计记录，system 系统
          * @enum {string}
          */
-        SubjectKind: "user" | "enterprise" | "enterprise_import" | "scheme" | "approval" | "inspection" | "document" | "attachment" | "rectification" | "organisation" | "department" | "own_role" | "officer" | "setting" | "audit" | "system";
+        SubjectKind: "user" | "enterprise" | "enterprise_import" | "scheme" | "approval" | "inspection" | "document" | "attachment" | "rectification" | "organisation" | "department" | "own_role" | "officer" | "typical_case" | "setting" | "audit" | "system";
         /** @description A colleague who may take a piece of work. */
         Taker: {
             name: string;
@@ -4508,6 +4814,40 @@ export interface components {
             /** @description 职务 */
             title: string;
         };
+        /** @description An adopted case, for everybody. It names no person of the organ that reported it. */
+        TypicalCase: components["schemas"]["TypicalCaseRow"] & {
+            basis: string[];
+            facts: string;
+            files: components["schemas"]["CaseFile"][];
+            penalty: string;
+        };
+        /**
+         * @description 典型案例办理：edit 编辑，report 上报，adopt 采用，return 退回
+         * @enum {string}
+         */
+        TypicalCaseAct: "edit" | "report" | "adopt" | "return";
+        /**
+         * Format: uuid
+         * @description TypicalCaseId (UUIDv7)
+         */
+        TypicalCaseId: string;
+        /** @description One line of 典型案例查询. */
+        TypicalCaseRow: {
+            adopted_at?: components["schemas"]["Instant"] | null;
+            firm: string;
+            happened_on?: components["schemas"]["LegalDay"] | null;
+            id: components["schemas"]["TypicalCaseId"];
+            industry: string;
+            /** @description 上报单位 */
+            organisation_name: string;
+            region_name: string;
+            title: string;
+        };
+        /**
+         * @description 典型案例状态：draft 草稿，reported 已上报，adopted 已采用
+         * @enum {string}
+         */
+        TypicalCaseState: "draft" | "reported" | "adopted";
         /** @description 生产单元 */
         Unit: {
             /** @description What may stand in it. */
@@ -4648,10 +4988,10 @@ export interface components {
          */
         Validity: "not_yet" | "valid" | "within_90" | "within_30" | "expired";
         /**
-         * @description 权限：read_workbench 查看工作台，read_reference 查看基础资料，read_enterprise 查看执法对象，edit_equipment 核对设备信息，import_enterprise 批量导入执法对象，read_scheme 查看现场检查方案，draft_scheme 编制现场检查方案，submit_scheme 提交现场检查方案，read_approval 查看审核审批，decide_approval 审核审批，read_inspection 查看现场执法检查，inspect 现场执法检查，issue_document 出具文书，conclude_inspection 检查完结，read_document 查看文书，read_rectification 查看整改复查，extend_rectification 延期，re_check 整改复查，terminate_rectification 终止，upload_attachment 上传附件，read_attachment 查看附件，read_entries 查看留痕，change_own_password 修改密码，end_own_sessions 管理本人登录，look_up_enterprise 跨区域查询企业，request_access 申请临时查看，read_access 查看临时查看记录，read_organisation 查看机构部门，edit_organisation 机构部门管理，edit_remedy_place 行政复议、行政诉讼地点，read_user 查看用户，edit_user 统一用户管理，reset_password 密码重置，transfer_user 人员调动，export_user 导出用户，edit_role 业务角色授权，edit_setting 系统参数，read_officer 查看执法人员，edit_officer 执法人员维护，export_officer 导出执法人员，read_audit 审计查询，export_audit 导出审计记录
+         * @description 权限：read_workbench 查看工作台，read_reference 查看基础资料，read_enterprise 查看执法对象，edit_equipment 核对设备信息，import_enterprise 批量导入执法对象，read_scheme 查看现场检查方案，draft_scheme 编制现场检查方案，submit_scheme 提交现场检查方案，read_approval 查看审核审批，decide_approval 审核审批，read_inspection 查看现场执法检查，inspect 现场执法检查，issue_document 出具文书，conclude_inspection 检查完结，read_document 查看文书，read_rectification 查看整改复查，extend_rectification 延期，re_check 整改复查，terminate_rectification 终止，upload_attachment 上传附件，read_attachment 查看附件，read_entries 查看留痕，change_own_password 修改密码，end_own_sessions 管理本人登录，look_up_enterprise 跨区域查询企业，request_access 申请临时查看，read_access 查看临时查看记录，read_organisation 查看机构部门，edit_organisation 机构部门管理，edit_remedy_place 行政复议、行政诉讼地点，read_user 查看用户，edit_user 统一用户管理，reset_password 密码重置，transfer_user 人员调动，export_user 导出用户，edit_role 业务角色授权，edit_setting 系统参数，read_officer 查看执法人员，edit_officer 执法人员维护，export_officer 导出执法人员，read_case_report 查看案例上报，report_case 案例上报，adopt_case 案例采用，read_audit 审计查询，export_audit 导出审计记录
          * @enum {string}
          */
-        Verb: "read_workbench" | "read_reference" | "read_enterprise" | "edit_equipment" | "import_enterprise" | "read_scheme" | "draft_scheme" | "submit_scheme" | "read_approval" | "decide_approval" | "read_inspection" | "inspect" | "issue_document" | "conclude_inspection" | "read_document" | "read_rectification" | "extend_rectification" | "re_check" | "terminate_rectification" | "upload_attachment" | "read_attachment" | "read_entries" | "change_own_password" | "end_own_sessions" | "look_up_enterprise" | "request_access" | "read_access" | "read_organisation" | "edit_organisation" | "edit_remedy_place" | "read_user" | "edit_user" | "reset_password" | "transfer_user" | "export_user" | "edit_role" | "edit_setting" | "read_officer" | "edit_officer" | "export_officer" | "read_audit" | "export_audit";
+        Verb: "read_workbench" | "read_reference" | "read_enterprise" | "edit_equipment" | "import_enterprise" | "read_scheme" | "draft_scheme" | "submit_scheme" | "read_approval" | "decide_approval" | "read_inspection" | "inspect" | "issue_document" | "conclude_inspection" | "read_document" | "read_rectification" | "extend_rectification" | "re_check" | "terminate_rectification" | "upload_attachment" | "read_attachment" | "read_entries" | "change_own_password" | "end_own_sessions" | "look_up_enterprise" | "request_access" | "read_access" | "read_organisation" | "edit_organisation" | "edit_remedy_place" | "read_user" | "edit_user" | "reset_password" | "transfer_user" | "export_user" | "edit_role" | "edit_setting" | "read_officer" | "edit_officer" | "export_officer" | "read_case_report" | "report_case" | "adopt_case" | "read_audit" | "export_audit";
         /**
          * @description 检查结果：in_order 无问题，defective 有问题，not_applicable 不涉及
          * @enum {string}
@@ -5096,6 +5436,271 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Verification"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_case_reports: {
+        parameters: {
+            query?: {
+                /** @description 标题中的文字 */
+                q?: string;
+                /** @description 行政区划代码 */
+                region?: string;
+                /** @description 行业的键 */
+                industry?: string;
+                state?: components["schemas"]["TypicalCaseState"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CaseReportRow"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_case_reports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCaseReport"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseReport"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_case_reports_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["TypicalCaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseReport"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_case_reports_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["TypicalCaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseReportChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseReport"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_case_reports_id_adoption: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["TypicalCaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseReportSeen"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDecided"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_case_reports_id_attachments_attachment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["TypicalCaseId"];
+                attachment: components["schemas"]["AttachmentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_case_reports_id_reporting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["TypicalCaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseReportSeen"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseReport"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_case_reports_id_return: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["TypicalCaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseReturn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDecided"];
                 };
             };
             /** @description 不能办理：原因、依据和办法 */
@@ -8307,6 +8912,102 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TemporaryAccess"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_typical_cases: {
+        parameters: {
+            query?: {
+                /** @description 标题中的文字 */
+                q?: string;
+                /** @description 行政区划代码 */
+                region?: string;
+                /** @description 行业的键 */
+                industry?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_TypicalCaseRow"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_typical_cases_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["TypicalCaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TypicalCase"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_typical_cases_id_attachments_attachment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["TypicalCaseId"];
+                attachment: components["schemas"]["AttachmentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
                 };
             };
             /** @description 不能办理：原因、依据和办法 */

@@ -18,6 +18,7 @@ mod portal;
 mod roles;
 mod sessions;
 mod transfer;
+mod typical_case;
 mod user_import;
 mod users;
 mod world;
