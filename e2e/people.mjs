@@ -19,6 +19,8 @@ export const people = {
   feng: { account: "12000000009", name: "冯建平" },
   wei: { account: "12000000012", name: "卫清" },
   shen: { account: "12000000014", name: "沈安" },
+  xu: { account: "12000000018", name: "许静宜" },
+  qin: { account: "12000000019", name: "秦文昭" },
   tao: { account: "12000000016", name: "陶立群" },
 };
 export const STEEL_WORKS = "庆阳堃鑫钢铁集团有限公司";

@@ -29,7 +29,7 @@ export default async function portal({ test, browser, base, seats }) {
     const { page } = zhao;
     await login(zhao, people.zhao, { atPortal: true });
     assert.match(page.url(), /#\/portal$/);
-    assert.deepEqual((await topMenus(page).innerText()).split(/\s+/), ["首页", "执法管理", "知识库", "法规", "帮助"]);
+    assert.deepEqual((await topMenus(page).innerText()).split(/\s+/), ["首页", "执法管理", "知识库", "典型案例", "法规", "帮助"]);
     await page.getByRole("heading", { name: "执法活动" }).waitFor();
     await shot(page, "90-portal-officer");
     await portalMenu(page, "知识库").click();
@@ -153,7 +153,7 @@ export default async function portal({ test, browser, base, seats }) {
     const wei = await sit();
     const { page } = wei;
     await login(wei, people.wei);
-    assert.deepEqual((await topMenus(page).innerText()).split(/\s+/), ["首页", "知识库", "系统管理", "法规", "帮助"]);
+    assert.deepEqual((await topMenus(page).innerText()).split(/\s+/), ["首页", "知识库", "系统管理", "典型案例", "法规", "帮助"]);
     assert.equal(await page.getByRole("heading", { name: "执法活动" }).count(), 0);
     await shot(page, "94-portal-auditor");
     await menu(page, "审计查询");
@@ -186,7 +186,7 @@ export default async function portal({ test, browser, base, seats }) {
     const wu = await sit();
     const { page } = wu;
     await login(wu, people.wu);
-    assert.deepEqual((await topMenus(page).innerText()).split(/\s+/), ["首页", "知识库", "法规", "帮助"]);
+    assert.deepEqual((await topMenus(page).innerText()).split(/\s+/), ["首页", "知识库", "典型案例", "法规", "帮助"]);
     assert.equal(await page.getByRole("heading", { name: "我的工作提醒" }).count(), 0);
     await page.getByRole("button", { name: "设置" }).click();
     await page.getByRole("menuitem", { name: "密码和我的登录" }).click();

@@ -29,6 +29,7 @@ terms! {
         Rectification = "rectification", "整改复查任务";
         Document = "document", "文书与附件";
         Officer = "officer", "执法人员库";
+        TypicalCase = "typical_case", "典型案例";
         Trail = "trail", "留痕与临时查看";
         Administration = "administration", "系统管理";
         Audit = "audit", "审计";
@@ -72,6 +73,7 @@ pub const TREE: &[(Menu, Option<Duty>, &[Verb])] = &[
     ),
     (Menu::Officer, Some(Duty::Business), &[Verb::EditOfficer, Verb::ExportOfficer]),
     (Menu::Officer, None, &[Verb::ReadOfficer]),
+    (Menu::TypicalCase, Some(Duty::Business), &[Verb::ReadCaseReport, Verb::ReportCase, Verb::AdoptCase]),
     (Menu::Trail, None, &[Verb::ReadEntries, Verb::ReadAccess, Verb::ReadOrganisation]),
     (
         Menu::Administration,

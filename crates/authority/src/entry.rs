@@ -24,6 +24,7 @@ terms! {
         OwnRole = "own_role", "自定义角色";
         Officer = "officer", "执法人员";
         Checklist = "checklist", "检查事项清单";
+        TypicalCase = "typical_case", "典型案例";
         Setting = "setting", "系统参数";
         Audit = "audit", "审计记录";
         System = "system", "系统";

@@ -66,6 +66,9 @@ terms! {
         ReadOfficer = "read_officer", "查看执法人员";
         EditOfficer = "edit_officer", "执法人员维护";
         ExportOfficer = "export_officer", "导出执法人员";
+        ReadCaseReport = "read_case_report", "查看案例上报";
+        ReportCase = "report_case", "案例上报";
+        AdoptCase = "adopt_case", "案例采用";
         ReadAudit = "read_audit", "审计查询";
         ExportAudit = "export_audit", "导出审计记录";
     }
@@ -107,7 +110,7 @@ pub const POLICY: &[(Verb, &[Role])] = &[
     (Verb::ExtendRectification,    OFFICERS),
     (Verb::ReCheck,                OFFICERS),
     (Verb::TerminateRectification, OFFICERS),
-    (Verb::UploadAttachment,       OFFICERS),
+    (Verb::UploadAttachment,       &[Officer, CaseReporter]),
     (Verb::ReadAttachment,         BUSINESS),
     (Verb::ReadEntries,            &[Officer, Reviewer, Approver, BusinessAdmin, Auditor]),
     (Verb::ChangeOwnPassword,      EVERYBODY),
@@ -128,6 +131,9 @@ pub const POLICY: &[(Verb, &[Role])] = &[
     (Verb::ReadOfficer,            &[Officer, Reviewer, Approver, BusinessAdmin, SystemAdmin]),
     (Verb::EditOfficer,            &[BusinessAdmin]),
     (Verb::ExportOfficer,          &[BusinessAdmin]),
+    (Verb::ReadCaseReport,         &[CaseReporter, BusinessAdmin]),
+    (Verb::ReportCase,             &[CaseReporter]),
+    (Verb::AdoptCase,              &[BusinessAdmin]),
     (Verb::ReadAudit,              &[Auditor]),
     (Verb::ExportAudit,            &[Auditor]),
 ];

@@ -95,6 +95,8 @@ macro_rules! each_id {
             ImportId,
             /// 临时查看
             TemporaryAccessId,
+            /// 典型案例
+            TypicalCaseId,
             /// 留痕
             EntryId,
             /// 一次提交（幂等键）

@@ -27,6 +27,7 @@ pub fn routes() -> Routes {
         .merge(evidence::routes())
         .merge(documents::routes())
         .merge(inspection::routes())
+        .merge(casebook::routes())
         .merge(exchange::routes())
         .merge(personnel::routes())
         .merge(oversight::routes())
@@ -97,6 +98,7 @@ pub const REFUSALS: &[Catalogue] = &[
     documents::issue::Refusal::CATALOGUE,
     documents::approval::rules::Refusal::CATALOGUE,
     documents::numbering::Refusal::CATALOGUE,
+    casebook::typical_case::Refusal::CATALOGUE,
     inspection::scheme::rules::Refusal::CATALOGUE,
     inspection::on_site::rules::Refusal::CATALOGUE,
     inspection::rectification::rules::Refusal::CATALOGUE,

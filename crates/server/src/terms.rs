@@ -1,6 +1,7 @@
 //! 术语表（网页） · the labels the pages show, generated from the enums
 
 use authority::{Duty, EntryClass, Menu, Role, SubjectKind, Verb};
+use casebook::typical_case::{TypicalCaseAct, TypicalCaseState};
 use documents::approval::state::ApprovalState;
 use documents::approval::{ApprovalStage, StepState};
 use documents::issue::state::DocumentState;
@@ -91,6 +92,8 @@ fn groups() -> Vec<Group> {
         group::<ReCheckVerdict>("re_check_verdict"),
         group::<Mine>("mine"),
         group::<Origin>("origin"),
+        group::<TypicalCaseState>("typical_case_state"),
+        group::<TypicalCaseAct>("typical_case_act"),
         group::<SubjectKind>("subject_kind"),
         group::<StatuteKind>("statute_kind"),
         group::<Verb>("verb"),

@@ -36,6 +36,14 @@ export type WorkbenchCounts = Of<"WorkbenchCounts">;
 export type ActivityCounts = Of<"ActivityCounts">;
 export type PeriodCounts = Of<"PeriodCounts">;
 
+// ---------- typical cases
+export type CaseFields = Of<"CaseFields">;
+export type CaseFile = Of<"CaseFile">;
+export type CaseReport = Of<"CaseReport">;
+export type CaseReportRow = Of<"CaseReportRow">;
+export type TypicalCase = Of<"TypicalCase">;
+export type TypicalCaseRow = Of<"TypicalCaseRow">;
+
 // ---------- reference
 export type Region = Of<"Region">;
 export type RegionLevel = Of<"RegionLevel">;

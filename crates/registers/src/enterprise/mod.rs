@@ -7,6 +7,7 @@
 pub mod edit_equipment;
 pub mod list;
 pub mod look_up;
+pub mod name_store;
 pub mod piece_store;
 pub mod rules;
 pub mod search_store;
@@ -16,6 +17,7 @@ pub mod store;
 #[cfg(test)]
 mod tests;
 
+pub use name_store::registered_names;
 pub use piece_store::with as workshops_with;
 pub use store::take;
 

@@ -20,6 +20,7 @@ mod roles;
 mod search;
 mod sessions;
 mod transfer;
+mod typical_case;
 mod user_import;
 mod users;
 mod world;

@@ -24,6 +24,7 @@ use Gate::{Anybody, Holds, LoggedIn};
 pub fn matrix() -> Vec<(&'static str, &'static str, Gate)> {
     let mut all = organ_matrix();
     all.extend(case_matrix());
+    all.extend(crate::typical_case::matrix());
     all.extend([
         ("post",   "/sessions",                               Anybody),
         ("delete", "/sessions/current",                       LoggedIn),
@@ -251,7 +252,7 @@ pub fn body(path: &str, scheme: &Value) -> Value {
         "/rectifications/{id}/re-checks" => {
             json!({"id": id(), "seen": revision, "document_id": id(), "checked_at": null, "officers": [], "findings": [], "conclusion": ""})
         }
-        _ => crate::organs::body(path),
+        _ => crate::typical_case::body(path).unwrap_or_else(|| crate::organs::body(path)),
     }
 }
 
@@ -263,6 +264,8 @@ pub struct Records {
     pub rectification: Value,
     attachment: String,
     import: String,
+    /// Id of a typical case that is a draft.
+    case_report: String,
 }
 
 impl Records {
@@ -278,7 +281,11 @@ impl Records {
         let li = county.person("li").await;
         let template = li.get("/enterprise-imports/template").await;
         let import = li.upload("/enterprise-imports", &id(), ("导入.xlsx", &template.bytes)).await.ok();
+        let (case_report, _) =
+            crate::typical_case::draft(&county.person("xu").await, &json!({"title": "堃鑫", "firm": ""})).await;
+        let case_report = case_report.rsplit('/').next().unwrap_or_default().to_owned();
         Self {
+            case_report,
             scheme,
             approval,
             inspection,
@@ -299,12 +306,17 @@ impl Records {
             "attachments" => self.attachment.clone(),
             "users" => server::install::user_id("qian").to_string(),
             "enterprise-imports" => self.import.clone(),
+            "case-reports" => self.case_report.clone(),
             "officer-records" => path::officer_id("zhao"),
             "organisations" => server::install::organisation_id("xifeng").to_string(),
             "enterprises" => path::enterprise_id(path::STEELWORKS),
             _ => id(),
         };
-        let filled = path.replace("{id}", &record).replace("{form}", "on_site_record").replace("{place}", &id());
+        let filled = path
+            .replace("{id}", &record)
+            .replace("{form}", "on_site_record")
+            .replace("{place}", &id())
+            .replace("{attachment}", &id());
         if path == "/entries" {
             format!("{filled}?subject_kind=rectification&subject_id={}", text(&self.rectification["id"]))
         } else if path == "/schemes/{id}" {

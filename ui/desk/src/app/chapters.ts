@@ -18,11 +18,12 @@ import scheme from "../chapters/scheme/chapter";
 import session from "../chapters/session/chapter";
 import setting from "../chapters/setting/chapter";
 import transfer from "../chapters/transfer/chapter";
+import typicalCase from "../chapters/typical_case/chapter";
 import user from "../chapters/user/chapter";
 import workbench from "../chapters/workbench/chapter";
 import type { Chapter } from "./chapter";
 
 export const chapters: Chapter[] = [
-  session, portal, workbench, scheme, onSite, rectification, approval, document, enterprise, officer, ledger, regionSummary, knowledge, help,
+  session, portal, workbench, scheme, onSite, rectification, approval, document, enterprise, officer, ledger, regionSummary, knowledge, typicalCase, help,
   access, organisation, user, transfer, role, setting, audit,
 ];

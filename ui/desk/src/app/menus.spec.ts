@@ -17,7 +17,7 @@ describe("门户菜单", () => {
   it("gives a seal reviewer nothing but what everybody may look up", () => {
     const can = holding(...everybody);
     expect(opensWorkbench(can)).toBe(false);
-    expect(labels(can)).toEqual(["首页", "知识库", "法规", "帮助"]);
+    expect(labels(can)).toEqual(["首页", "知识库", "典型案例", "法规", "帮助"]);
     expect(entries(can)).toEqual([]);
   });
   it("gives an auditor the entries of 系统管理 that are his, and reminders of looks at our files", () => {
@@ -25,6 +25,13 @@ describe("门户菜单", () => {
     expect(topMenus(can).find((menu) => menu.label === "系统管理")?.list?.map((one) => one.to)).toContain("/audit");
     expect(entries(can).map((entry) => entry.path)).toContain("/reminders");
     expect(labels(can)).not.toContain("执法管理");
+  });
+  it("offers 案例上报 to whoever may see reports, and 典型案例查询 to everybody", () => {
+    const cases = (can: Can) => topMenus(can).find((menu) => menu.label === "典型案例")?.list?.map((one) => one.label);
+    expect(cases(holding(...everybody))).toEqual(["典型案例查询"]);
+    const reporter = holding(...everybody, "read_case_report", "report_case");
+    expect(cases(reporter)).toEqual(["案例上报", "典型案例查询"]);
+    expect(entries(reporter).map((entry) => entry.path)).toEqual(["/resources/typical-cases", "/case-reports"]);
   });
   it("has no menu without a place to go", () => {
     for (const menu of topMenus(holding(...everybody, "read_scheme", "read_audit"))) expect(menu.to ?? menu.list?.length, menu.label).toBeTruthy();

@@ -22,12 +22,14 @@ export interface TopMenu { label: string; /** where it leads; none: it opens a l
 /** The top menus of 工作门户. */
 export function topMenus(can: Can): TopMenu[] {
   const knowledge = [{ label: "检查事项", to: "/knowledge/check-items" }, { label: "文书样张", to: "/knowledge/papers" }];
+  const cases = [can("read_case_report") ? { label: "案例上报", to: "/case-reports" } : null, can("read_reference") ? { label: "典型案例查询", to: "/typical-cases" } : null].filter((one) => one !== null);
   const system = entries(can, "系统管理").map((entry) => ({ label: entry.label, to: entry.path }));
   const menus: (TopMenu | null)[] = [
     { label: "首页", to: "/portal" },
     opensWorkbench(can) ? { label: "执法管理", to: "/workbench" } : null,
     can("read_reference") ? { label: "知识库", list: knowledge } : null,
     system.length ? { label: "系统管理", list: system } : null,
+    cases.length ? { label: "典型案例", list: cases } : null,
     can("read_reference") ? { label: "法规", to: "/law" } : null,
     { label: "帮助", to: "/help" },
   ];
