@@ -4,8 +4,8 @@
 
 use super::edition;
 use super::{CheckItem, ItemDetail, rules};
-use crate::own_checklist::{Refusal, store};
 use crate::industry::model;
+use crate::own_checklist::{Refusal, store};
 use authority::{Halt, Verb};
 use lexicon::{OwnChecklistId, Term, terms};
 use serde::{Deserialize, Serialize};
@@ -140,11 +140,7 @@ fn plain(items: &[ItemDetail]) -> Vec<CheckItem> {
 
 /// How the items of two editions differ: first what the later has, in its order, then what only the earlier has.
 #[must_use]
-pub fn between(
-    before: &[CheckItem],
-    after: &[CheckItem],
-    industry: Option<&seed::Industry>,
-) -> Vec<ItemDifference> {
+pub fn between(before: &[CheckItem], after: &[CheckItem], industry: Option<&seed::Industry>) -> Vec<ItemDifference> {
     let one = |item: &CheckItem, change, fields| ItemDifference {
         code: item.code.clone(),
         content: item.content.clone(),

@@ -16,9 +16,8 @@ pub async fn run(
 ) -> web::Result<Json<ChecklistEdition>> {
     let permit = caller.may(Verb::ReadReference)?;
     let inner = app.clone();
-    let read = app
-        .db
-        .read(permit, move |tx| Box::pin(async move { take(tx, &inner.reference, (&key, &edition)).await }));
+    let read =
+        app.db.read(permit, move |tx| Box::pin(async move { take(tx, &inner.reference, (&key, &edition)).await }));
     Ok(Json(read.await?))
 }
 

@@ -1,8 +1,8 @@
 //! 检查事项清单目录 · the lists with their editions, for the tree of the page
 
 use super::{ChecklistHead, EditionHead, EditionState, ListOrigin, UseState, rules};
-use crate::own_checklist::store::{self, EditionRecord, ListRecord, Wanted};
 use crate::own_checklist::rules as own;
+use crate::own_checklist::store::{self, EditionRecord, ListRecord, Wanted};
 use authority::{FieldError, Halt, ReadTx, Result, Verb};
 use lexicon::{LegalDay, OwnChecklistId, Term};
 use serde::{Deserialize, Serialize};
@@ -182,12 +182,8 @@ pub async fn own_heads(
     conditions: &Conditions,
     (after, size): (Option<OwnChecklistId>, i64),
 ) -> Result<(Vec<ChecklistHead>, i64)> {
-    let wanted = Wanted {
-        text: conditions.text.clone(),
-        state: conditions.state,
-        industry: conditions.industry.clone(),
-        after,
-    };
+    let wanted =
+        Wanted { text: conditions.text.clone(), state: conditions.state, industry: conditions.industry.clone(), after };
     let (lists, counted) = store::list(tx, &wanted, size).await?;
     let ids: Vec<OwnChecklistId> = lists.iter().map(|list| list.id).collect();
     let editions = store::editions(tx, &ids).await?;

@@ -25,8 +25,7 @@ pub async fn run(
     let permit = caller.may(Verb::ReadReference)?;
     let on = asked.on.unwrap_or_else(|| app.clock.today());
     let (inner, organ) = (app.clone(), caller.organisation_id);
-    let read = app
-        .db
-        .read(permit, move |tx| Box::pin(async move { shelf::usable(tx, &inner.reference, organ, on).await }));
+    let read =
+        app.db.read(permit, move |tx| Box::pin(async move { shelf::usable(tx, &inner.reference, organ, on).await }));
     Ok(Json(read.await?))
 }

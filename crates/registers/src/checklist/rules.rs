@@ -145,7 +145,12 @@ pub fn is_asked(item: &seed::ChecklistItem, on: LegalDay) -> bool {
 /// The versions that the citations of a base list mean on a day: of that day where the place is registered in it,
 /// otherwise of the day the list began.
 #[must_use]
-pub fn places(reference: &seed::Seed, list: &seed::Checklist, citations: &[Citation], on: LegalDay) -> Vec<ProvisionRef> {
+pub fn places(
+    reference: &seed::Seed,
+    list: &seed::Checklist,
+    citations: &[Citation],
+    on: LegalDay,
+) -> Vec<ProvisionRef> {
     let place = |c: &Citation| {
         let day = if reference.resolve(c, on).is_some() { on } else { list.valid_from };
         let edition = reference.edition_on(&c.statute, day);

@@ -39,9 +39,8 @@ pub async fn items(
     organ: OrganisationId,
     (ids, on): (&[String], LegalDay),
 ) -> Result<Vec<std::result::Result<CheckItem, Refused>>> {
-    let is_base = |id: &str| {
-        rules::parts_of(id).is_none_or(|(key, ..)| reference.checklists.iter().any(|list| list.key == key))
-    };
+    let is_base =
+        |id: &str| rules::parts_of(id).is_none_or(|(key, ..)| reference.checklists.iter().any(|list| list.key == key));
     let lists = if ids.iter().all(|id| is_base(id)) { Vec::new() } else { store::of_chain(tx, organ).await? };
     let mut out = Vec::with_capacity(ids.len());
     let mut read: Vec<(String, Vec<store::ItemRecord>)> = Vec::new();

@@ -70,7 +70,6 @@ pub async fn run(
 /// The list as the caller sees it after a change.
 pub(super) async fn fetch(app: &App, permit: Permit, id: OwnChecklistId) -> web::Result<Json<ChecklistHead>> {
     let inner = app.clone();
-    let read =
-        app.db.read(permit, move |tx| Box::pin(async move { heads::own_one(tx, &inner.reference, id).await }));
+    let read = app.db.read(permit, move |tx| Box::pin(async move { heads::own_one(tx, &inner.reference, id).await }));
     Ok(Json(read.await?))
 }

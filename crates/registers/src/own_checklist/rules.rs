@@ -254,7 +254,12 @@ pub fn current(editions: &[EditionRecord], on: LegalDay) -> Option<&EditionRecor
 
 /// An edition as the picker shows it: what is stopped is not offered.
 #[must_use]
-pub fn as_checklist(list: &ListRecord, edition: &EditionRecord, items: &[ItemRecord], on: LegalDay) -> Option<Checklist> {
+pub fn as_checklist(
+    list: &ListRecord,
+    edition: &EditionRecord,
+    items: &[ItemRecord],
+    on: LegalDay,
+) -> Option<Checklist> {
     let items: Vec<CheckItem> =
         items.iter().filter(|i| !lists::is_stopped(i.stopped_on, on)).map(|i| printed(list, edition, i)).collect();
     (!items.is_empty()).then(|| Checklist {

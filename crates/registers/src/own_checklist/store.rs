@@ -101,10 +101,17 @@ impl Wanted {
         }
         if !self.text.is_empty() {
             let like = like_contains(&self.text);
-            out = out.s(" AND EXISTS (SELECT 1 FROM own_checklist_editions e WHERE e.list_id = t.id AND \
-                (e.valid_from IS NOT NULL OR t.organisation_id = ").b(organ).s(") AND (lower(e.zh) LIKE ").b(&like);
-            out = out.s(" ESCAPE '\\' OR EXISTS (SELECT 1 FROM own_check_items i WHERE i.list_id = e.list_id AND \
-                i.edition = e.edition AND lower(i.content) LIKE ").b(&like).s(" ESCAPE '\\')))");
+            out = out
+                .s(" AND EXISTS (SELECT 1 FROM own_checklist_editions e WHERE e.list_id = t.id AND \
+                (e.valid_from IS NOT NULL OR t.organisation_id = ")
+                .b(organ)
+                .s(") AND (lower(e.zh) LIKE ")
+                .b(&like);
+            out = out
+                .s(" ESCAPE '\\' OR EXISTS (SELECT 1 FROM own_check_items i WHERE i.list_id = e.list_id AND \
+                i.edition = e.edition AND lower(i.content) LIKE ")
+                .b(&like)
+                .s(" ESCAPE '\\')))");
         }
         out
     }
@@ -201,25 +208,26 @@ pub async fn stopped(tx: &mut ReadTx<'_>, list: OwnChecklistId) -> Result<Vec<(S
 /// Engine faults; an id that exists is a refusal.
 pub async fn insert(tx: &mut WriteTx<'_>, id: OwnChecklistId, industry: &str, based_on: &str) -> Result<()> {
     let (actor, now) = (tx.actor().clone(), tx.at());
-    let insert = q("INSERT INTO own_checklists (id, list_key, organisation_id, prov, city, county, industry, based_on, \
+    let insert =
+        q("INSERT INTO own_checklists (id, list_key, organisation_id, prov, city, county, industry, based_on, \
          stopped_on, stop_reason, revision, created_at, updated_at, updated_by) VALUES (")
-    .list([
-        id.into(),
-        format!("own_{}", id.0.simple()).into(),
-        actor.organisation_id.into(),
-        (&actor.keys.prov).into(),
-        (&actor.keys.city).into(),
-        (&actor.keys.county).into(),
-        industry.into(),
-        based_on.into(),
-        None::<LegalDay>.into(),
-        "".into(),
-        1_i64.into(),
-        now.into(),
-        now.into(),
-        (&actor.name).into(),
-    ])
-    .s(")");
+        .list([
+            id.into(),
+            format!("own_{}", id.0.simple()).into(),
+            actor.organisation_id.into(),
+            (&actor.keys.prov).into(),
+            (&actor.keys.city).into(),
+            (&actor.keys.county).into(),
+            industry.into(),
+            based_on.into(),
+            None::<LegalDay>.into(),
+            "".into(),
+            1_i64.into(),
+            now.into(),
+            now.into(),
+            (&actor.name).into(),
+        ])
+        .s(")");
     tx.exec_one(insert.beyond("the organ's own list")).await
 }
 
@@ -253,30 +261,26 @@ pub async fn insert_edition(
 ///
 /// # Errors
 /// Engine faults.
-pub async fn replace_items(
-    tx: &mut WriteTx<'_>,
-    list: OwnChecklistId,
-    edition: &str,
-    items: &[OwnItem],
-) -> Result<()> {
+pub async fn replace_items(tx: &mut WriteTx<'_>, list: OwnChecklistId, edition: &str, items: &[OwnItem]) -> Result<()> {
     let stopped = stopped(tx, list).await?;
     let delete = q("DELETE FROM own_check_items WHERE list_id = ").b(list).s(" AND edition = ").b(edition);
     tx.exec(delete.beyond(OF_TAKEN)).await?;
     for (ordinal, item) in (1_i64..).zip(items) {
         let stop = stopped.iter().find(|(code, ..)| *code == item.code);
-        let insert = q("INSERT INTO own_check_items (list_id, edition, code, ordinal, content, item_json, stopped_on, \
+        let insert =
+            q("INSERT INTO own_check_items (list_id, edition, code, ordinal, content, item_json, stopped_on, \
              stop_reason) VALUES (")
-        .list([
-            list.into(),
-            edition.into(),
-            (&item.code).into(),
-            ordinal.into(),
-            (&item.content).into(),
-            serde_json::to_string(item)?.into(),
-            stop.map(|(_, on, _)| *on).into(),
-            stop.map_or("", |(.., why)| why.as_str()).into(),
-        ])
-        .s(")");
+            .list([
+                list.into(),
+                edition.into(),
+                (&item.code).into(),
+                ordinal.into(),
+                (&item.content).into(),
+                serde_json::to_string(item)?.into(),
+                stop.map(|(_, on, _)| *on).into(),
+                stop.map_or("", |(.., why)| why.as_str()).into(),
+            ])
+            .s(")");
         tx.exec_one(insert.beyond(OF_TAKEN)).await?;
     }
     Ok(())

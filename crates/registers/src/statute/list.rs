@@ -41,9 +41,9 @@ pub async fn run(
             Some(StatuteKind::parse(code).map_err(|e| Halt::Invalid(vec![FieldError::new("kind", e.to_string())]))?)
         }
     };
-    let read = app.db.read(permit, |tx| {
-        Box::pin(async move { Ok((store::versions(tx).await?, store::provisions(tx).await?)) })
-    });
+    let read = app
+        .db
+        .read(permit, |tx| Box::pin(async move { Ok((store::versions(tx).await?, store::provisions(tx).await?)) }));
     let (versions, places) = read.await?;
     let (title, issuer) = (asked.q.trim(), asked.issuer.trim());
     let fits = |v: &&Version| {
@@ -60,11 +60,8 @@ pub async fn run(
 
 fn shown(version: &Version, places: &[Provision], on: LegalDay) -> StatuteRow {
     let own = places.iter().filter(|p| p.statute == version.statute && p.edition == version.edition);
-    let article = |p: &Provision| StatuteArticle {
-        place: p.citation().place(),
-        gist: p.gist.clone(),
-        unsure: p.is_unsure,
-    };
+    let article =
+        |p: &Provision| StatuteArticle { place: p.citation().place(), gist: p.gist.clone(), unsure: p.is_unsure };
     StatuteRow {
         is_in_force: rules::holds(version, on),
         key: version.statute.clone(),

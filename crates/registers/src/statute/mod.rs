@@ -45,12 +45,7 @@ impl ProvisionRef {
     /// The place without the version.
     #[must_use]
     pub fn citation(&self) -> Citation {
-        Citation {
-            statute: self.statute.clone(),
-            article: self.article,
-            paragraph: self.paragraph,
-            item: self.item,
-        }
+        Citation { statute: self.statute.clone(), article: self.article, paragraph: self.paragraph, item: self.item }
     }
     /// Whether both mean the same place of the same version.
     #[must_use]

@@ -1,7 +1,7 @@
 //! 法规 · the SQL of statutes, versions and provisions
 
-use super::rules::{self, Sought};
 use super::ProvisionRef;
+use super::rules::{self, Sought};
 use authority::{Open, Q, ReadTx, Result, WriteTx, like_contains, q, row, select};
 use lexicon::{Citation, LegalDay, Term};
 use seed::StatuteKind;
@@ -159,6 +159,16 @@ pub async fn search(tx: &mut ReadTx<'_>, wanted: &Wanted, size: i64) -> Result<(
     }
     let page = page.s(" ORDER BY ordinal, article, paragraph, item LIMIT ").b(size + 1);
     Ok((tx.all(page.beyond(LAW)).await?, counted))
+}
+
+/// Every place of the versions in force on a day.
+///
+/// # Errors
+/// Engine faults.
+pub async fn citable(tx: &mut ReadTx<'_>, on: LegalDay) -> Result<Vec<Found>> {
+    let wanted = Wanted { on: Some(on), ..Wanted::default() };
+    let all = wanted.bind(select::<Found>(PLACES)).s(" ORDER BY ordinal, article, paragraph, item");
+    tx.all(all.beyond(LAW)).await
 }
 
 /// What the tables lack or hold otherwise than the registry.

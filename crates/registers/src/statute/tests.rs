@@ -9,7 +9,8 @@ fn means(words: &[&str], article: Option<u16>) -> Sought {
 /// 法名和条号可以连写、分写，条号可以写汉字，也可以写数字。
 #[test]
 fn a_searcher_names_the_law_and_the_article_in_any_of_the_usual_ways() {
-    for text in ["安全生产法第四十一条第二款", "《安全生产法》第41条", "安全生产法 41", "安全生产法 41条"] {
+    for text in ["安全生产法第四十一条第二款", "《安全生产法》第41条", "安全生产法 41", "安全生产法 41条"]
+    {
         assert_eq!(sought(text), means(&["安全生产法"], Some(41)), "{text}");
     }
     assert_eq!(sought("第一百〇二条"), means(&[], Some(102)));

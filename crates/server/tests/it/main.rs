@@ -3,6 +3,7 @@
 
 mod audit;
 mod bad_input;
+mod checklists;
 mod crash;
 mod enterprise;
 mod foreign;

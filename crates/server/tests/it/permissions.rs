@@ -24,6 +24,7 @@ use Gate::{Anybody, Holds, LoggedIn};
 pub fn matrix() -> Vec<(&'static str, &'static str, Gate)> {
     let mut all = organ_matrix();
     all.extend(case_matrix());
+    all.extend(checklist_matrix());
     all.extend([
         ("post",   "/sessions",                               Anybody),
         ("delete", "/sessions/current",                       LoggedIn),
@@ -76,7 +77,6 @@ pub fn matrix() -> Vec<(&'static str, &'static str, Gate)> {
         ("get",    "/approvers",                              Holds(Verb::ReadReference)),
         ("get",    "/regions",                                Holds(Verb::ReadReference)),
         ("get",    "/industries",                             Holds(Verb::ReadReference)),
-        ("get",    "/checklists",                             Holds(Verb::ReadReference)),
         ("get",    "/officers",                               Holds(Verb::ReadReference)),
         ("get",    "/enterprises",                            Holds(Verb::ReadEnterprise)),
         ("get",    "/enterprises/{id}",                       Holds(Verb::ReadEnterprise)),
@@ -94,6 +94,32 @@ pub fn matrix() -> Vec<(&'static str, &'static str, Gate)> {
         ("delete", "/sessions",                               Holds(Verb::EndOwnSessions)),
     ]);
     all
+}
+
+/// The chapters on checklists and the law.
+#[rustfmt::skip]
+fn checklist_matrix() -> Vec<(&'static str, &'static str, Gate)> {
+    vec![
+        ("get",    "/provisions",                             Holds(Verb::ReadReference)),
+        ("get",    "/checklists",                             Holds(Verb::ReadReference)),
+        ("get",    "/checklist-heads",                        Holds(Verb::ReadReference)),
+        ("get",    "/checklist-heads/export",                 Holds(Verb::ReadReference)),
+        ("get",    "/checklists/{key}/editions/{edition}",    Holds(Verb::ReadReference)),
+        ("get",    "/checklists/{key}/editions/{edition}/workbook", Holds(Verb::ReadReference)),
+        ("get",    "/checklists/{key}/difference",            Holds(Verb::ReadReference)),
+        ("post",   "/own-checklists",                         Holds(Verb::EditChecklist)),
+        ("get",    "/own-checklists/{id}",                    Holds(Verb::ReadReference)),
+        ("get",    "/own-checklists/{id}/base-difference",    Holds(Verb::ReadReference)),
+        ("get",    "/own-checklists/{id}/template",           Holds(Verb::EditChecklist)),
+        ("post",   "/own-checklists/{id}/workbook-check",     Holds(Verb::EditChecklist)),
+        ("put",    "/own-checklists/{id}/draft",              Holds(Verb::EditChecklist)),
+        ("delete", "/own-checklists/{id}/draft",              Holds(Verb::EditChecklist)),
+        ("post",   "/own-checklists/{id}/editions",           Holds(Verb::EditChecklist)),
+        ("post",   "/own-checklists/{id}/publication",        Holds(Verb::EditChecklist)),
+        ("post",   "/own-checklists/{id}/disabling",          Holds(Verb::EditChecklist)),
+        ("post",   "/own-checklists/{id}/enabling",           Holds(Verb::EditChecklist)),
+        ("post",   "/own-checklists/{id}/takeovers",          Holds(Verb::EditChecklist)),
+    ]
 }
 
 /// The chapters of a case, from the scheme to the re-check.
@@ -213,6 +239,10 @@ pub fn body(path: &str, scheme: &Value) -> Value {
         "/users/{id}/hand-overs" => json!({"seen": revision, "passes": []}),
         "/users/{id}/transfer" => json!({"seen": revision, "organisation_id": id(), "department_id": null, "title": "",
             "roles": [], "own_roles": [], "reason": "x", "passes": []}),
+        "/own-checklists" => json!({"id": id(), "zh": "", "industry": "steel"}),
+        "/own-checklists/{id}/draft" => json!({"seen": revision, "zh": "x", "items": []}),
+        "/own-checklists/{id}/publication" => json!({"seen": revision, "valid_from": "2026-12-31"}),
+        "/own-checklists/{id}/takeovers" => json!({"seen": revision, "codes": []}),
         "/temporary-accesses" => json!({"id": id(), "enterprise_id": id(), "reason": "核实设备情况"}),
         "/target-proposals" => json!({"enterprise_id": id(), "item_ids": []}),
         "/enterprise-imports/{id}/confirmation" => json!({"seen": revision, "skip_faulty_rows": false}),
@@ -250,6 +280,7 @@ pub struct Records {
     pub rectification: Value,
     attachment: String,
     import: String,
+    checklist: String,
 }
 
 impl Records {
@@ -265,7 +296,10 @@ impl Records {
         let li = county.person("li").await;
         let template = li.get("/enterprise-imports/template").await;
         let import = li.upload("/enterprise-imports", &id(), ("导入.xlsx", &template.bytes)).await.ok();
+        let list = json!({"id": id(), "zh": "堃鑫专项检查", "industry": "steel", "copy_of": "steel_8@2021"});
+        let list = li.post("/own-checklists", &list).await.ok();
         Self {
+            checklist: list["id"].as_str().unwrap().to_owned(),
             scheme,
             approval,
             inspection,
@@ -286,15 +320,19 @@ impl Records {
             "attachments" => self.attachment.clone(),
             "users" => server::install::user_id("qian").to_string(),
             "enterprise-imports" => self.import.clone(),
+            "own-checklists" => self.checklist.clone(),
             "officer-records" => path::officer_id("zhao"),
             "organisations" => server::install::organisation_id("xifeng").to_string(),
             "enterprises" => path::enterprise_id(path::STEELWORKS),
             _ => id(),
         };
         let filled = path.replace("{id}", &record).replace("{form}", "on_site_record").replace("{place}", &id());
+        let filled = filled.replace("{key}", "steel_8").replace("{edition}", "2021");
         if path == "/entries" {
             format!("{filled}?subject_kind=rectification&subject_id={}", text(&self.rectification["id"]))
-        } else if path == "/schemes/{id}" {
+        } else if path == "/checklists/{key}/difference" {
+            format!("{filled}?from=2021&to=2021")
+        } else if path == "/schemes/{id}" || path == "/own-checklists/{id}/draft" {
             format!("{filled}?seen=999")
         } else {
             filled
@@ -305,7 +343,10 @@ impl Records {
 pub async fn call(who: &Person, method: &str, path: &str, (filled, scheme): (&str, &Value)) -> crate::world::Answer {
     let uploads = ["/attachments", "/enterprise-imports", "/officer-imports", "/officer-imports/check"];
     let of_users = ["/user-imports", "/user-imports/check"];
-    let is_upload = uploads.contains(&path) || of_users.contains(&path) || path.ends_with("/photo");
+    let is_upload = uploads.contains(&path)
+        || of_users.contains(&path)
+        || path.ends_with("/photo")
+        || path.ends_with("/workbook-check");
     if is_upload && method == "post" {
         return who.upload(filled, &id(), ("x.png", b"nonsense")).await;
     }

@@ -2,6 +2,7 @@
 import access from "../chapters/access/chapter";
 import approval from "../chapters/approval/chapter";
 import audit from "../chapters/audit/chapter";
+import checklist from "../chapters/checklist/chapter";
 import document from "../chapters/document/chapter";
 import enterprise from "../chapters/enterprise/chapter";
 import help from "../chapters/help/chapter";
@@ -23,6 +24,6 @@ import workbench from "../chapters/workbench/chapter";
 import type { Chapter } from "./chapter";
 
 export const chapters: Chapter[] = [
-  session, portal, workbench, scheme, onSite, rectification, approval, document, enterprise, officer, ledger, regionSummary, knowledge, help,
+  session, portal, workbench, scheme, onSite, rectification, approval, document, enterprise, officer, ledger, regionSummary, checklist, knowledge, help,
   access, organisation, user, transfer, role, setting, audit,
 ];
