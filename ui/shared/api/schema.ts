@@ -174,6 +174,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/checklist-heads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 检查事项清单目录 */
+        get: operations["get_checklist_heads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/checklist-heads/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 按目录的条件导出检查事项（xlsx），每份清单导出先显示的版次 */
+        get: operations["get_checklist_heads_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/checklists": {
         parameters: {
             query?: never;
@@ -181,8 +215,59 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 现行检查事项清单 */
+        /** 当日可用的检查事项清单：基础检查事项，本机关和上级机关的自定义检查事项 */
         get: operations["get_checklists"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/checklists/{key}/difference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 同一清单两个版次的对比 */
+        get: operations["get_checklists_key_difference"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/checklists/{key}/editions/{edition}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 清单的一个版次 */
+        get: operations["get_checklists_key_editions_edition"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/checklists/{key}/editions/{edition}/workbook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 导出清单的一个版次（xlsx） */
+        get: operations["get_checklists_key_editions_edition_workbook"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1082,6 +1167,194 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/own-checklists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 新建自定义检查事项清单（编制中） */
+        post: operations["post_own_checklists"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/own-checklists/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 自定义检查事项清单 */
+        get: operations["get_own_checklists_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/own-checklists/{id}/base-difference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 与基础清单最新版的对比：前为本清单，后为基础清单 */
+        get: operations["get_own_checklists_id_base_difference"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/own-checklists/{id}/disabling": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 停用清单或者其中的检查事项 */
+        post: operations["post_own_checklists_id_disabling"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/own-checklists/{id}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 暂存编制中的清单 */
+        put: operations["put_own_checklists_id_draft"];
+        post?: never;
+        /** 放弃编制中的版次 */
+        delete: operations["delete_own_checklists_id_draft"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/own-checklists/{id}/editions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 修订：编制新的版次 */
+        post: operations["post_own_checklists_id_editions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/own-checklists/{id}/enabling": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 启用清单或者其中的检查事项 */
+        post: operations["post_own_checklists_id_enabling"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/own-checklists/{id}/publication": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 发布编制中的版次 */
+        post: operations["post_own_checklists_id_publication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/own-checklists/{id}/takeovers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 采纳基础清单最新版的事项 */
+        post: operations["post_own_checklists_id_takeovers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/own-checklists/{id}/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 自定义检查事项导入模板 */
+        get: operations["get_own_checklists_id_template"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/own-checklists/{id}/workbook-check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 校验检查事项文件；只校验，读出的事项由页面暂存 */
+        post: operations["post_own_checklists_id_workbook_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/permissions": {
         parameters: {
             query?: never;
@@ -1091,6 +1364,23 @@ export interface paths {
         };
         /** 权限树和内置角色 */
         get: operations["get_permissions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/provisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 可以引用的条款 */
+        get: operations["get_provisions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1538,7 +1828,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 法规登记，现行的在前 */
+        /** 法规登记，有效的在前 */
         get: operations["get_statutes"];
         put?: never;
         post?: never;
@@ -2035,6 +2325,18 @@ export interface components {
             subject_kind: components["schemas"]["SubjectKind"];
             user_name: string;
         };
+        /** @description How a list differs from the newest edition of the base list it was copied from. */
+        BaseDifference: {
+            /** @description 复制或者上次采纳时的版次 */
+            base_before: string;
+            base_key: string;
+            /** @description 最新版次 */
+            base_now: string;
+            base_zh: string;
+            /** @description 对比的本清单版次 */
+            edition: string;
+            items: components["schemas"]["ItemDifference"][];
+        };
         /** @description The first place that does not hold. */
         BrokenPlace: {
             entry_id?: components["schemas"]["EntryId"] | null;
@@ -2048,6 +2350,11 @@ export interface components {
             role: components["schemas"]["Role"];
             verbs: components["schemas"]["Verb"][];
         };
+        /**
+         * @description 检查事项的差异：added 增加，removed 删去，changed 修改
+         * @enum {string}
+         */
+        Change: "added" | "removed" | "changed";
         /** @description One item, with its citations printed in full. */
         CheckItem: {
             /** @description What it is asked of. */
@@ -2098,10 +2405,92 @@ export interface components {
             industry: string;
             items: components["schemas"]["CheckItem"][];
             key: string;
+            /** @description 编制机关；基础检查事项为空 */
+            organisation_name: string;
+            origin: components["schemas"]["ListOrigin"];
             /** @description First day an inspection may use it. */
             valid_from: components["schemas"]["LegalDay"];
             /** @description 钢铁8项 */
             zh: string;
+        };
+        /** @description One edition with its items. */
+        ChecklistEdition: {
+            edition: string;
+            /** @description Key of the industry. */
+            industry: string;
+            items: components["schemas"]["ItemDetail"][];
+            key: string;
+            /** @description 编制机关；基础检查事项为空 */
+            organisation_name: string;
+            origin: components["schemas"]["ListOrigin"];
+            zh: string;
+        };
+        /** @description A list with its editions, for the tree. */
+        ChecklistHead: {
+            /** @description What the caller may do now. */
+            acts: components["schemas"]["OwnListAct"][];
+            /** @description 所复制的基础清单 `key@edition`；不是复制的为空 */
+            based_on: string;
+            /** @description 所复制的基础清单名称 */
+            based_on_zh: string;
+            /** @description Newest first. */
+            editions: components["schemas"]["EditionHead"][];
+            id?: components["schemas"]["OwnChecklistId"] | null;
+            /** @description Key of the industry. */
+            industry: string;
+            key: string;
+            /** @description 基础清单已有的更新版次；没有的为空 */
+            newer_base: string;
+            organisation_id?: components["schemas"]["OrganisationId"] | null;
+            /** @description 编制机关；基础检查事项为空 */
+            organisation_name: string;
+            origin: components["schemas"]["ListOrigin"];
+            /** Format: int64 */
+            revision: number;
+            /** @description The edition to show first: the draft, else the one in force, else the newest. */
+            shown: string;
+            state: components["schemas"]["UseState"];
+            stop_reason: string;
+            stopped_on?: components["schemas"]["LegalDay"] | null;
+            updated_at?: components["schemas"]["Instant"] | null;
+            updated_by: string;
+            /** @description Name of the edition shown first. */
+            zh: string;
+        };
+        /** @description What a file of items holds and what is wrong in it; nothing is written. */
+        ChecklistImport: {
+            /**
+             * Format: int64
+             * @description 编号已有、内容不同的
+             */
+            changed_rows: number;
+            /** @description The first 500 faults. */
+            errors: components["schemas"]["ImportError"][];
+            /**
+             * Format: int64
+             * @description All faults.
+             */
+            errors_total: number;
+            file_name: string;
+            /** @description The items, when nothing is wrong. */
+            items: components["schemas"]["OwnItem"][];
+            /**
+             * Format: int64
+             * @description 编号在编制中的版次里没有的
+             */
+            new_rows: number;
+            /**
+             * Format: int64
+             * @description 数据行数
+             */
+            rows: number;
+        };
+        /** @description The form of an upload. */
+        ChecklistWorkbook: {
+            /** Format: binary */
+            file: string;
+            /** @description Made by the client. */
+            id: components["schemas"]["ImportId"];
         };
         /** @description What is confirmed. */
         Confirmation: {
@@ -2235,6 +2624,26 @@ export interface components {
          * @enum {string}
          */
         Duty: "administration" | "oversight" | "business" | "seal_upload" | "seal_review";
+        /** @description One edition of a list. */
+        EditionHead: {
+            edition: string;
+            /**
+             * Format: int64
+             * @description How many items it has.
+             */
+            items: number;
+            /** @description 发布人；基础清单为空 */
+            published_by: string;
+            state: components["schemas"]["EditionState"];
+            valid_from?: components["schemas"]["LegalDay"] | null;
+            valid_to?: components["schemas"]["LegalDay"] | null;
+            zh: string;
+        };
+        /**
+         * @description 清单版次的效力：draft 编制中，coming 尚未施行，in_force 现行，past 已不再使用
+         * @enum {string}
+         */
+        EditionState: "draft" | "coming" | "in_force" | "past";
         /** @description An enterprise with its workshops and equipment. */
         Enterprise: components["schemas"]["EnterpriseRow"] & {
             /** @description 产能 */
@@ -2439,6 +2848,14 @@ export interface components {
          * @description ExtensionId (UUIDv7)
          */
         ExtensionId: string;
+        /** @description How one field differs. */
+        FieldDifference: {
+            after: string;
+            before: string;
+            field: string;
+            /** @description 检查内容、违法依据等 */
+            field_zh: string;
+        };
         /** @description One field that was filled in wrongly. */
         FieldError: {
             /** @description Path of the field in the request, e.g. `draft.officers`. */
@@ -2729,6 +3146,29 @@ export interface components {
          * @description 时刻，自 1970-01-01 UTC 起的毫秒数
          */
         Instant: number;
+        /** @description An item with its state and its references. */
+        ItemDetail: components["schemas"]["CheckItem"] & {
+            /** @description 处罚依据所引的条款 */
+            penalised_places: components["schemas"]["ProvisionRef"][];
+            /** @description 判定标准条款；没有的为空 */
+            standard_clause: string;
+            state: components["schemas"]["UseState"];
+            stop_reason: string;
+            stopped_on?: components["schemas"]["LegalDay"] | null;
+            /** @description 违法依据所引的条款 */
+            violated_places: components["schemas"]["ProvisionRef"][];
+        };
+        /** @description How one item differs. */
+        ItemDifference: {
+            change: components["schemas"]["Change"];
+            code: string;
+            /** @description 检查内容；两版都有的为后一版的 */
+            content: string;
+            /** @description What differs; empty for what stands in one edition only. */
+            fields: components["schemas"]["FieldDifference"][];
+            /** @description 基础清单在复制之后改了这一事项；没有改的，差异出自本机关 */
+            is_from_base: boolean;
+        };
         /** @description How many pieces of one kind. */
         KindCount: {
             /**
@@ -2762,6 +3202,11 @@ export interface components {
         LegalDay: string;
         /** @description 北京时间，精确到分，如 2026-05-20T09:30 */
         LegalTime: string;
+        /**
+         * @description 检查事项来源：base 基础检查事项，own 自定义检查事项
+         * @enum {string}
+         */
+        ListOrigin: "base" | "own";
         /** @description Account and password. */
         Login: {
             account: string;
@@ -2803,10 +3248,10 @@ export interface components {
          */
         Measure: "fix_now" | "rectify" | "evacuate" | "suspend_production" | "stop_use" | "seize" | "file_case" | "transfer";
         /**
-         * @description 权限分组：common 公共，enterprise 执法对象，scheme 现场检查方案，approval 审核审批管理，inspection 现场执法检查，rectification 整改复查任务，document 文书与附件，officer 执法人员库，trail 留痕与临时查看，administration 系统管理，audit 审计
+         * @description 权限分组：common 公共，enterprise 执法对象，checklist 检查事项，scheme 现场检查方案，approval 审核审批管理，inspection 现场执法检查，rectification 整改复查任务，document 文书与附件，officer 执法人员库，trail 留痕与临时查看，administration 系统管理，audit 审计
          * @enum {string}
          */
-        Menu: "common" | "enterprise" | "scheme" | "approval" | "inspection" | "rectification" | "document" | "officer" | "trail" | "administration" | "audit";
+        Menu: "common" | "enterprise" | "checklist" | "scheme" | "approval" | "inspection" | "rectification" | "document" | "officer" | "trail" | "administration" | "audit";
         /**
          * @description 是否为本人检查：all 全部，yes 是，no 否
          * @enum {string}
@@ -2870,6 +3315,16 @@ export interface components {
             region_name?: string;
             /** @description 简称 */
             short_name: string;
+        };
+        /** @description A new list. */
+        NewOwnChecklist: {
+            /** @description 所复制的基础清单 `key@edition`；不填为空清单 */
+            copy_of?: string;
+            id: components["schemas"]["OwnChecklistId"];
+            /** @description Key of the industry. */
+            industry: string;
+            /** @description 检查表名称 */
+            zh: string;
         };
         /** @description The old password and the new one. */
         NewPassword: {
@@ -3243,6 +3698,98 @@ export interface components {
              */
             seen: number;
         };
+        /** @description A draft as it is to be. */
+        OwnChecklistDraft: {
+            /** @description All items in their order. */
+            items: components["schemas"]["OwnItem"][];
+            /**
+             * Format: int64
+             * @description The revision the person saw.
+             */
+            seen: number;
+            /** @description 检查表名称 */
+            zh: string;
+        };
+        /**
+         * Format: uuid
+         * @description OwnChecklistId (UUIDv7)
+         */
+        OwnChecklistId: string;
+        /** @description When the edition begins. */
+        OwnChecklistPublication: {
+            /**
+             * Format: int64
+             * @description The revision the person saw.
+             */
+            seen: number;
+            /** @description 施行日期 */
+            valid_from: components["schemas"]["LegalDay"];
+        };
+        /** @description The revision of the list that the person saw. */
+        OwnChecklistSeen: {
+            /** Format: int64 */
+            seen: number;
+        };
+        /** @description Some items of a list, or the list as a whole. */
+        OwnChecklistSwitch: {
+            /** @description 事项编号；为空是整个清单 */
+            codes?: string[];
+            /** @description 原因 */
+            reason: string;
+            /**
+             * Format: int64
+             * @description The revision the person saw.
+             */
+            seen: number;
+        };
+        /** @description Which items are taken over. */
+        OwnChecklistTakeover: {
+            /** @description 事项编号 */
+            codes: string[];
+            /**
+             * Format: int64
+             * @description The revision the person saw.
+             */
+            seen: number;
+        };
+        /** @description One item as the organ writes it. */
+        OwnItem: {
+            /** @description 编号，清单内不重复，如 Z1 */
+            code: string;
+            /** @description 检查内容 */
+            content: string;
+            /** @description Keys of kinds of equipment. */
+            equipment?: string[];
+            hazard_level: components["schemas"]["HazardLevel"];
+            /** @description 可采取的处理措施 */
+            measures: components["schemas"]["Measure"][];
+            /** @description 检查方法，如 现场抽查 */
+            method: string;
+            /** @description 提示；没有的为空 */
+            note?: string;
+            /** @description 处罚依据；没有罚则的可以为空 */
+            penalised: components["schemas"]["ProvisionRef"][];
+            /** @description Keys of kinds of places. */
+            places?: string[];
+            /**
+             * Format: int64
+             * @description 建议整改期限，日历日
+             */
+            suggested_days: number;
+            /** @description 整改要求的建议文字 */
+            suggested_measure: string;
+            /** @description 问题描述的建议文字 */
+            suggested_problem: string;
+            /** @description Keys of production units. */
+            units?: string[];
+            /** @description 违法依据 */
+            violated: components["schemas"]["ProvisionRef"][];
+        };
+        /**
+         * @description 自定义检查事项清单可以办理的行为：edit 编辑，publish 发布，discard 放弃编制，begin_edition 修订，take_over 采纳基础清单，disable 停用，enable 启用
+         * @enum {string}
+         */
+        OwnListAct: "edit" | "publish" | "discard" | "begin_edition" | "take_over" | "disable" | "enable";
         /** @description A role an organ made for itself. */
         OwnRole: {
             /**
@@ -3340,6 +3887,50 @@ export interface components {
                 subject_id: string;
                 subject_kind: components["schemas"]["SubjectKind"];
                 user_name: string;
+            }[];
+            /** @description Cursor of the next page; none on the last one. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many rows there are, up to [`TOTAL_LIMIT`].
+             */
+            total: number;
+            /** @description There are more than `total`. */
+            total_is_more: boolean;
+        };
+        /** @description One page of a list. */
+        Page_ChecklistHead: {
+            /** @description The rows. */
+            items: {
+                /** @description What the caller may do now. */
+                acts: components["schemas"]["OwnListAct"][];
+                /** @description 所复制的基础清单 `key@edition`；不是复制的为空 */
+                based_on: string;
+                /** @description 所复制的基础清单名称 */
+                based_on_zh: string;
+                /** @description Newest first. */
+                editions: components["schemas"]["EditionHead"][];
+                id?: components["schemas"]["OwnChecklistId"] | null;
+                /** @description Key of the industry. */
+                industry: string;
+                key: string;
+                /** @description 基础清单已有的更新版次；没有的为空 */
+                newer_base: string;
+                organisation_id?: components["schemas"]["OrganisationId"] | null;
+                /** @description 编制机关；基础检查事项为空 */
+                organisation_name: string;
+                origin: components["schemas"]["ListOrigin"];
+                /** Format: int64 */
+                revision: number;
+                /** @description The edition to show first: the draft, else the one in force, else the newest. */
+                shown: string;
+                state: components["schemas"]["UseState"];
+                stop_reason: string;
+                stopped_on?: components["schemas"]["LegalDay"] | null;
+                updated_at?: components["schemas"]["Instant"] | null;
+                updated_by: string;
+                /** @description Name of the edition shown first. */
+                zh: string;
             }[];
             /** @description Cursor of the next page; none on the last one. */
             next?: string | null;
@@ -3507,6 +4098,38 @@ export interface components {
                 updated_at: components["schemas"]["Instant"];
                 updated_by: string;
                 verbs: components["schemas"]["Verb"][];
+            }[];
+            /** @description Cursor of the next page; none on the last one. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many rows there are, up to [`TOTAL_LIMIT`].
+             */
+            total: number;
+            /** @description There are more than `total`. */
+            total_is_more: boolean;
+        };
+        /** @description One page of a list. */
+        Page_ProvisionRow: {
+            /** @description The rows. */
+            items: {
+                effective_from: components["schemas"]["LegalDay"];
+                effective_to?: components["schemas"]["LegalDay"] | null;
+                /** @description 条旨，自拟 */
+                gist: string;
+                /** @description 发布机关 */
+                issuer: string;
+                /** @description 文号 */
+                number: string;
+                /** @description The reference that is kept when it is picked. */
+                place: components["schemas"]["ProvisionRef"];
+                /** @description 第四十一条第二款 */
+                place_zh: string;
+                promulgated_on?: components["schemas"]["LegalDay"] | null;
+                /** @description 简称 */
+                short_name: string;
+                /** @description 条号或条旨尚未与官方文本核对 */
+                unsure: boolean;
             }[];
             /** @description Cursor of the next page; none on the last one. */
             next?: string | null;
@@ -3782,6 +4405,50 @@ export interface components {
          * @description ProblemId (UUIDv7)
          */
         ProblemId: string;
+        /** @description 引用的条款，认定到法规版本 */
+        ProvisionRef: {
+            /**
+             * Format: int32
+             * @description 条
+             */
+            article: number;
+            /** @description 《全称》第几条第几款第几项；由系统填写 */
+            cited?: string;
+            /** @description Edition of the statute, usually the year. */
+            edition: string;
+            /**
+             * Format: int32
+             * @description 项
+             */
+            item?: number | null;
+            /**
+             * Format: int32
+             * @description 款
+             */
+            paragraph?: number | null;
+            /** @description Key of the statute, e.g. `work_safety_law`. */
+            statute: string;
+        };
+        /** @description One place with what the picker shows of its version. */
+        ProvisionRow: {
+            effective_from: components["schemas"]["LegalDay"];
+            effective_to?: components["schemas"]["LegalDay"] | null;
+            /** @description 条旨，自拟 */
+            gist: string;
+            /** @description 发布机关 */
+            issuer: string;
+            /** @description 文号 */
+            number: string;
+            /** @description The reference that is kept when it is picked. */
+            place: components["schemas"]["ProvisionRef"];
+            /** @description 第四十一条第二款 */
+            place_zh: string;
+            promulgated_on?: components["schemas"]["LegalDay"] | null;
+            /** @description 简称 */
+            short_name: string;
+            /** @description 条号或条旨尚未与官方文本核对 */
+            unsure: boolean;
+        };
         /** @description The re-check that closed the rectification. */
         ReCheck: {
             checked_at: components["schemas"]["LegalTime"];
@@ -4385,7 +5052,7 @@ export interface components {
             /** @description 施行日期 */
             effective_from: components["schemas"]["LegalDay"];
             effective_to?: components["schemas"]["LegalDay"] | null;
-            /** @description 今天有效 */
+            /** @description 查询日有效 */
             is_in_force: boolean;
             /** @description 发布机关 */
             issuer: string;
@@ -4408,10 +5075,10 @@ export interface components {
          */
         StepState: "waiting" | "pending" | "agreed" | "returned" | "withdrawn";
         /**
-         * @description 记录种类：user 用户，enterprise 执法对象，enterprise_import 执法对象导入，scheme 现场检查方案，approval 审核审批，inspection 现场执法检查，document 文书，attachment 附件，rectification 整改复查，organisation 机构，department 内设机构，own_role 自定义角色，officer 执法人员，setting 系统参数，audit 审计记录，system 系统
+         * @description 记录种类：user 用户，enterprise 执法对象，enterprise_import 执法对象导入，scheme 现场检查方案，approval 审核审批，inspection 现场执法检查，document 文书，attachment 附件，rectification 整改复查，organisation 机构，department 内设机构，own_role 自定义角色，officer 执法人员，checklist 检查事项清单，setting 系统参数，audit 审计记录，system 系统
          * @enum {string}
          */
-        SubjectKind: "user" | "enterprise" | "enterprise_import" | "scheme" | "approval" | "inspection" | "document" | "attachment" | "rectification" | "organisation" | "department" | "own_role" | "officer" | "setting" | "audit" | "system";
+        SubjectKind: "user" | "enterprise" | "enterprise_import" | "scheme" | "approval" | "inspection" | "document" | "attachment" | "rectification" | "organisation" | "department" | "own_role" | "officer" | "checklist" | "setting" | "audit" | "system";
         /** @description A colleague who may take a piece of work. */
         Taker: {
             name: string;
@@ -4454,8 +5121,9 @@ export interface components {
         /** @description Which enterprise and which items. */
         TargetProposal: {
             enterprise_id: components["schemas"]["EnterpriseId"];
-            /** @description Ids of items in force today. */
+            /** @description Ids of items in force on the day. */
             item_ids: string[];
+            on?: components["schemas"]["LegalDay"] | null;
         };
         /** @description 一次临时查看 */
         TemporaryAccess: {
@@ -4516,6 +5184,11 @@ export interface components {
             /** @description 炼铁 */
             zh: string;
         };
+        /**
+         * @description 停启用状态：in_use 启用，stopped 停用
+         * @enum {string}
+         */
+        UseState: "in_use" | "stopped";
         /**
          * @description 用户操作：edit 编辑，reset_password 重置密码，unlock 解锁，disable 停用，enable 启用
          * @enum {string}
@@ -4648,10 +5321,10 @@ export interface components {
          */
         Validity: "not_yet" | "valid" | "within_90" | "within_30" | "expired";
         /**
-         * @description 权限：read_workbench 查看工作台，read_reference 查看基础资料，read_enterprise 查看执法对象，edit_equipment 核对设备信息，import_enterprise 批量导入执法对象，read_scheme 查看现场检查方案，draft_scheme 编制现场检查方案，submit_scheme 提交现场检查方案，read_approval 查看审核审批，decide_approval 审核审批，read_inspection 查看现场执法检查，inspect 现场执法检查，issue_document 出具文书，conclude_inspection 检查完结，read_document 查看文书，read_rectification 查看整改复查，extend_rectification 延期，re_check 整改复查，terminate_rectification 终止，upload_attachment 上传附件，read_attachment 查看附件，read_entries 查看留痕，change_own_password 修改密码，end_own_sessions 管理本人登录，look_up_enterprise 跨区域查询企业，request_access 申请临时查看，read_access 查看临时查看记录，read_organisation 查看机构部门，edit_organisation 机构部门管理，edit_remedy_place 行政复议、行政诉讼地点，read_user 查看用户，edit_user 统一用户管理，reset_password 密码重置，transfer_user 人员调动，export_user 导出用户，edit_role 业务角色授权，edit_setting 系统参数，read_officer 查看执法人员，edit_officer 执法人员维护，export_officer 导出执法人员，read_audit 审计查询，export_audit 导出审计记录
+         * @description 权限：read_workbench 查看工作台，read_reference 查看基础资料，read_enterprise 查看执法对象，edit_equipment 核对设备信息，edit_checklist 检查事项维护，import_enterprise 批量导入执法对象，read_scheme 查看现场检查方案，draft_scheme 编制现场检查方案，submit_scheme 提交现场检查方案，read_approval 查看审核审批，decide_approval 审核审批，read_inspection 查看现场执法检查，inspect 现场执法检查，issue_document 出具文书，conclude_inspection 检查完结，read_document 查看文书，read_rectification 查看整改复查，extend_rectification 延期，re_check 整改复查，terminate_rectification 终止，upload_attachment 上传附件，read_attachment 查看附件，read_entries 查看留痕，change_own_password 修改密码，end_own_sessions 管理本人登录，look_up_enterprise 跨区域查询企业，request_access 申请临时查看，read_access 查看临时查看记录，read_organisation 查看机构部门，edit_organisation 机构部门管理，edit_remedy_place 行政复议、行政诉讼地点，read_user 查看用户，edit_user 统一用户管理，reset_password 密码重置，transfer_user 人员调动，export_user 导出用户，edit_role 业务角色授权，edit_setting 系统参数，read_officer 查看执法人员，edit_officer 执法人员维护，export_officer 导出执法人员，read_audit 审计查询，export_audit 导出审计记录
          * @enum {string}
          */
-        Verb: "read_workbench" | "read_reference" | "read_enterprise" | "edit_equipment" | "import_enterprise" | "read_scheme" | "draft_scheme" | "submit_scheme" | "read_approval" | "decide_approval" | "read_inspection" | "inspect" | "issue_document" | "conclude_inspection" | "read_document" | "read_rectification" | "extend_rectification" | "re_check" | "terminate_rectification" | "upload_attachment" | "read_attachment" | "read_entries" | "change_own_password" | "end_own_sessions" | "look_up_enterprise" | "request_access" | "read_access" | "read_organisation" | "edit_organisation" | "edit_remedy_place" | "read_user" | "edit_user" | "reset_password" | "transfer_user" | "export_user" | "edit_role" | "edit_setting" | "read_officer" | "edit_officer" | "export_officer" | "read_audit" | "export_audit";
+        Verb: "read_workbench" | "read_reference" | "read_enterprise" | "edit_equipment" | "edit_checklist" | "import_enterprise" | "read_scheme" | "draft_scheme" | "submit_scheme" | "read_approval" | "decide_approval" | "read_inspection" | "inspect" | "issue_document" | "conclude_inspection" | "read_document" | "read_rectification" | "extend_rectification" | "re_check" | "terminate_rectification" | "upload_attachment" | "read_attachment" | "read_entries" | "change_own_password" | "end_own_sessions" | "look_up_enterprise" | "request_access" | "read_access" | "read_organisation" | "edit_organisation" | "edit_remedy_place" | "read_user" | "edit_user" | "reset_password" | "transfer_user" | "export_user" | "edit_role" | "edit_setting" | "read_officer" | "edit_officer" | "export_officer" | "read_audit" | "export_audit";
         /**
          * @description 检查结果：in_order 无问题，defective 有问题，not_applicable 不涉及
          * @enum {string}
@@ -5109,9 +5782,94 @@ export interface operations {
             };
         };
     };
+    get_checklist_heads: {
+        parameters: {
+            query?: {
+                /** @description base 基础检查事项，own 自定义检查事项 */
+                origin?: string;
+                /** @description 检查表名称或检查内容中的文字 */
+                q?: string;
+                /** @description 停启用状态 */
+                state?: string;
+                /** @description 行业 */
+                industry?: string;
+                /** @description 下一页的位置 */
+                cursor?: string;
+                /** @description 每页条数 */
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ChecklistHead"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_checklist_heads_export: {
+        parameters: {
+            query?: {
+                /** @description base 基础检查事项，own 自定义检查事项 */
+                origin?: string;
+                /** @description 检查表名称或检查内容中的文字 */
+                q?: string;
+                /** @description 停启用状态 */
+                state?: string;
+                /** @description 行业 */
+                industry?: string;
+                /** @description 下一页的位置 */
+                cursor?: string;
+                /** @description 每页条数 */
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_checklists: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description 哪一天可用；不填为今天 */
+                on?: components["schemas"]["LegalDay"];
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -5124,6 +5882,103 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Checklist"][];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_checklists_key_difference: {
+        parameters: {
+            query: {
+                /** @description 前一版 */
+                from: string;
+                /** @description 后一版 */
+                to: string;
+            };
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemDifference"][];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_checklists_key_editions_edition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+                edition: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChecklistEdition"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_checklists_key_editions_edition_workbook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+                edition: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
                 };
             };
             /** @description 不能办理：原因、依据和办法 */
@@ -7082,6 +7937,396 @@ export interface operations {
             };
         };
     };
+    post_own_checklists: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOwnChecklist"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChecklistHead"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_own_checklists_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OwnChecklistId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChecklistHead"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_own_checklists_id_base_difference: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OwnChecklistId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseDifference"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_own_checklists_id_disabling: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OwnChecklistId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnChecklistSwitch"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChecklistHead"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_own_checklists_id_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OwnChecklistId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnChecklistDraft"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChecklistHead"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_own_checklists_id_draft: {
+        parameters: {
+            query: {
+                seen: number;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["OwnChecklistId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_own_checklists_id_editions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OwnChecklistId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnChecklistSeen"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChecklistHead"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_own_checklists_id_enabling: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OwnChecklistId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnChecklistSwitch"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChecklistHead"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_own_checklists_id_publication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OwnChecklistId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnChecklistPublication"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChecklistHead"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_own_checklists_id_takeovers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OwnChecklistId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnChecklistTakeover"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChecklistHead"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_own_checklists_id_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OwnChecklistId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_own_checklists_id_workbook_check: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OwnChecklistId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["ChecklistWorkbook"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChecklistImport"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_permissions: {
         parameters: {
             query?: never;
@@ -7097,6 +8342,45 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Permissions"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_provisions: {
+        parameters: {
+            query?: {
+                /** @description 法规名称、文号、条旨中的文字，可以带条号，如 安全生产法第四十一条 */
+                q?: string;
+                /** @description 法规键 */
+                statute?: string;
+                /** @description 只列这一天有效的版本；不填则各版本都列 */
+                on?: components["schemas"]["LegalDay"];
+                /** @description 下一页的位置 */
+                cursor?: string;
+                /** @description 每页条数 */
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ProvisionRow"];
                 };
             };
             /** @description 不能办理：原因、依据和办法 */
@@ -8134,12 +9418,14 @@ export interface operations {
     get_statutes: {
         parameters: {
             query?: {
-                /** @description 标题中的文字 */
+                /** @description 标题或文号中的文字 */
                 q?: string;
                 /** @description 发布机关中的文字 */
                 issuer?: string;
                 /** @description 效力级别代码 */
                 kind?: string;
+                /** @description 以哪一天论有效；不填为今天 */
+                on?: components["schemas"]["LegalDay"];
             };
             header?: never;
             path?: never;

@@ -86,6 +86,10 @@ pub async fn resolve(tx: &mut ReadTx<'_>, places: &mut [&mut ProvisionRef]) -> R
     if keys.is_empty() {
         return Ok(());
     }
+    let is_key = |place: &&mut ProvisionRef| place.statute.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+    if let Some(odd) = places.iter().find(|place| !is_key(place)) {
+        return Err(rules::unregistered(odd).into());
+    }
     let wanted = select::<Found>(PLACES).s("statute IN (").list(keys.into_iter().map(Into::into)).s(")");
     let found: Vec<Found> = tx.all(wanted.beyond(LAW)).await?;
     for place in places {
