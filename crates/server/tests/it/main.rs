@@ -9,6 +9,7 @@ mod enterprise;
 mod foreign;
 mod identity;
 mod import;
+mod law;
 mod main_path;
 mod numbering;
 mod officers;

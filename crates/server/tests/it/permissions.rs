@@ -24,7 +24,7 @@ use Gate::{Anybody, Holds, LoggedIn};
 pub fn matrix() -> Vec<(&'static str, &'static str, Gate)> {
     let mut all = organ_matrix();
     all.extend(case_matrix());
-    all.extend(checklist_matrix());
+    all.extend(crate::checklists::matrix());
     all.extend([
         ("post",   "/sessions",                               Anybody),
         ("delete", "/sessions/current",                       LoggedIn),
@@ -94,32 +94,6 @@ pub fn matrix() -> Vec<(&'static str, &'static str, Gate)> {
         ("delete", "/sessions",                               Holds(Verb::EndOwnSessions)),
     ]);
     all
-}
-
-/// The chapters on checklists and the law.
-#[rustfmt::skip]
-fn checklist_matrix() -> Vec<(&'static str, &'static str, Gate)> {
-    vec![
-        ("get",    "/provisions",                             Holds(Verb::ReadReference)),
-        ("get",    "/checklists",                             Holds(Verb::ReadReference)),
-        ("get",    "/checklist-heads",                        Holds(Verb::ReadReference)),
-        ("get",    "/checklist-heads/export",                 Holds(Verb::ReadReference)),
-        ("get",    "/checklists/{key}/editions/{edition}",    Holds(Verb::ReadReference)),
-        ("get",    "/checklists/{key}/editions/{edition}/workbook", Holds(Verb::ReadReference)),
-        ("get",    "/checklists/{key}/difference",            Holds(Verb::ReadReference)),
-        ("post",   "/own-checklists",                         Holds(Verb::EditChecklist)),
-        ("get",    "/own-checklists/{id}",                    Holds(Verb::ReadReference)),
-        ("get",    "/own-checklists/{id}/base-difference",    Holds(Verb::ReadReference)),
-        ("get",    "/own-checklists/{id}/template",           Holds(Verb::EditChecklist)),
-        ("post",   "/own-checklists/{id}/workbook-check",     Holds(Verb::EditChecklist)),
-        ("put",    "/own-checklists/{id}/draft",              Holds(Verb::EditChecklist)),
-        ("delete", "/own-checklists/{id}/draft",              Holds(Verb::EditChecklist)),
-        ("post",   "/own-checklists/{id}/editions",           Holds(Verb::EditChecklist)),
-        ("post",   "/own-checklists/{id}/publication",        Holds(Verb::EditChecklist)),
-        ("post",   "/own-checklists/{id}/disabling",          Holds(Verb::EditChecklist)),
-        ("post",   "/own-checklists/{id}/enabling",           Holds(Verb::EditChecklist)),
-        ("post",   "/own-checklists/{id}/takeovers",          Holds(Verb::EditChecklist)),
-    ]
 }
 
 /// The chapters of a case, from the scheme to the re-check.
@@ -239,10 +213,7 @@ pub fn body(path: &str, scheme: &Value) -> Value {
         "/users/{id}/hand-overs" => json!({"seen": revision, "passes": []}),
         "/users/{id}/transfer" => json!({"seen": revision, "organisation_id": id(), "department_id": null, "title": "",
             "roles": [], "own_roles": [], "reason": "x", "passes": []}),
-        "/own-checklists" => json!({"id": id(), "zh": "", "industry": "steel"}),
-        "/own-checklists/{id}/draft" => json!({"seen": revision, "zh": "x", "items": []}),
-        "/own-checklists/{id}/publication" => json!({"seen": revision, "valid_from": "2026-12-31"}),
-        "/own-checklists/{id}/takeovers" => json!({"seen": revision, "codes": []}),
+        p if p.starts_with("/own-checklists") => crate::checklists::body(p),
         "/temporary-accesses" => json!({"id": id(), "enterprise_id": id(), "reason": "核实设备情况"}),
         "/target-proposals" => json!({"enterprise_id": id(), "item_ids": []}),
         "/enterprise-imports/{id}/confirmation" => json!({"seen": revision, "skip_faulty_rows": false}),
@@ -296,10 +267,8 @@ impl Records {
         let li = county.person("li").await;
         let template = li.get("/enterprise-imports/template").await;
         let import = li.upload("/enterprise-imports", &id(), ("导入.xlsx", &template.bytes)).await.ok();
-        let list = json!({"id": id(), "zh": "堃鑫专项检查", "industry": "steel", "copy_of": "steel_8@2021"});
-        let list = li.post("/own-checklists", &list).await.ok();
         Self {
-            checklist: list["id"].as_str().unwrap().to_owned(),
+            checklist: crate::checklists::copied(&li).await,
             scheme,
             approval,
             inspection,
