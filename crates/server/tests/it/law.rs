@@ -2,7 +2,7 @@
 
 use crate::checklists::{LAW_41, at, edition_of, item};
 use crate::world::{County, id};
-use serde_json::json;
+use serde_json::{Value, json};
 
 /// 引用的条款必须已登记；没有写全的可以暂存，不能发布。
 #[tokio::test]
