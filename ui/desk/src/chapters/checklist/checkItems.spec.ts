@@ -1,7 +1,7 @@
 // 检查事项 · what is found, merged and told
 import { describe, expect, it } from "vitest";
 import type { CheckItem, OwnItem, Problem } from "@zhifa/shared/api";
-import { emptyItem, faultsAt, found, merged, nextCode, problemOfItem } from "./checkItems";
+import { emptyItem, faultsAt, found, merged, nextCode, problemOfItem, withCodes } from "./checkItems";
 
 const item = (code: string, content: string) => ({ code, content, method: "", violated: [], penalised: [] }) as unknown as CheckItem & OwnItem;
 const problem: Problem = {
@@ -28,5 +28,6 @@ describe("检查事项", () => {
     expect([...faultsAt(problem)]).toEqual([[1, 2], [10, 1]]);
     expect(problemOfItem(problem, 1)?.errors?.map((e) => e.field)).toEqual(["content", "violated"]);
     expect(problemOfItem(problem, 0)).toBeNull();
+    expect(withCodes(problem, [{ code: "G1" }, { code: "G2" }])?.errors?.map((e) => e.sentence)).toEqual(["G2：请填写检查内容", "G2：请选择违法依据", "编号重复", "请填写检查表名称"]);
   });
 });

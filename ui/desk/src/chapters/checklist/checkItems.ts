@@ -54,6 +54,12 @@ export function faultsAt(problem: Problem | null): Map<number, number> {
   }
   return out;
 }
+/** The faults as the page tells them: those of an item begin with its code. */
+export function withCodes(problem: Problem | null, items: { code: string }[]): Problem | null {
+  if (!problem?.errors) return problem;
+  const code = (field: string) => items[Number(/^items\[(\d+)\]\./.exec(field)?.[1] ?? -1)]?.code;
+  return { ...problem, errors: problem.errors.map((e) => ({ ...e, sentence: code(e.field) ? `${code(e.field)}：${e.sentence}` : e.sentence })) };
+}
 /** The faults of one item under the names of its fields. */
 export function problemOfItem(problem: Problem | null, at: number): Problem | null {
   const start = `items[${at}].`;
