@@ -35,14 +35,14 @@ export default async function portal({ test, browser, base, seats }) {
     await portalMenu(page, "知识库").click();
     await page.getByRole("menuitem", { name: "检查事项" }).click();
     await page.getByRole("heading", { name: "钢铁8项" }).waitFor();
-    await page.locator(".el-collapse-item__header").first().click();
+    await page.getByRole("navigation", { name: "检查表" }).getByRole("button", { name: /^G1/ }).click();
     for (const part of ["违法依据", "处罚依据", "检查方法"]) await page.getByText(part, { exact: true }).filter({ visible: true }).first().waitFor();
     await portalMenu(page, "知识库").click();
     await page.getByRole("menuitem", { name: "文书样张" }).click();
     await paper(page);
     await shot(page, "91-sample-paper");
     await portalMenu(page, "法规").click();
-    await page.getByPlaceholder("标题中的文字").fill("安全生产法");
+    await page.getByPlaceholder("标题或文号中的文字").fill("安全生产法");
     await button(page, "查询").click();
     await page.locator(".law__card").first().click();
     await page.getByText("第六十五条", { exact: false }).first().waitFor();

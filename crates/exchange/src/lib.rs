@@ -2,9 +2,10 @@
 //!
 //! Workbooks in. 执法对象批量导入: a template, a dry run that reports every fault by sheet, row and column, and a
 //! confirmation that writes in one transaction. An imported row passes the same rules as the page. 执法人员、用户的导入、
-//! 导出。
+//! 导出。检查事项的导入、导出。
 //! Not here: the rules of enterprises, equipment and officers (registers) and of users (identity).
 
+pub mod checklist;
 pub mod columns;
 pub mod import;
 pub mod officer;
@@ -16,7 +17,11 @@ use web::{OpenApiRouter, Routes};
 /// The routes of this part.
 #[must_use]
 pub fn routes() -> Routes {
-    OpenApiRouter::new().merge(import::routes()).merge(officer::routes()).merge(user::routes())
+    OpenApiRouter::new()
+        .merge(import::routes())
+        .merge(officer::routes())
+        .merge(user::routes())
+        .merge(checklist::routes())
 }
 
 #[cfg(test)]

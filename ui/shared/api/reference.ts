@@ -16,7 +16,8 @@ function once<T>(path: string, key = path): Promise<T> {
 }
 
 export const industries = () => once<Industry[]>("/industries");
-export const checklists = () => once<Checklist[]>("/checklists");
+/** Lists are revised and stopped: asked anew, as they hold on the first day of the inspection. */
+export const checklists = (on: string | null) => get<Checklist[]>("/checklists", { on: on ?? "" });
 /** Certificates run out and people change: asked anew each time a page opens. */
 export const officers = () => get<Officer[]>("/officers");
 export const approvers = () => get<Approvers>("/approvers");

@@ -35,6 +35,9 @@ pub async fn take(
         let found = reference.checklists.iter().find(|list| list.key == key && list.edition == edition);
         return found.map(|list| of_base(reference, list, on)).ok_or(Halt::NotFound);
     }
+    if key.chars().any(char::is_control) {
+        return Err(Halt::NotFound);
+    }
     let list = store::by_key(tx, key).await?;
     let editions = store::editions(tx, &[list.id]).await?;
     let found = editions.iter().find(|e| e.edition == edition).ok_or(Halt::NotFound)?;

@@ -50,8 +50,10 @@ impl HeadsAsked {
     /// A condition that makes no sense.
     pub fn conditions(&self) -> Result<Conditions> {
         let wrong = |field: &str, sentence: String| Halt::Invalid(vec![FieldError::new(field, sentence)]);
-        if self.q.chars().count() > 60 {
-            return Err(wrong("q", "查询文字不能超过60字".to_owned()));
+        for (field, text) in [("q", &self.q), ("industry", &self.industry)] {
+            if text.chars().count() > 60 || text.chars().any(char::is_control) {
+                return Err(wrong(field, "查询文字不能超过60字，也不能有控制字符".to_owned()));
+            }
         }
         let origin = match self.origin.as_str() {
             "" => ListOrigin::Base,

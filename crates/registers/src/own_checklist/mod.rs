@@ -13,6 +13,7 @@ pub mod discard;
 pub mod publish;
 pub mod rules;
 pub mod save;
+pub mod show;
 pub mod store;
 pub mod take_over;
 
@@ -100,6 +101,7 @@ pub struct OwnChecklistSwitch {
 pub fn routes() -> Routes {
     OpenApiRouter::new()
         .routes(routes!(create::run))
+        .routes(routes!(show::run))
         .routes(routes!(save::run, discard::run))
         .routes(routes!(begin::run))
         .routes(routes!(publish::run))

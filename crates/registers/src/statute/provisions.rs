@@ -61,8 +61,10 @@ pub async fn run(
 ) -> web::Result<Json<Page<ProvisionRow>>> {
     let permit = caller.may(Verb::ReadReference)?;
     let wrong = |field: &str, sentence: &str| Halt::Invalid(vec![FieldError::new(field, sentence)]);
-    if asked.q.chars().count() > 60 {
-        return Err(wrong("q", "查询文字不能超过60字").into());
+    for (field, text) in [("q", &asked.q), ("statute", &asked.statute)] {
+        if text.chars().count() > 60 || text.chars().any(char::is_control) {
+            return Err(wrong(field, "查询文字不能超过60字，也不能有控制字符").into());
+        }
     }
     let after = asked.cursor.as_ref().map(|cursor| {
         let parts: Option<Vec<i64>> = cursor.0.iter().map(|part| part.parse().ok()).collect();

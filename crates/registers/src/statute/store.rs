@@ -86,6 +86,10 @@ pub async fn resolve(tx: &mut ReadTx<'_>, places: &mut [&mut ProvisionRef]) -> R
     if keys.is_empty() {
         return Ok(());
     }
+    let is_key = |place: &&mut ProvisionRef| place.statute.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+    if let Some(odd) = places.iter().find(|place| !is_key(place)) {
+        return Err(rules::unregistered(odd).into());
+    }
     let wanted = select::<Found>(PLACES).s("statute IN (").list(keys.into_iter().map(Into::into)).s(")");
     let found: Vec<Found> = tx.all(wanted.beyond(LAW)).await?;
     for place in places {
@@ -159,6 +163,16 @@ pub async fn search(tx: &mut ReadTx<'_>, wanted: &Wanted, size: i64) -> Result<(
     }
     let page = page.s(" ORDER BY ordinal, article, paragraph, item LIMIT ").b(size + 1);
     Ok((tx.all(page.beyond(LAW)).await?, counted))
+}
+
+/// Every place of the versions in force on a day.
+///
+/// # Errors
+/// Engine faults.
+pub async fn citable(tx: &mut ReadTx<'_>, on: LegalDay) -> Result<Vec<Found>> {
+    let wanted = Wanted { on: Some(on), ..Wanted::default() };
+    let all = wanted.bind(select::<Found>(PLACES)).s(" ORDER BY ordinal, article, paragraph, item");
+    tx.all(all.beyond(LAW)).await
 }
 
 /// What the tables lack or hold otherwise than the registry.

@@ -3,12 +3,14 @@
 
 mod audit;
 mod bad_input;
+mod checklists;
 mod crash;
 mod door;
 mod enterprise;
 mod foreign;
 mod identity;
 mod import;
+mod law;
 mod main_path;
 mod numbering;
 mod officers;

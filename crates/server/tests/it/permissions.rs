@@ -25,6 +25,7 @@ pub fn matrix() -> Vec<(&'static str, &'static str, Gate)> {
     let mut all = organ_matrix();
     all.extend(case_matrix());
     all.extend(crate::typical_case::matrix());
+    all.extend(crate::checklists::matrix());
     all.extend([
         ("post",   "/sessions",                               Anybody),
         ("delete", "/sessions/current",                       LoggedIn),
@@ -83,7 +84,6 @@ pub fn matrix() -> Vec<(&'static str, &'static str, Gate)> {
         ("get",    "/approvers",                              Holds(Verb::ReadReference)),
         ("get",    "/regions",                                Holds(Verb::ReadReference)),
         ("get",    "/industries",                             Holds(Verb::ReadReference)),
-        ("get",    "/checklists",                             Holds(Verb::ReadReference)),
         ("get",    "/officers",                               Holds(Verb::ReadReference)),
         ("get",    "/enterprises",                            Holds(Verb::ReadEnterprise)),
         ("get",    "/enterprises/{id}",                       Holds(Verb::ReadEnterprise)),
@@ -227,6 +227,7 @@ pub fn body(path: &str, scheme: &Value) -> Value {
         }
         "/number-blocks" => json!({"id": id(), "form": "inspection_scheme", "count": 0, "device": "x"}),
         "/number-blocks/{id}/return" => json!({"seen": revision}),
+        p if p.starts_with("/own-checklists") => crate::checklists::body(p),
         "/temporary-accesses" => json!({"id": id(), "enterprise_id": id(), "reason": "核实设备情况"}),
         "/target-proposals" => json!({"enterprise_id": id(), "item_ids": []}),
         "/enterprise-imports/{id}/confirmation" => json!({"seen": revision, "skip_faulty_rows": false}),
@@ -266,6 +267,7 @@ pub struct Records {
     import: String,
     /// Id of a typical case that is a draft.
     case_report: String,
+    checklist: String,
 }
 
 impl Records {
@@ -286,6 +288,7 @@ impl Records {
         let case_report = case_report.rsplit('/').next().unwrap_or_default().to_owned();
         Self {
             case_report,
+            checklist: crate::checklists::copied(&li).await,
             scheme,
             approval,
             inspection,
@@ -307,6 +310,7 @@ impl Records {
             "users" => server::install::user_id("qian").to_string(),
             "enterprise-imports" => self.import.clone(),
             "case-reports" => self.case_report.clone(),
+            "own-checklists" => self.checklist.clone(),
             "officer-records" => path::officer_id("zhao"),
             "organisations" => server::install::organisation_id("xifeng").to_string(),
             "enterprises" => path::enterprise_id(path::STEELWORKS),
@@ -317,9 +321,13 @@ impl Records {
             .replace("{form}", "on_site_record")
             .replace("{place}", &id())
             .replace("{attachment}", &id());
+        let filled = path.replace("{id}", &record).replace("{form}", "on_site_record").replace("{place}", &id());
+        let filled = filled.replace("{key}", "steel_8").replace("{edition}", "2021");
         if path == "/entries" {
             format!("{filled}?subject_kind=rectification&subject_id={}", text(&self.rectification["id"]))
-        } else if path == "/schemes/{id}" {
+        } else if path == "/checklists/{key}/difference" {
+            format!("{filled}?from=2021&to=2021")
+        } else if path == "/schemes/{id}" || path == "/own-checklists/{id}/draft" {
             format!("{filled}?seen=999")
         } else {
             filled
@@ -330,7 +338,10 @@ impl Records {
 pub async fn call(who: &Person, method: &str, path: &str, (filled, scheme): (&str, &Value)) -> crate::world::Answer {
     let uploads = ["/attachments", "/enterprise-imports", "/officer-imports", "/officer-imports/check"];
     let of_users = ["/user-imports", "/user-imports/check"];
-    let is_upload = uploads.contains(&path) || of_users.contains(&path) || path.ends_with("/photo");
+    let is_upload = uploads.contains(&path)
+        || of_users.contains(&path)
+        || path.ends_with("/photo")
+        || path.ends_with("/workbook-check");
     if is_upload && method == "post" {
         return who.upload(filled, &id(), ("x.png", b"nonsense")).await;
     }

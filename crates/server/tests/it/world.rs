@@ -132,6 +132,15 @@ impl County {
         county
     }
 
+    /// The county with other reference data.
+    pub async fn with_seed(seed: seed::Seed) -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let engine = Engine::of_its_own().await.open(dir.path());
+        let mut county = Self::on_seed(engine, dir.path(), typesetter(), seed).await;
+        county.dir = Some(dir);
+        county
+    }
+
     /// The county on an engine and in a folder that stay.
     pub async fn kept(engine: &Engine, folder: &std::path::Path) -> Self {
         Self::on(engine.open(folder), folder, typesetter()).await
@@ -144,8 +153,16 @@ impl County {
     }
 
     async fn on(engine: database::Db, folder: &std::path::Path, typesetter: Arc<dyn Typesetter>) -> Self {
+        Self::on_seed(engine, folder, typesetter, seed::all().unwrap()).await
+    }
+
+    async fn on_seed(
+        engine: database::Db,
+        folder: &std::path::Path,
+        typesetter: Arc<dyn Typesetter>,
+        seed: seed::Seed,
+    ) -> Self {
         let clock = Clock::at(LegalDay::parse("2026-05-20").unwrap());
-        let seed = seed::all().unwrap();
         let db = authority::Db::new(engine.clone(), clock.clone());
         db.migrate(migrations::MIGRATIONS).await.unwrap();
         server::install::law(&db, &seed).await.unwrap();

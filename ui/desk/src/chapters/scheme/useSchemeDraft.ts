@@ -1,5 +1,5 @@
 // 方案草稿 · a scheme being drafted: loading, the proposed scope, 暂存 and 提交
-import { computed, reactive, ref } from "vue";
+import { computed, reactive, ref, watch } from "vue";
 import { useRoute, useRouter } from "vue-router";
 import { approvers, checklists, get, officers, post, problemOf, type Approvers, type Checklist, type Enterprise, type EnterpriseRow, type Officer, type Problem, type Scheme, type SchemeDraft, type TargetGroup } from "@zhifa/shared/api";
 import { ElMessage, useCommand } from "@zhifa/shared/kit";
@@ -44,9 +44,12 @@ export function useSchemeDraft() {
     problem.value = null;
     command.clear();
     try {
-      const [people, lists, deciders] = await Promise.all([officers(), checklists(), approvers()]);
+      const [people, lists, deciders] = await Promise.all([officers(), checklists(state.draft.inspect_from), approvers()]);
       Object.assign(state, { officers: people, checklists: lists, approvers: deciders });
-      if (!isNew || state.scheme) accept(await get<Scheme>(`/schemes/${id}`));
+      if (!isNew || state.scheme) {
+        accept(await get<Scheme>(`/schemes/${id}`));
+        if (state.draft.inspect_from) state.checklists = await checklists(state.draft.inspect_from);
+      }
       state.ready = true;
       if (state.scheme && state.draft.items.length && !state.groups.length) await propose();
     } catch (error) {
@@ -69,7 +72,7 @@ export function useSchemeDraft() {
     }
     state.proposing = true;
     try {
-      const found = await post<TargetGroup[]>("/target-proposals", { enterprise_id: state.draft.enterprise_id, item_ids: state.draft.items }, newId());
+      const found = await post<TargetGroup[]>("/target-proposals", { enterprise_id: state.draft.enterprise_id, item_ids: state.draft.items, on: state.draft.inspect_from }, newId());
       if (mine !== asked) return;
       state.draft.targets = mergeTargets(state.draft.targets, state.groups, found);
       state.groups = found;
@@ -79,6 +82,16 @@ export function useSchemeDraft() {
       if (mine === asked) state.proposing = false;
     }
   }
+  /** Another first day: other editions may be in force. */
+  watch(() => state.draft.inspect_from, async (on) => {
+    if (!state.ready) return;
+    try {
+      const lists = await checklists(on);
+      if (state.draft.inspect_from === on) state.checklists = lists;
+    } catch (error) {
+      ElMessage.error(problemOf(error).detail);
+    }
+  });
   async function chooseEnterprise(row: EnterpriseRow): Promise<void> {
     try {
       const firm = await get<Enterprise>(`/enterprises/${row.id}`);
