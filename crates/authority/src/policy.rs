@@ -27,6 +27,7 @@ terms! {
         ReadEnterprise = "read_enterprise", "查看执法对象";
         EditEquipment = "edit_equipment", "核对设备信息";
         ImportEnterprise = "import_enterprise", "批量导入执法对象";
+        ResolveDuplicate = "resolve_duplicate", "核对、合并重复企业";
         ReadScheme = "read_scheme", "查看现场检查方案";
         DraftScheme = "draft_scheme", "编制现场检查方案";
         SubmitScheme = "submit_scheme", "提交现场检查方案";
@@ -85,6 +86,7 @@ pub const POLICY: &[(Verb, &[Role])] = &[
     (Verb::ReadEnterprise,         BUSINESS),
     (Verb::EditEquipment,          &[Officer, BusinessAdmin]),
     (Verb::ImportEnterprise,       &[BusinessAdmin]),
+    (Verb::ResolveDuplicate,       &[BusinessAdmin]),
     (Verb::ReadScheme,             BUSINESS),
     (Verb::DraftScheme,            OFFICERS),
     (Verb::SubmitScheme,           OFFICERS),

@@ -85,6 +85,10 @@ macro_rules! each_id {
             DocumentId,
             /// 附件（照片等证据）
             AttachmentId,
+            /// 疑似重复的一对企业
+            DuplicateId,
+            /// 企业合并
+            MergeId,
             /// 导入批次
             ImportId,
             /// 临时查看

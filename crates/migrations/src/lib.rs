@@ -23,4 +23,5 @@ pub static MIGRATIONS: &[Migration] = migrations![
     "0009_user_states.sql",
     "0010_portal.sql",
     "0015_search.sql",
+    "0016_duplicates.sql",
 ];

@@ -7,6 +7,7 @@
 //! Not here: accounts and organs (identity), import from workbooks (exchange), schemes and inspections.
 
 pub mod checklist;
+pub mod duplicate;
 pub mod enterprise;
 pub mod industry;
 pub mod install;
@@ -25,5 +26,6 @@ pub fn routes() -> Routes {
         .merge(checklist::routes())
         .merge(officer::routes())
         .merge(enterprise::routes())
+        .merge(duplicate::routes())
         .merge(target::routes())
 }

@@ -19,6 +19,7 @@ use inspection::scheme::{ApprovalMode, CheckMethod, SchemeDataState, SchemeOffer
 use lexicon::{RegionLevel, Term};
 use portal::workbench::ReminderKind;
 use registers::checklist::{HazardLevel, Measure};
+use registers::duplicate::{DuplicateAct, DuplicateReason, DuplicateState, MergeField, MergeState};
 use registers::enterprise::EnterpriseState;
 use registers::officer::state::{OfficerAct, OfficerState, Validity};
 use registers::target::TargetKind;
@@ -52,6 +53,11 @@ fn groups() -> Vec<Group> {
         group::<HazardLevel>("hazard_level"),
         group::<Measure>("measure"),
         group::<EnterpriseState>("enterprise_state"),
+        group::<DuplicateState>("duplicate_state"),
+        group::<DuplicateReason>("duplicate_reason"),
+        group::<DuplicateAct>("duplicate_act"),
+        group::<MergeState>("merge_state"),
+        group::<MergeField>("merge_field"),
         group::<OfficerState>("officer_state"),
         group::<OfficerAct>("officer_act"),
         group::<Validity>("certificate_validity"),

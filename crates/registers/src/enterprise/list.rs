@@ -1,7 +1,7 @@
 //! 执法对象 · the list
 
 use super::store::{self, Wanted};
-use super::{EnterpriseRow, EnterpriseState, search_store};
+use super::{EnterpriseRow, EnterpriseState, index_store};
 use authority::{FieldError, Halt, Scope, Search, Verb, like_contains};
 use lexicon::{EnterpriseId, RegionCode, RegionLevel, Term};
 use serde::Deserialize;
@@ -83,7 +83,7 @@ impl Asked {
             code => region_key(reference, code).map_err(|sentence| wrong("region", sentence))?,
         };
         Ok(Wanted {
-            search: Search::of(q, &search_store::ALL),
+            search: Search::of(q, &index_store::ALL),
             pattern: (q.chars().count() == 1).then(|| like_contains(&q.to_lowercase())),
             region,
             industry: (!self.industry.is_empty()).then(|| self.industry.clone()),

@@ -5,11 +5,11 @@
 //! Not here: import from a workbook (exchange), which item concerns which piece (target).
 
 pub mod edit_equipment;
+pub mod index_store;
 pub mod list;
 pub mod look_up;
 pub mod piece_store;
 pub mod rules;
-pub mod search_store;
 pub mod show;
 pub mod store;
 
@@ -145,7 +145,7 @@ pub struct EquipmentInput {
 }
 
 /// The base facts of an enterprise, for seeding and import.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Particulars {
     pub credit_code: CreditCode,
     pub name: String,
@@ -168,6 +168,39 @@ pub struct Particulars {
     pub longitude: Option<f64>,
     pub latitude: Option<f64>,
     pub state: EnterpriseState,
+}
+
+impl Particulars {
+    /// The base facts of an enterprise on record.
+    ///
+    /// # Errors
+    /// A fault when a stored code is none.
+    pub fn of(e: &Enterprise) -> authority::Result<Self> {
+        let wrong = |what: &str| authority::Halt::Fault(format!("{}: {what}", e.row.id));
+        Ok(Self {
+            credit_code: CreditCode::parse(&e.row.credit_code).map_err(|_| wrong("credit code"))?,
+            name: e.row.name.clone(),
+            region_code: RegionCode::parse(&e.row.region_code).map_err(|_| wrong("region code"))?,
+            region_name: e.row.region_name.clone(),
+            keys: e.keys.clone(),
+            address: e.row.address.clone(),
+            legal_person: e.row.legal_person.clone(),
+            legal_title: e.legal_title.clone(),
+            phone: e.phone.clone(),
+            contact: e.contact.clone(),
+            contact_title: e.contact_title.clone(),
+            contact_phone: e.contact_phone.clone(),
+            industries: e.row.industries.clone(),
+            element: e.row.element.clone(),
+            gb4754: e.gb4754.clone(),
+            scale: e.scale.clone(),
+            capacity: e.capacity.clone(),
+            employees: e.employees,
+            longitude: e.longitude,
+            latitude: e.latitude,
+            state: e.row.state,
+        })
+    }
 }
 
 impl From<&Workshop> for WorkshopInput {

@@ -1,6 +1,6 @@
 //! 执法对象 · the SQL of enterprises
 
-use super::{Enterprise, EnterpriseRow, EnterpriseState, Particulars, piece_store, search_store};
+use super::{Enterprise, EnterpriseRow, EnterpriseState, Particulars, index_store, piece_store};
 use authority::{Bound, Index, Open, Q, ReadTx, Result, Search, WriteTx, q, row, select};
 use lexicon::{EnterpriseId, Instant, RegionKeys, Term};
 use std::collections::HashMap;
@@ -260,9 +260,12 @@ pub async fn by_credit_codes(tx: &mut ReadTx<'_>, codes: &[String]) -> Result<Ha
 /// # Errors
 /// A credit code that belongs to another id is a refusal; engine faults.
 pub async fn insert_or_update(tx: &mut WriteTx<'_>, id: EnterpriseId, p: &Particulars) -> Result<bool> {
-    let known: Option<(i64,)> = tx
-        .opt(q("SELECT revision FROM enterprises WHERE id = ").b(id).beyond("the id was taken within the scope"))
+    let known: Option<(Option<EnterpriseId>,)> = tx
+        .opt(q("SELECT merged_into FROM enterprises WHERE id = ").b(id).beyond("the id was taken within the scope"))
         .await?;
+    if matches!(known, Some((Some(_),))) {
+        return Err(crate::duplicate::rules::Refusal::MergedAway.refused().into());
+    }
     match known {
         Some(_) => update(tx, id, p).await?,
         None => insert(tx, id, p).await?,
@@ -273,8 +276,36 @@ pub async fn insert_or_update(tx: &mut WriteTx<'_>, id: EnterpriseId, p: &Partic
         let insert = q("INSERT INTO enterprise_industries (enterprise_id, industry) VALUES (");
         tx.exec_one(insert.b(id).s(", ").b(industry).s(")").beyond(why)).await?;
     }
-    search_store::keep(tx, id, p).await?;
+    index_store::keep(tx, id, p).await?;
     Ok(known.is_none())
+}
+
+/// 并入另一家企业：状态为核销，档案不删。
+///
+/// # Errors
+/// Engine faults.
+pub async fn merge_into(tx: &mut WriteTx<'_>, merged: &Enterprise, survivor: EnterpriseId) -> Result<()> {
+    set_merged(tx, merged, (Some(survivor), EnterpriseState::StruckOff)).await
+}
+
+/// 撤销并入：状态如前。
+///
+/// # Errors
+/// Engine faults.
+pub async fn part_from(tx: &mut WriteTx<'_>, merged: &Enterprise, state: EnterpriseState) -> Result<()> {
+    set_merged(tx, merged, (None, state)).await
+}
+
+async fn set_merged(
+    tx: &mut WriteTx<'_>,
+    firm: &Enterprise,
+    (into, state): (Option<EnterpriseId>, EnterpriseState),
+) -> Result<()> {
+    let (at, by) = (tx.at(), tx.actor().name.clone());
+    let update = q("UPDATE enterprises SET merged_into = ").b(into).s(", state = ").b(state.code());
+    let update = update.s(", revision = revision + 1, updated_at = ").b(at).s(", updated_by = ").b(by);
+    let update = update.s(" WHERE id = ").b(firm.row.id).s(" AND revision = ").b(firm.revision);
+    tx.exec_one(update.beyond("the row was taken within the scope")).await
 }
 
 fn facts(p: &Particulars) -> [(&'static str, authority::Val); 23] {

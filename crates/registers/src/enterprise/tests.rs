@@ -1,7 +1,7 @@
 //! Equipment and its register, as sentences.
 
 use super::store::{self, Wanted};
-use super::{Enterprise, EquipmentInput, WorkshopInput, piece_store, rules, search_store};
+use super::{Enterprise, EquipmentInput, WorkshopInput, index_store, piece_store, rules};
 use crate::install::{self, fixed_id};
 use authority::{Command, Db, Entry, Halt, Permit, Search, SubjectKind, like_contains};
 use lexicon::{Clock, EnterpriseId, EquipmentId, LegalDay, OfficerId, WorkshopId};
@@ -182,7 +182,7 @@ async fn the_list_is_filtered_and_paged_without_losing_or_doubling_a_row() {
     assert_eq!(seen.len(), seed.enterprises.len());
     assert!(seen.is_sorted_by(|a, b| a > b));
     let found = |wanted: Wanted| async { list(wanted, None, 100).await.1 };
-    let text = |t: &str| Wanted { search: Search::of(t, &search_store::ALL), ..Wanted::default() };
+    let text = |t: &str| Wanted { search: Search::of(t, &index_store::ALL), ..Wanted::default() };
     assert_eq!(found(text("鸿晟")).await, 1);
     assert_eq!(found(text("91621002000001011q")).await, 1);
     assert_eq!(found(text("%%")).await, 0);

@@ -91,7 +91,7 @@ pub async fn open(config: &Config, typesetter: Arc<dyn Typesetter>) -> Result<Ap
     };
     let db = Db::new(engine.map_err(|e| format!("不能打开数据库：{e}"))?, clock.clone());
     db.migrate(MIGRATIONS).await.map_err(|e| format!("不能更新数据库结构：{e:?}"))?;
-    let filled = registers::enterprise::search_store::fill(&db).await;
+    let filled = registers::enterprise::index_store::fill(&db).await;
     let filled = filled.map_err(|e| format!("不能建立检索索引：{e:?}"))?;
     if filled > 0 {
         say(&format!("已为 {filled} 家企业建立检索索引\n"));

@@ -119,7 +119,7 @@ async fn a_search_finds_what_a_comparison_of_every_firm_finds() {
         }
         asked += 1;
     }
-    assert!(asked > 80 && hits > 100, "{asked} {hits}");
+    assert!(asked > 40 && hits > 100, "{asked} {hits}");
 }
 
 /// 电话按整个号码检索，几位数字查不到：列表上的号码是打码的。跨区域查询不按人员和电话。
@@ -181,7 +181,7 @@ async fn firms_from_before_the_index_are_found_after_the_next_start() {
         county.behind("DELETE FROM enterprise_search_terms").await;
     }
     assert!(names(&zhao, &list).await.is_empty());
-    let fill = || registers::enterprise::search_store::fill(&county.app.db);
+    let fill = || registers::enterprise::index_store::fill(&county.app.db);
     assert_eq!(fill().await.unwrap(), i64::try_from(county.seed.enterprises.len()).unwrap());
     assert_eq!(names(&zhao, &list).await, before);
     assert_eq!(fill().await.unwrap(), 0);

@@ -4,7 +4,9 @@
 //! Records from before the index get theirs at the first start after the upgrade; an interrupted run goes on.
 
 use super::Particulars;
-use authority::{Class, Command, Db, Entry, Index, Permit, Result, SearchText, SubjectKind, WriteTx, q, row, select};
+use authority::{
+    Class, Command, Db, Entry, Index, Permit, ReadTx, Result, SearchText, SubjectKind, WriteTx, q, row, select,
+};
 use lexicon::{EnterpriseId, RegionKeys};
 
 /// What a list is searched by.
@@ -63,7 +65,49 @@ impl Searched {
 /// # Errors
 /// Engine faults.
 pub async fn keep(tx: &mut WriteTx<'_>, id: EnterpriseId, facts: &Particulars) -> Result<()> {
-    Searched::from((id, facts)).keep(tx).await
+    Searched::from((id, facts)).keep(tx).await?;
+    enqueue(tx, id).await
+}
+
+const QUEUE: &str = "the program's own queue of enterprises to compare";
+
+/// Puts an enterprise into the queue of those to be compared with others (疑似重复).
+///
+/// # Errors
+/// Engine faults.
+pub async fn enqueue(tx: &mut WriteTx<'_>, id: EnterpriseId) -> Result<()> {
+    let at = tx.at();
+    let insert = q("INSERT INTO duplicate_queue (enterprise_id, at) VALUES (").list([id.into(), at.into()]);
+    tx.exec(insert.s(") ON CONFLICT (enterprise_id) DO UPDATE SET at = excluded.at").beyond(QUEUE)).await?;
+    Ok(())
+}
+
+/// Enterprises of the caller's scope that wait to be compared.
+///
+/// # Errors
+/// Engine faults.
+pub async fn waiting(tx: &mut ReadTx<'_>, most: i64) -> Result<Vec<EnterpriseId>> {
+    let next = q("SELECT w.enterprise_id FROM duplicate_queue w, enterprises e WHERE e.id = w.enterprise_id AND ");
+    let next: Vec<(EnterpriseId,)> = tx.all(next.within(tx, "e").s(" LIMIT ").b(most)).await?;
+    Ok(next.into_iter().map(|(id,)| id).collect())
+}
+
+/// How many of them there are.
+///
+/// # Errors
+/// Engine faults.
+pub async fn count_waiting(tx: &mut ReadTx<'_>) -> Result<i64> {
+    let all = q("SELECT 1 FROM duplicate_queue w, enterprises e WHERE e.id = w.enterprise_id AND ").within(tx, "e");
+    Ok(tx.count(all).await?.min(10_000))
+}
+
+/// Takes one out of the queue, before it is read: whoever writes it afterwards puts it in again.
+///
+/// # Errors
+/// Engine faults.
+pub async fn looked(tx: &mut WriteTx<'_>, id: EnterpriseId) -> Result<()> {
+    tx.exec(q("DELETE FROM duplicate_queue WHERE enterprise_id = ").b(id).beyond(QUEUE)).await?;
+    Ok(())
 }
 
 /// Makes every enterprise searchable that was on record before there was an index. How many that were.
