@@ -4,6 +4,7 @@
 mod audit;
 mod bad_input;
 mod crash;
+mod duplicates;
 mod enterprise;
 mod foreign;
 mod identity;

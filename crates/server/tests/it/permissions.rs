@@ -81,6 +81,14 @@ pub fn matrix() -> Vec<(&'static str, &'static str, Gate)> {
         ("get",    "/enterprises",                            Holds(Verb::ReadEnterprise)),
         ("get",    "/enterprises/{id}",                       Holds(Verb::ReadEnterprise)),
         ("put",    "/enterprises/{id}/equipment",             Holds(Verb::EditEquipment)),
+        ("get",    "/duplicates",                             Holds(Verb::ResolveDuplicate)),
+        ("get",    "/duplicates/{id}",                        Holds(Verb::ResolveDuplicate)),
+        ("post",   "/duplicates/{id}/dismissal",              Holds(Verb::ResolveDuplicate)),
+        ("post",   "/duplicates/{id}/reopening",              Holds(Verb::ResolveDuplicate)),
+        ("post",   "/duplicates/{id}/merging",                Holds(Verb::ResolveDuplicate)),
+        ("post",   "/duplicate-looks",                        Holds(Verb::ResolveDuplicate)),
+        ("get",    "/enterprises/{id}/merges",                Holds(Verb::ReadEnterprise)),
+        ("post",   "/enterprise-merges/{id}/undoing",         Holds(Verb::ResolveDuplicate)),
         ("post",   "/target-proposals",                       Holds(Verb::ReadEnterprise)),
         ("get",    "/enterprise-imports/template",            Holds(Verb::ImportEnterprise)),
         ("post",   "/enterprise-imports",                     Holds(Verb::ImportEnterprise)),
@@ -210,6 +218,13 @@ pub fn body(path: &str, scheme: &Value) -> Value {
         "/roles/{id}" => json!({"seen": revision, "role": {"name": "x", "note": "", "verbs": ["read_scheme"]}}),
         "/me/password" => json!({"old_password": "x", "new_password": "y"}),
         "/enterprises/{id}/equipment" => json!({"seen": revision, "workshops": []}),
+        "/duplicates/{id}/dismissal" | "/duplicates/{id}/reopening" | "/enterprise-merges/{id}/undoing" => {
+            json!({"seen": revision, "reason": "x"})
+        }
+        "/duplicates/{id}/merging" => {
+            json!({"id": id(), "seen": revision, "survivor_id": id(), "seen_survivor": revision,
+            "seen_merged": revision, "take": [], "workshops": [], "reason": "x"})
+        }
         "/users/{id}/hand-overs" => json!({"seen": revision, "passes": []}),
         "/users/{id}/transfer" => json!({"seen": revision, "organisation_id": id(), "department_id": null, "title": "",
             "roles": [], "own_roles": [], "reason": "x", "passes": []}),
