@@ -42,6 +42,8 @@ pub const TREE: &[(Menu, Option<Duty>, &[Verb])] = &[
         Some(Duty::Business),
         &[
             Verb::ReadEnterprise,
+            Verb::EditEnterprise,
+            Verb::StrikeOffEnterprise,
             Verb::EditEquipment,
             Verb::ImportEnterprise,
             Verb::ResolveDuplicate,

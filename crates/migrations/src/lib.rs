@@ -22,6 +22,7 @@ pub static MIGRATIONS: &[Migration] = migrations![
     "0008_users.sql",
     "0009_user_states.sql",
     "0010_portal.sql",
+    "0012_enterprise_life.sql",
     "0015_search.sql",
     "0016_duplicates.sql",
 ];

@@ -20,6 +20,42 @@ pub struct Industry {
     pub units: Vec<Unit>,
     /// 涉及场所
     pub places: Vec<PlaceKind>,
+    /// 专项行业
+    pub is_special: bool,
+    /// 企业属性
+    pub enterprise_attributes: Vec<Attribute>,
+    /// 设备属性
+    pub equipment_attributes: Vec<Attribute>,
+}
+
+/// 属性：有选项的为单选，有单位的为数字，其余为文字
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Attribute {
+    pub key: String,
+    /// 涉粉作业总人数
+    pub zh: String,
+    /// 数字的单位；文字和单选为空
+    pub unit: String,
+    pub choices: Vec<AttributeChoice>,
+}
+
+/// 选项
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct AttributeChoice {
+    pub key: String,
+    pub zh: String,
+}
+
+impl From<&seed::Attribute> for Attribute {
+    fn from(a: &seed::Attribute) -> Self {
+        let choice = |c: &seed::Choice| AttributeChoice { key: c.key.clone(), zh: c.zh.clone() };
+        Self {
+            key: a.key.clone(),
+            zh: a.zh.clone(),
+            unit: a.unit.clone(),
+            choices: a.choices.iter().map(choice).collect(),
+        }
+    }
 }
 
 /// 生产单元
@@ -64,8 +100,21 @@ impl From<&seed::Industry> for Industry {
             equipment_tab: i.equipment_tab.clone(),
             units: i.units.iter().map(Unit::from).collect(),
             places: i.places.iter().map(|p| PlaceKind { key: p.key.clone(), zh: p.zh.clone() }).collect(),
+            is_special: i.is_special,
+            enterprise_attributes: attributes(i, seed::AttributeScope::Enterprise),
+            equipment_attributes: attributes(i, seed::AttributeScope::Equipment),
         }
     }
+}
+
+fn attributes(industry: &seed::Industry, scope: seed::AttributeScope) -> Vec<Attribute> {
+    industry.attributes.iter().filter(|a| a.scope == scope).map(Attribute::from).collect()
+}
+
+/// 专项企业：行业类型中至少有一种专项行业。
+#[must_use]
+pub fn is_special(reference: &seed::Seed, industries: &[String]) -> bool {
+    industries.iter().any(|key| model(reference, key).is_some_and(|industry| industry.is_special))
 }
 
 impl From<&seed::ProductionUnit> for Unit {

@@ -4,7 +4,8 @@
 //! and a phone mean the same record.
 
 use crate::enterprise::{
-    EnterpriseState, EquipmentInput, Particulars, WorkshopInput, piece_store, store as enterprise_store,
+    BusinessKind, EnterpriseState, EquipmentInput, MoreParticulars, Particulars, WorkshopInput, piece_store,
+    store as enterprise_store,
 };
 use crate::officer::store as officer_store;
 use authority::{Halt, Result, WriteTx};
@@ -82,6 +83,7 @@ pub(crate) fn particulars(reference: &seed::Seed, firm: &seed::Enterprise) -> Re
         contact: firm.contact.clone(),
         contact_title: firm.contact_title.clone(),
         contact_phone: firm.contact_phone.clone(),
+        is_special: crate::industry::is_special(reference, &firm.industries),
         industries: firm.industries.clone(),
         element: firm.element.clone(),
         gb4754: firm.gb4754.clone(),
@@ -91,6 +93,15 @@ pub(crate) fn particulars(reference: &seed::Seed, firm: &seed::Enterprise) -> Re
         longitude: Some(firm.longitude),
         latitude: Some(firm.latitude),
         state: state.ok_or_else(|| Halt::Fault(format!("no state {}", firm.state)))?,
+        more: MoreParticulars {
+            business_kind: if firm.legal_title == "经营者" {
+                BusinessKind::SelfEmployed
+            } else {
+                BusinessKind::Company
+            },
+            attributes: firm.attributes.clone(),
+            ..MoreParticulars::default()
+        },
     })
 }
 
@@ -110,6 +121,7 @@ pub fn workshops(firm: &seed::Enterprise) -> Vec<WorkshopInput> {
                 kind: piece.kind.clone(),
                 name: piece.name.clone(),
                 spec: piece.spec.to_string(),
+                attributes: Some(piece.attributes.clone()),
             })
             .collect(),
     };

@@ -8,6 +8,7 @@
 
 pub mod checklist;
 pub mod duplicate;
+pub mod economic_class;
 pub mod enterprise;
 pub mod industry;
 pub mod install;
@@ -23,6 +24,7 @@ pub fn routes() -> Routes {
     OpenApiRouter::new()
         .merge(region::routes())
         .merge(industry::routes())
+        .merge(economic_class::routes())
         .merge(checklist::routes())
         .merge(officer::routes())
         .merge(enterprise::routes())

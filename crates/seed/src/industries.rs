@@ -17,6 +17,9 @@ pub struct Industry {
     pub equipment_tab: String,
     /// Key of its checklist.
     pub checklist: String,
+    /// 专项行业：工贸专项执法的四类风险行业
+    #[serde(default)]
+    pub is_special: bool,
     /// What is recorded beside units and places.
     #[serde(default, rename = "attribute")]
     pub attributes: Vec<Attribute>,

@@ -8,7 +8,7 @@ use crate::columns::{Columns, SheetMap};
 use crate::workbook::{Cell, LIMITS, Unreadable, Workbook};
 use authority::Scope;
 use lexicon::{CreditCode, LegalDay, Refused, RegionCode, RegionKeys, Term};
-use registers::enterprise::{EnterpriseState, Particulars};
+use registers::enterprise::{EnterpriseState, MoreParticulars, Particulars};
 use std::collections::HashMap;
 
 /// Against what a workbook is checked.
@@ -184,6 +184,7 @@ fn facts(
         contact,
         contact_title,
         contact_phone: contact_phone?,
+        is_special: registers::industry::is_special(against.reference, industries.as_deref().unwrap_or_default()),
         industries: industries?,
         element: element?,
         gb4754: gb4754?,
@@ -193,6 +194,7 @@ fn facts(
         longitude,
         latitude,
         state: state.unwrap_or(EnterpriseState::Normal),
+        more: MoreParticulars::default(),
     })
 }
 

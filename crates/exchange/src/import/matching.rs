@@ -8,7 +8,7 @@ use super::check::{Checked, Firm};
 use super::pieces::merge;
 use authority::{ReadTx, Result};
 use lexicon::EnterpriseId;
-use registers::enterprise::{Enterprise, Particulars, WorkshopInput, rules, store};
+use registers::enterprise::{Enterprise, MoreParticulars, Particulars, WorkshopInput, rules, store};
 
 /// An enterprise that can be written.
 pub struct Ready {
@@ -73,6 +73,11 @@ async fn ready(
             particulars.industries.push(shop.industry.clone());
         }
     }
+    // 文件中没有的事实不因导入而失去。
+    if let Some(enterprise) = &before {
+        particulars.more = MoreParticulars::from(enterprise);
+    }
+    particulars.is_special = registers::industry::is_special(reference, &particulars.industries);
     let merged = merge(standing, &pieces);
     Ok(match rules::workshops(reference, &particulars.industries, &merged) {
         Ok(workshops) => Ok(Ready { id, before, particulars, workshops }),

@@ -126,6 +126,7 @@ pub fn merge(standing: Vec<WorkshopInput>, pieces: &[Piece]) -> Vec<WorkshopInpu
                 kind: kind.clone(),
                 name: name.clone(),
                 spec: spec.clone(),
+                attributes: None,
             }),
         }
     }

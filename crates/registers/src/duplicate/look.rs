@@ -6,10 +6,9 @@
 
 use super::{rules, store};
 use crate::enterprise::index_store as queue;
-use authority::{Class, Command, Db, Entry, Permit, Result, Scope, SubjectKind, Verb, WriteTx};
+use authority::{Class, Command, Entry, Permit, Result, Scope, SubjectKind, Verb, WriteTx};
 use lexicon::EnterpriseId;
 use serde::{Deserialize, Serialize};
-use std::sync::Arc;
 use utoipa::ToSchema;
 use web::{App, Caller, Json, Sent};
 
@@ -58,17 +57,17 @@ pub async fn run(Caller(caller): Caller, app: App, Sent(command): Sent) -> web::
 ///
 /// # Errors
 /// Engine faults.
-pub async fn some(db: &Db, reference: &Arc<seed::Seed>) -> Result<i64> {
+pub async fn some(app: &App) -> Result<i64> {
     let permit = || Permit::of_system("查找疑似重复");
-    let any = db.read(permit(), |tx| Box::pin(async move { Ok(!queue::waiting(tx, 1).await?.is_empty()) }));
+    let any = app.db.read(permit(), |tx| Box::pin(async move { Ok(!queue::waiting(tx, 1).await?.is_empty()) }));
     if !any.await? {
         return Ok(0);
     }
-    let reference = reference.clone();
-    let write = db.write(permit(), Command::of_system(), move |tx| {
+    let inner = app.clone();
+    let write = app.db.write(permit(), Command::of_system(), move |tx| {
         Box::pin(async move {
             let firms = queue::waiting(tx, BATCH).await?;
-            let looked = compare_all(tx, &reference, &firms).await?;
+            let looked = compare_all(tx, &inner.reference, &firms).await?;
             let entry = Entry::on(SubjectKind::System, uuid::Uuid::nil(), "查找疑似重复");
             tx.record(entry.with(&serde_json::json!({"looked": looked})), looked).await
         })

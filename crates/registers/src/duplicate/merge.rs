@@ -126,10 +126,15 @@ async fn put(
         let count = piece_store::replace(tx, id, &wanted).await?;
         piece_store::set_count(tx, id, count).await?;
     }
-    enterprise::store::merge_into(tx, merged, id).await?;
+    enterprise::store::merge_into(tx, merged, (id, &after.name)).await?;
     store::forget(tx, merged.row.id).await?;
     index_store::enqueue(tx, id).await?;
-    let kept = merge_store::Kept { survivor: before.clone(), survivor_workshops: own, merged_state: merged.row.state };
+    let kept = merge_store::Kept {
+        survivor: before.clone(),
+        survivor_workshops: own,
+        merged_state: merged.row.state,
+        merged_state_reason: merged.state_reason.clone(),
+    };
     merge_store::insert(tx, (asked.id, pair.id, reason), (survivor, merged), &kept).await?;
     let shown = |facts: &Particulars, shops: &[WorkshopInput]| serde_json::json!({"facts": facts, "workshops": shops});
     let entry = Entry::on(SubjectKind::Enterprise, id, "合并企业").because(reason);

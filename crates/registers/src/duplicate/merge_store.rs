@@ -12,6 +12,7 @@ pub struct Kept {
     pub survivor: Particulars,
     pub survivor_workshops: Vec<WorkshopInput>,
     pub merged_state: EnterpriseState,
+    pub merged_state_reason: String,
 }
 
 row! {

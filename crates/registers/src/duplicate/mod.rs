@@ -83,6 +83,11 @@ terms! {
         Capacity = "capacity", "产能";
         Employees = "employees", "从业人数";
         Location = "location", "经纬度";
+        BusinessKind = "business_kind", "企业类型";
+        Postcode = "postcode", "邮政编码";
+        StandardGrade = "standard_grade", "标准化等级";
+        RiskLevel = "risk_level", "风险等级";
+        Supervision = "supervision", "监管层级和机构";
     }
 }
 
@@ -98,13 +103,19 @@ impl MergeField {
             Self::Phone => &["phone"],
             Self::Contact => &["contact", "contact_title"],
             Self::ContactPhone => &["contact_phone"],
-            Self::Industries => &["industries"],
+            // 行业属性随行业类型走。
+            Self::Industries => &["industries", "is_special", "attributes"],
             Self::Element => &["element"],
             Self::Gb4754 => &["gb4754"],
             Self::Scale => &["scale"],
             Self::Capacity => &["capacity"],
             Self::Employees => &["employees"],
             Self::Location => &["longitude", "latitude"],
+            Self::BusinessKind => &["business_kind"],
+            Self::Postcode => &["postcode"],
+            Self::StandardGrade => &["standard_grade"],
+            Self::RiskLevel => &["risk_level"],
+            Self::Supervision => &["supervision_level", "supervision_organ"],
         }
     }
 }

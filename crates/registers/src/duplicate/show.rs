@@ -67,5 +67,10 @@ fn text(reference: &seed::Seed, firm: &Enterprise, field: MergeField) -> String 
             (Some(east), Some(north)) => format!("{east}，{north}"),
             _ => String::new(),
         },
+        MergeField::BusinessKind => firm.row.business_kind.zh().to_owned(),
+        MergeField::Postcode => firm.postcode.clone(),
+        MergeField::StandardGrade => firm.standard_grade.zh().to_owned(),
+        MergeField::RiskLevel => firm.row.risk_level.zh().to_owned(),
+        MergeField::Supervision => with(firm.supervision_level.zh(), &firm.supervision_organ),
     }
 }

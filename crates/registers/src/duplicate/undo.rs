@@ -52,7 +52,7 @@ pub async fn run(
                 let count = piece_store::replace(tx, survivor.row.id, &kept.survivor_workshops).await?;
                 piece_store::set_count(tx, survivor.row.id, count).await?;
             }
-            enterprise::store::part_from(tx, &merged, kept.merged_state).await?;
+            enterprise::store::part_from(tx, &merged, (kept.merged_state, &kept.merged_state_reason)).await?;
             merge_store::undo(tx, &merge, &reason).await?;
             store::decide(tx, &pair, (DuplicateState::Suspected, "")).await?;
             index_store::enqueue(tx, merged.row.id).await?;

@@ -4,14 +4,24 @@
 //! still name them. The region keys stand beside the code; they decide who sees the firm.
 //! Not here: import from a workbook (exchange), which item concerns which piece (target).
 
+pub mod code;
+pub mod create;
+pub mod draft_store;
+pub mod drafts;
+pub mod edit;
 pub mod edit_equipment;
+pub mod facts;
 pub mod index_store;
 pub mod list;
 pub mod look_up;
 pub mod piece_store;
+pub mod restore;
 pub mod rules;
+mod search_store;
 pub mod show;
 pub mod store;
+pub mod strike_off;
+pub mod trail;
 
 #[cfg(test)]
 mod tests;
@@ -19,8 +29,9 @@ mod tests;
 pub use piece_store::with as workshops_with;
 pub use store::take;
 
-use lexicon::{CreditCode, EnterpriseId, EquipmentId, Instant, RegionCode, RegionKeys, WorkshopId, terms};
+use lexicon::{CreditCode, EnterpriseId, EquipmentId, Instant, RegionCode, RegionKeys, RegionLevel, WorkshopId, terms};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use utoipa::ToSchema;
 use web::{OpenApiRouter, Routes, routes};
 
@@ -32,6 +43,49 @@ terms! {
         StruckOff = "struck_off", "核销";
     }
 }
+
+terms! {
+    /// 核销原因
+    pub enum StrikeOffCause {
+        Closed = "closed", "关闭、取缔";
+        Deregistered = "deregistered", "注销";
+        Moved = "moved", "迁出本辖区";
+        Duplicate = "duplicate", "重复登记";
+        Other = "other", "其他";
+    }
+}
+
+terms! {
+    /// 企业类型
+    pub enum BusinessKind {
+        Company = "company", "企业";
+        SelfEmployed = "self_employed", "个体工商户";
+    }
+}
+
+terms! {
+    /// 企业安全生产标准化等级
+    pub enum StandardGrade {
+        Unrated = "unrated", "未评定";
+        One = "one", "一级";
+        Two = "two", "二级";
+        Three = "three", "三级";
+    }
+}
+
+terms! {
+    /// 企业风险等级
+    pub enum RiskLevel {
+        Unrated = "unrated", "未评估";
+        Major = "major", "重大风险";
+        Considerable = "considerable", "较大风险";
+        General = "general", "一般风险";
+        Low = "low", "低风险";
+    }
+}
+
+/// Attributes of industries by their keys: choice key, number or text.
+pub type Attributes = BTreeMap<String, String>;
 
 /// An enterprise in a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -46,10 +100,15 @@ pub struct EnterpriseRow {
     pub region_name: String,
     /// 生产经营地址
     pub address: String,
+    pub business_kind: BusinessKind,
     /// Keys of its industries.
     pub industries: Vec<String>,
+    /// 专项：行业类型中有专项行业
+    pub is_special: bool,
     /// 安全生产要素
     pub element: String,
+    /// 风险等级
+    pub risk_level: RiskLevel,
     /// 法定代表人（负责人）
     pub legal_person: String,
     pub state: EnterpriseState,
@@ -79,6 +138,18 @@ pub struct Enterprise {
     pub capacity: String,
     /// 从业人数
     pub employees: i64,
+    /// 邮政编码
+    pub postcode: String,
+    /// 安全生产标准化等级
+    pub standard_grade: StandardGrade,
+    /// 监管层级
+    pub supervision_level: RegionLevel,
+    /// 监管机构
+    pub supervision_organ: String,
+    /// 行业属性
+    pub attributes: BTreeMap<String, String>,
+    /// 核销、恢复的缘由；没有核销过的为空
+    pub state_reason: String,
     /// Degrees east.
     pub longitude: Option<f64>,
     /// Degrees north.
@@ -122,6 +193,8 @@ pub struct Equipment {
     pub spec: String,
     /// 规格单位
     pub spec_unit: String,
+    /// 设备属性
+    pub attributes: BTreeMap<String, String>,
 }
 
 /// A workshop as it is to be; new ones and new pieces bring an id made by the client.
@@ -142,6 +215,9 @@ pub struct EquipmentInput {
     pub kind: String,
     pub name: String,
     pub spec: String,
+    /// 设备属性；不给的不变
+    #[serde(default)]
+    pub attributes: Option<BTreeMap<String, String>>,
 }
 
 /// The base facts of an enterprise, for seeding and import.
@@ -160,6 +236,8 @@ pub struct Particulars {
     pub contact_title: String,
     pub contact_phone: String,
     pub industries: Vec<String>,
+    /// At least one of the industries is one of the programme's ([`crate::industry::is_special`]).
+    pub is_special: bool,
     pub element: String,
     pub gb4754: String,
     pub scale: String,
@@ -168,6 +246,48 @@ pub struct Particulars {
     pub longitude: Option<f64>,
     pub latitude: Option<f64>,
     pub state: EnterpriseState,
+    #[serde(flatten)]
+    pub more: MoreParticulars,
+}
+
+/// The base facts that may be left out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MoreParticulars {
+    pub business_kind: BusinessKind,
+    pub postcode: String,
+    pub standard_grade: StandardGrade,
+    pub risk_level: RiskLevel,
+    pub supervision_level: RegionLevel,
+    pub supervision_organ: String,
+    pub attributes: BTreeMap<String, String>,
+}
+
+impl Default for MoreParticulars {
+    fn default() -> Self {
+        Self {
+            business_kind: BusinessKind::Company,
+            postcode: String::new(),
+            standard_grade: StandardGrade::Unrated,
+            risk_level: RiskLevel::Unrated,
+            supervision_level: RegionLevel::County,
+            supervision_organ: String::new(),
+            attributes: Attributes::new(),
+        }
+    }
+}
+
+impl From<&Enterprise> for MoreParticulars {
+    fn from(e: &Enterprise) -> Self {
+        Self {
+            business_kind: e.row.business_kind,
+            postcode: e.postcode.clone(),
+            standard_grade: e.standard_grade,
+            risk_level: e.row.risk_level,
+            supervision_level: e.supervision_level,
+            supervision_organ: e.supervision_organ.clone(),
+            attributes: e.attributes.clone(),
+        }
+    }
 }
 
 impl Particulars {
@@ -199,6 +319,8 @@ impl Particulars {
             longitude: e.longitude,
             latitude: e.latitude,
             state: e.row.state,
+            is_special: e.row.is_special,
+            more: MoreParticulars::from(e),
         })
     }
 }
@@ -210,6 +332,7 @@ impl From<&Workshop> for WorkshopInput {
             kind: e.kind.clone(),
             name: e.name.clone(),
             spec: e.spec.clone(),
+            attributes: Some(e.attributes.clone()),
         };
         Self {
             id: shop.id,
@@ -226,8 +349,12 @@ impl From<&Workshop> for WorkshopInput {
 #[must_use]
 pub fn routes() -> Routes {
     OpenApiRouter::new()
-        .routes(routes!(list::run))
-        .routes(routes!(show::run))
+        .routes(routes!(list::run, create::run))
+        .routes(routes!(show::run, edit::run))
+        .routes(routes!(restore::run))
+        .routes(routes!(code::run))
+        .routes(routes!(drafts::list, drafts::create))
+        .routes(routes!(drafts::show, drafts::save, drafts::discard))
         .routes(routes!(edit_equipment::run))
         .routes(routes!(look_up::run))
 }

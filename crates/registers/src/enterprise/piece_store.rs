@@ -2,7 +2,7 @@
 //!
 //! 漏列的车间、设备予以核销（is_struck_off），不删除：以往的检查记录仍指向它们。
 
-use super::{Enterprise, Equipment, EquipmentInput, Workshop, WorkshopInput};
+use super::{Attributes, Enterprise, Equipment, EquipmentInput, Workshop, WorkshopInput};
 use crate::industry::model;
 use authority::{ReadTx, Result, Val, WriteTx, q, row, select};
 use lexicon::{EnterpriseId, EquipmentId, WorkshopId};
@@ -19,7 +19,7 @@ row! {
     #[derive(Debug, Clone, PartialEq, Eq)]
     struct PieceRecord {
         id: EquipmentId, workshop_id: WorkshopId, kind: String, name: String, spec: String, ordinal: i64,
-        is_struck_off: bool,
+        is_struck_off: bool, attributes_json: Attributes = json,
     }
 }
 
@@ -89,6 +89,7 @@ fn show(reference: &seed::Seed, shop: ShopRecord, pieces: Vec<PieceRecord>) -> W
             kind: piece.kind,
             name: piece.name,
             spec: piece.spec,
+            attributes: piece.attributes_json,
         }
     });
     Workshop {
@@ -208,22 +209,31 @@ async fn put_piece(
         spec: piece.spec.clone(),
         ordinal,
         is_struck_off: false,
+        attributes_json: match (&piece.attributes, &old) {
+            (Some(given), _) => given.clone(),
+            (None, Some(old)) => old.attributes_json.clone(),
+            (None, None) => Attributes::new(),
+        },
     };
+    let attributes = serde_json::to_string(&new.attributes_json)?;
     let statement = match old {
         Some(old) if old == new => return Ok(()),
-        Some(_) => q("UPDATE equipment SET (workshop_id, kind, name, spec, ordinal, is_struck_off) = (")
-            .list([
-                new.workshop_id.into(),
-                new.kind.into(),
-                new.name.into(),
-                new.spec.into(),
-                ordinal.into(),
-                false.into(),
-            ])
-            .s(") WHERE id = ")
-            .b(piece.id),
-        None => q("INSERT INTO equipment (id, enterprise_id, workshop_id, kind, name, spec, ordinal, is_struck_off) \
-             VALUES (")
+        Some(_) => {
+            q("UPDATE equipment SET (workshop_id, kind, name, spec, ordinal, is_struck_off, attributes_json) = (")
+                .list([
+                    new.workshop_id.into(),
+                    new.kind.into(),
+                    new.name.into(),
+                    new.spec.into(),
+                    ordinal.into(),
+                    false.into(),
+                    attributes.into(),
+                ])
+                .s(") WHERE id = ")
+                .b(piece.id)
+        }
+        None => q("INSERT INTO equipment (id, enterprise_id, workshop_id, kind, name, spec, ordinal, is_struck_off, \
+             attributes_json) VALUES (")
         .list([
             piece.id.into(),
             id.into(),
@@ -233,6 +243,7 @@ async fn put_piece(
             new.spec.into(),
             ordinal.into(),
             false.into(),
+            attributes.into(),
         ])
         .s(")"),
     };

@@ -1,9 +1,14 @@
 //! 执法对象 · the SQL of enterprises
 
-use super::{Enterprise, EnterpriseRow, EnterpriseState, Particulars, index_store, piece_store};
-use authority::{Bound, Index, Open, Q, ReadTx, Result, Search, WriteTx, q, row, select};
-use lexicon::{EnterpriseId, Instant, RegionKeys, Term};
+use super::{
+    Attributes, BusinessKind, Enterprise, EnterpriseRow, EnterpriseState, Particulars, RiskLevel, StandardGrade,
+    index_store, piece_store,
+};
+use authority::{Bound, Index, Q, ReadTx, Result, Search, WriteTx, q, row, select};
+use lexicon::{EnterpriseId, Instant, RegionKeys, RegionLevel, Term};
 use std::collections::HashMap;
+
+pub use super::search_store::{After, Sort, Wanted, list};
 
 row! {
     /// What is told of an enterprise that is looked up.
@@ -54,7 +59,9 @@ row! {
         phone: String, contact: String, contact_title: String, contact_phone: String, industries: String,
         element: String, gb4754: String, scale: String, capacity: String, employees: i64, longitude: Option<f64>,
         latitude: Option<f64>, state: EnterpriseState = term, equipment_count: i64, revision: i64,
-        updated_at: Instant, updated_by: String,
+        updated_at: Instant, updated_by: String, business_kind: BusinessKind = term, postcode: String,
+        standard_grade: StandardGrade = term, risk_level: RiskLevel = term, supervision_level: RegionLevel = term,
+        supervision_organ: String, attributes_json: Attributes = json, is_special: bool, state_reason: String,
     }
 }
 
@@ -68,6 +75,9 @@ impl From<Record> for EnterpriseRow {
             region_name: r.region_name,
             address: r.address,
             industries: r.industries.split(',').filter(|key| !key.is_empty()).map(str::to_owned).collect(),
+            business_kind: r.business_kind,
+            is_special: r.is_special,
+            risk_level: r.risk_level,
             element: r.element,
             legal_person: r.legal_person,
             state: r.state,
@@ -89,6 +99,12 @@ impl From<Record> for Enterprise {
             scale: r.scale.clone(),
             capacity: r.capacity.clone(),
             employees: r.employees,
+            postcode: r.postcode.clone(),
+            standard_grade: r.standard_grade,
+            supervision_level: r.supervision_level,
+            supervision_organ: r.supervision_organ.clone(),
+            attributes: r.attributes_json.clone(),
+            state_reason: r.state_reason.clone(),
             longitude: r.longitude,
             latitude: r.latitude,
             revision: r.revision,
@@ -133,99 +149,11 @@ async fn whole(tx: &mut ReadTx<'_>, reference: &seed::Seed, one: Q<Bound>) -> Re
     Ok(enterprise)
 }
 
-/// What of the list is wanted.
-#[derive(Debug, Default)]
-pub struct Wanted {
-    /// Text of two and more characters.
-    pub search: Option<Search>,
-    /// One character, as a pattern for `LIKE`, in small letters.
-    pub pattern: Option<String>,
-    /// Level column and key.
-    pub region: Option<(&'static str, String)>,
-    /// Key of an industry.
-    pub industry: Option<String>,
-    pub state: Option<EnterpriseState>,
-    /// Key of a kind of equipment the enterprise has.
-    pub kind: Option<String>,
-}
-
-impl Wanted {
-    fn is_search_only(&self) -> bool {
-        self.state.is_none() && self.industry.is_none() && self.kind.is_none() && self.pattern.is_none()
-    }
-
-    fn near(&self, search: &Search) -> Search {
-        match &self.region {
-            Some((column, key)) => search.clone().in_division(column, key),
-            None => search.clone(),
-        }
-    }
-
-    fn bind(&self, start: Q<Open>, tx: &ReadTx<'_>) -> Q<Bound> {
-        let mut out = match &self.search {
-            None => start.s(" FROM enterprises e WHERE ").within(tx, "e"),
-            // Nothing else is asked, and the index knows the division: the records need not be looked at.
-            Some(search) if self.is_search_only() => {
-                return start.found(tx, (Index::ENTERPRISES, None), (&self.near(search), tx.scope())).within(tx, "d");
-            }
-            Some(search) => {
-                let firms = Some(("enterprises e", "e.id = d.id"));
-                start.found(tx, (Index::ENTERPRISES, firms), (&self.near(search), tx.scope())).within(tx, "e")
-            }
-        };
-        if let Some((column, key)) = &self.region {
-            out = out.s(" AND ").column("e", column).s(" = ").b(key);
-        }
-        if let Some(state) = self.state {
-            out = out.s(" AND e.state = ").b(state.code());
-        }
-        if let Some(industry) = &self.industry {
-            out = out
-                .s(" AND EXISTS (SELECT 1 FROM enterprise_industries i WHERE i.enterprise_id = e.id AND i.industry = ")
-                .b(industry)
-                .s(")");
-        }
-        if let Some(kind) = &self.kind {
-            out = out.s(" AND EXISTS (SELECT 1 FROM equipment k WHERE k.enterprise_id = e.id AND k.kind = ").b(kind);
-            out = out.s(" AND k.is_struck_off = ").b(false).s(")");
-        }
-        if let Some(pattern) = &self.pattern {
-            out = out.s(" AND (lower(e.name) LIKE ").b(pattern).s(" ESCAPE '\\' OR lower(e.credit_code) LIKE ");
-            out = out.b(pattern).s(" ESCAPE '\\' OR lower(e.address) LIKE ").b(pattern).s(" ESCAPE '\\')");
-        }
-        out
-    }
-}
-
-/// A page of the list, newest id first, with one row more than asked; and how many there are.
+/// The rows of these ids within the caller's scope, in their order.
 ///
 /// # Errors
 /// Engine faults.
-pub async fn list(
-    tx: &mut ReadTx<'_>,
-    wanted: &Wanted,
-    after: Option<EnterpriseId>,
-    size: i64,
-) -> Result<(Vec<Record>, i64)> {
-    let counted = tx.count(wanted.bind(q("SELECT 1"), tx)).await?;
-    if wanted.search.is_some() {
-        let mut page = wanted.bind(q("SELECT d.id"), tx);
-        if let Some(after) = after {
-            page = page.found_after(tx, Index::ENTERPRISES, after);
-        }
-        let ids: Vec<(EnterpriseId,)> = tx.all(page.newest_found(tx, size + 1)).await?;
-        return Ok((rows(tx, &ids).await?, counted));
-    }
-    let mut page = wanted.bind(select::<Record>(""), tx);
-    if let Some(after) = after {
-        page = page.s(" AND e.id < ").b(after);
-    }
-    let rows = tx.all(page.s(" ORDER BY e.id DESC LIMIT ").b(size + 1)).await?;
-    Ok((rows, counted))
-}
-
-/// The rows of these ids within the caller's scope, in their order.
-async fn rows(tx: &mut ReadTx<'_>, ids: &[(EnterpriseId,)]) -> Result<Vec<Record>> {
+pub(super) async fn rows(tx: &mut ReadTx<'_>, ids: &[(EnterpriseId,)]) -> Result<Vec<Record>> {
     let mut out = Vec::with_capacity(ids.len());
     for some in ids.chunks(500) {
         let list = select::<Record>("FROM enterprises e WHERE id IN (").list(some.iter().map(|(id,)| (*id).into()));
@@ -270,46 +198,84 @@ pub async fn insert_or_update(tx: &mut WriteTx<'_>, id: EnterpriseId, p: &Partic
         Some(_) => update(tx, id, p).await?,
         None => insert(tx, id, p).await?,
     }
+    put_industries(tx, id, p).await?;
+    Ok(known.is_none())
+}
+
+/// Puts a new enterprise on record, without equipment.
+///
+/// # Errors
+/// An id or a credit code that is in use is a refusal; engine faults.
+pub async fn insert_new(tx: &mut WriteTx<'_>, id: EnterpriseId, p: &Particulars) -> Result<()> {
+    insert(tx, id, p).await?;
+    put_industries(tx, id, p).await
+}
+
+/// Changes the base facts of an enterprise as it was taken, with a new revision.
+///
+/// # Errors
+/// A credit code that belongs to another enterprise is a refusal; engine faults.
+pub async fn change(tx: &mut WriteTx<'_>, before: &Enterprise, p: &Particulars) -> Result<()> {
+    update(tx, before.row.id, p).await?;
+    put_industries(tx, before.row.id, p).await
+}
+
+/// Sets the state of an enterprise as it was taken, with the reason and a new revision.
+///
+/// # Errors
+/// Engine faults.
+pub async fn set_state(tx: &mut WriteTx<'_>, before: &Enterprise, state: EnterpriseState, reason: &str) -> Result<()> {
+    let (at, by) = (tx.at(), tx.actor().name.clone());
+    let update = q("UPDATE enterprises SET state = ").b(state.code()).s(", state_reason = ").b(reason);
+    let update = update.s(", revision = revision + 1, updated_at = ").b(at).s(", updated_by = ").b(by);
+    let update = update.s(" WHERE id = ").b(before.row.id).s(" AND revision = ").b(before.revision);
+    tx.exec_one(update.beyond("the row was taken within the scope")).await
+}
+
+async fn put_industries(tx: &mut WriteTx<'_>, id: EnterpriseId, p: &Particulars) -> Result<()> {
     let why = "industries of an enterprise taken within the scope";
     tx.exec(q("DELETE FROM enterprise_industries WHERE enterprise_id = ").b(id).beyond(why)).await?;
     for industry in &p.industries {
         let insert = q("INSERT INTO enterprise_industries (enterprise_id, industry) VALUES (");
         tx.exec_one(insert.b(id).s(", ").b(industry).s(")").beyond(why)).await?;
     }
-    index_store::keep(tx, id, p).await?;
-    Ok(known.is_none())
+    index_store::keep(tx, id, p).await
 }
 
 /// 并入另一家企业：状态为核销，档案不删。
 ///
 /// # Errors
 /// Engine faults.
-pub async fn merge_into(tx: &mut WriteTx<'_>, merged: &Enterprise, survivor: EnterpriseId) -> Result<()> {
-    set_merged(tx, merged, (Some(survivor), EnterpriseState::StruckOff)).await
+pub async fn merge_into(
+    tx: &mut WriteTx<'_>,
+    merged: &Enterprise,
+    (survivor, name): (EnterpriseId, &str),
+) -> Result<()> {
+    set_merged(tx, merged, Some(survivor)).await?;
+    set_state(tx, merged, EnterpriseState::StruckOff, &format!("并入“{name}”")).await
 }
 
 /// 撤销并入：状态如前。
 ///
 /// # Errors
 /// Engine faults.
-pub async fn part_from(tx: &mut WriteTx<'_>, merged: &Enterprise, state: EnterpriseState) -> Result<()> {
-    set_merged(tx, merged, (None, state)).await
+pub async fn part_from(
+    tx: &mut WriteTx<'_>,
+    merged: &Enterprise,
+    (state, reason): (EnterpriseState, &str),
+) -> Result<()> {
+    set_merged(tx, merged, None).await?;
+    set_state(tx, merged, state, reason).await
 }
 
-async fn set_merged(
-    tx: &mut WriteTx<'_>,
-    firm: &Enterprise,
-    (into, state): (Option<EnterpriseId>, EnterpriseState),
-) -> Result<()> {
-    let (at, by) = (tx.at(), tx.actor().name.clone());
-    let update = q("UPDATE enterprises SET merged_into = ").b(into).s(", state = ").b(state.code());
-    let update = update.s(", revision = revision + 1, updated_at = ").b(at).s(", updated_by = ").b(by);
-    let update = update.s(" WHERE id = ").b(firm.row.id).s(" AND revision = ").b(firm.revision);
+async fn set_merged(tx: &mut WriteTx<'_>, firm: &Enterprise, into: Option<EnterpriseId>) -> Result<()> {
+    let update = q("UPDATE enterprises SET merged_into = ").b(into).s(" WHERE id = ").b(firm.row.id);
     tx.exec_one(update.beyond("the row was taken within the scope")).await
 }
 
-fn facts(p: &Particulars) -> [(&'static str, authority::Val); 23] {
-    [
+fn facts(p: &Particulars) -> Result<[(&'static str, authority::Val); 31]> {
+    let more = &p.more;
+    Ok([
         ("credit_code", (&p.credit_code).into()),
         ("name", (&p.name).into()),
         ("region_code", (&p.region_code).into()),
@@ -333,16 +299,24 @@ fn facts(p: &Particulars) -> [(&'static str, authority::Val); 23] {
         ("longitude", p.longitude.into()),
         ("latitude", p.latitude.into()),
         ("state", p.state.code().into()),
-    ]
+        ("business_kind", more.business_kind.code().into()),
+        ("postcode", (&more.postcode).into()),
+        ("standard_grade", more.standard_grade.code().into()),
+        ("risk_level", more.risk_level.code().into()),
+        ("supervision_level", more.supervision_level.code().into()),
+        ("supervision_organ", (&more.supervision_organ).into()),
+        ("attributes_json", serde_json::to_string(&more.attributes)?.into()),
+        ("is_special", p.is_special.into()),
+    ])
 }
 
 async fn insert(tx: &mut WriteTx<'_>, id: EnterpriseId, p: &Particulars) -> Result<()> {
     let (at, by) = (tx.at(), tx.actor().name.clone());
     let mut insert = q("INSERT INTO enterprises (");
-    for (column, _) in facts(p) {
+    for (column, _) in facts(p)? {
         insert = insert.s(column).s(", ");
     }
-    let values = facts(p).into_iter().map(|(_, value)| value);
+    let values = facts(p)?.into_iter().map(|(_, value)| value);
     let rest = [0_i64.into(), 1_i64.into(), at.into(), at.into(), by.into(), id.into()];
     let insert = insert
         .s("equipment_count, revision, created_at, updated_at, updated_by, id) VALUES (")
@@ -354,7 +328,7 @@ async fn insert(tx: &mut WriteTx<'_>, id: EnterpriseId, p: &Particulars) -> Resu
 async fn update(tx: &mut WriteTx<'_>, id: EnterpriseId, p: &Particulars) -> Result<()> {
     let (at, by) = (tx.at(), tx.actor().name.clone());
     let mut update = q("UPDATE enterprises SET ");
-    for (column, value) in facts(p) {
+    for (column, value) in facts(p)? {
         update = update.s(column).s(" = ").b(value).s(", ");
     }
     let update = update.s("revision = revision + 1, updated_at = ").b(at).s(", updated_by = ").b(by);

@@ -2,7 +2,9 @@
 
 use super::{TargetKind, by_key, groups, mark, matrix};
 use crate::checklist::{CheckItem, in_force, items};
-use crate::enterprise::{Enterprise, EnterpriseRow, EnterpriseState, Equipment, Workshop};
+use crate::enterprise::{
+    BusinessKind, Enterprise, EnterpriseRow, EnterpriseState, Equipment, RiskLevel, StandardGrade, Workshop,
+};
 use crate::install::{fixed_id, workshops};
 use lexicon::{EnterpriseId, Instant, LegalDay, RegionKeys};
 
@@ -30,6 +32,7 @@ fn firm(seed: &seed::Seed, key: &str) -> Enterprise {
                 name: e.name,
                 spec: e.spec,
                 spec_unit: String::new(),
+                attributes: e.attributes.unwrap_or_default(),
             })
             .collect(),
     });
@@ -41,7 +44,10 @@ fn firm(seed: &seed::Seed, key: &str) -> Enterprise {
             region_code: firm.region_code.to_string(),
             region_name: String::new(),
             address: firm.address.clone(),
+            business_kind: BusinessKind::Company,
             industries: firm.industries.clone(),
+            is_special: true,
+            risk_level: RiskLevel::Unrated,
             element: firm.element.clone(),
             legal_person: firm.legal_person.clone(),
             state: EnterpriseState::Normal,
@@ -57,6 +63,12 @@ fn firm(seed: &seed::Seed, key: &str) -> Enterprise {
         scale: String::new(),
         capacity: String::new(),
         employees: 0,
+        postcode: String::new(),
+        standard_grade: StandardGrade::Unrated,
+        supervision_level: lexicon::RegionLevel::County,
+        supervision_organ: String::new(),
+        attributes: firm.attributes.clone(),
+        state_reason: String::new(),
         longitude: None,
         latitude: None,
         revision: 1,

@@ -98,8 +98,7 @@ async fn the_program_compares_on_its_own_what_waits() {
     let li = county.person("li").await;
     let (a, b) = (EnterpriseId::new(), EnterpriseId::new());
     on_record(&county, vec![(a, twin(&county, 500, "621002")), (b, twin(&county, 900, "621002"))]).await;
-    let reference = county.app.reference.clone();
-    while registers::duplicate::look::some(&county.app.db, &reference).await.unwrap() > 0 {}
+    while registers::duplicate::look::some(&county.app).await.unwrap() > 0 {}
     assert_eq!(pair_of(&li, a, b).await.unwrap()["reasons"][0], "name_same");
 }
 

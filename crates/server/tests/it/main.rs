@@ -6,6 +6,7 @@ mod bad_input;
 mod crash;
 mod duplicates;
 mod enterprise;
+mod enterprises;
 mod foreign;
 mod identity;
 mod import;

@@ -3,6 +3,7 @@ import access from "../chapters/access/chapter";
 import approval from "../chapters/approval/chapter";
 import audit from "../chapters/audit/chapter";
 import document from "../chapters/document/chapter";
+import duplicate from "../chapters/duplicate/chapter";
 import enterprise from "../chapters/enterprise/chapter";
 import help from "../chapters/help/chapter";
 import knowledge from "../chapters/knowledge/chapter";
@@ -23,6 +24,6 @@ import workbench from "../chapters/workbench/chapter";
 import type { Chapter } from "./chapter";
 
 export const chapters: Chapter[] = [
-  session, portal, workbench, scheme, onSite, rectification, approval, document, enterprise, officer, ledger, regionSummary, knowledge, help,
+  session, portal, workbench, scheme, onSite, rectification, approval, document, enterprise, duplicate, officer, ledger, regionSummary, knowledge, help,
   access, organisation, user, transfer, role, setting, audit,
 ];
