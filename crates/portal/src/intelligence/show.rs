@@ -33,13 +33,15 @@ async fn story(
 ) -> Result<Intelligence> {
     let enterprise = registers::enterprise::store::take_row(tx, id).await?;
     let actor = tx.actor().clone();
-    let inspections = store::inspections(tx, id).await?;
+    // 并入本企业的，以往的检查、整改和文书一并列出。
+    let family = registers::duplicate::merge_store::family(tx, id).await?;
+    let inspections = store::inspections(tx, &family).await?;
     let (faults, shots) = faults(tx, reference, &inspections).await?;
     let ids: Vec<InspectionId> = inspections.iter().map(|line| line.id).collect();
     let looks = looks(tx, &ids).await?;
     let standing: HashSet<_> = store::standing(tx, id).await?.into_iter().map(|(piece,)| piece).collect();
-    let orders = if actor.holds(Verb::ReadRectification) { orders(tx, id, today).await? } else { Vec::new() };
-    let documents = documents(tx, id, &actor).await?;
+    let orders = if actor.holds(Verb::ReadRectification) { orders(tx, &family, today).await? } else { Vec::new() };
+    let documents = documents(tx, &family, &actor).await?;
     let equipment = rules::memory(&looks, &faults, &standing);
     let photos = photos(tx, &actor, &faults, &shots).await?;
     let recurrences = rules::recurrences(&faults);
@@ -183,8 +185,8 @@ fn problems(faults: &[Fault], shots: &Shots) -> Vec<ProblemLine> {
     lines.collect()
 }
 
-async fn orders(tx: &mut ReadTx<'_>, id: EnterpriseId, today: LegalDay) -> Result<Vec<OrderLine>> {
-    let orders = store::orders(tx, id).await?;
+async fn orders(tx: &mut ReadTx<'_>, firms: &[EnterpriseId], today: LegalDay) -> Result<Vec<OrderLine>> {
+    let orders = store::orders(tx, firms).await?;
     let ids: Vec<_> = orders.iter().map(|order| order.id).collect();
     let mut checks: HashMap<_, _> = HashMap::new();
     if !ids.is_empty() {
@@ -217,11 +219,11 @@ async fn orders(tx: &mut ReadTx<'_>, id: EnterpriseId, today: LegalDay) -> Resul
     Ok(lines.collect())
 }
 
-async fn documents(tx: &mut ReadTx<'_>, id: EnterpriseId, actor: &Actor) -> Result<Vec<DocumentLine>> {
+async fn documents(tx: &mut ReadTx<'_>, firms: &[EnterpriseId], actor: &Actor) -> Result<Vec<DocumentLine>> {
     if !actor.holds(Verb::ReadDocument) {
         return Ok(Vec::new());
     }
-    let lines = store::papers(tx, id).await?.into_iter().map(|paper| DocumentLine {
+    let lines = store::papers(tx, firms).await?.into_iter().map(|paper| DocumentLine {
         form_zh: forms::FormName::ALL.iter().find(|f| f.code() == paper.form).map_or(paper.form, |f| f.zh().to_owned()),
         id: paper.id,
         number: paper.number,

@@ -68,12 +68,19 @@ const CHILD: &str = "rows of records that were taken within the scope";
 /// How many lines of each kind are shown; an enterprise is inspected a few times a year.
 pub const MOST: i64 = 500;
 
-/// The inspections of an enterprise, newest first.
+fn each(firms: &[EnterpriseId]) -> impl Iterator<Item = Val> {
+    firms.iter().map(|id| Val::from(*id))
+}
+
+/// The inspections of an enterprise and of those merged into it, newest first.
 ///
 /// # Errors
 /// Engine faults.
-pub async fn inspections(tx: &mut ReadTx<'_>, id: EnterpriseId) -> Result<Vec<Inspected>> {
-    let list = select::<Inspected>("FROM inspections x WHERE enterprise_id = ").b(id).s(" AND ").within(tx, "x");
+pub async fn inspections(tx: &mut ReadTx<'_>, firms: &[EnterpriseId]) -> Result<Vec<Inspected>> {
+    let list = select::<Inspected>("FROM inspections x WHERE enterprise_id IN (")
+        .list(each(firms))
+        .s(") AND ")
+        .within(tx, "x");
     tx.all(list.s(" ORDER BY id DESC LIMIT ").b(MOST)).await
 }
 
@@ -127,12 +134,13 @@ fn of(start: Q<authority::Open>, ids: &[InspectionId]) -> Q<Bound> {
     start.list(ids.iter().map(|id| Val::from(*id))).s(")").beyond(CHILD)
 }
 
-/// The orders of an enterprise, newest first.
+/// The orders of an enterprise and of those merged into it, newest first.
 ///
 /// # Errors
 /// Engine faults.
-pub async fn orders(tx: &mut ReadTx<'_>, id: EnterpriseId) -> Result<Vec<Order>> {
-    let list = select::<Order>("FROM rectifications r WHERE enterprise_id = ").b(id).s(" AND ").within(tx, "r");
+pub async fn orders(tx: &mut ReadTx<'_>, firms: &[EnterpriseId]) -> Result<Vec<Order>> {
+    let list =
+        select::<Order>("FROM rectifications r WHERE enterprise_id IN (").list(each(firms)).s(") AND ").within(tx, "r");
     tx.all(list.s(" ORDER BY id DESC LIMIT ").b(MOST)).await
 }
 
@@ -145,12 +153,13 @@ pub async fn re_checks(tx: &mut ReadTx<'_>, ids: &[RectificationId]) -> Result<V
     tx.all(list.list(ids.iter().map(|id| Val::from(*id))).s(")").beyond(CHILD)).await
 }
 
-/// The papers of an enterprise, newest first.
+/// The papers of an enterprise and of those merged into it, newest first.
 ///
 /// # Errors
 /// Engine faults.
-pub async fn papers(tx: &mut ReadTx<'_>, id: EnterpriseId) -> Result<Vec<Paper>> {
-    let list = select::<Paper>("FROM documents d WHERE enterprise_id = ").b(id).s(" AND ").within(tx, "d");
+pub async fn papers(tx: &mut ReadTx<'_>, firms: &[EnterpriseId]) -> Result<Vec<Paper>> {
+    let list =
+        select::<Paper>("FROM documents d WHERE enterprise_id IN (").list(each(firms)).s(") AND ").within(tx, "d");
     tx.all(list.s(" ORDER BY id DESC LIMIT ").b(MOST)).await
 }
 

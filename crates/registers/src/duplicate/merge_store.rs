@@ -103,3 +103,21 @@ pub async fn undo(tx: &mut WriteTx<'_>, merge: &Record, reason: &str) -> Result<
     let update = update.s(" WHERE id = ").b(merge.id).s(" AND revision = ").b(merge.revision);
     tx.exec_one(update.beyond("a merge that was taken within the scope")).await
 }
+
+/// An enterprise that was taken within the scope and those that were merged into it, directly or through others: whose
+/// inspections and papers its history holds.
+///
+/// # Errors
+/// Engine faults.
+pub async fn family(tx: &mut ReadTx<'_>, id: EnterpriseId) -> Result<Vec<EnterpriseId>> {
+    let mut all = vec![id];
+    let mut seen = 0;
+    while let Some(next) = all.get(seen).copied() {
+        seen += 1;
+        let merged = q("SELECT merged_id FROM enterprise_merges WHERE survivor_id = ").b(next).s(" AND state = ");
+        let merged = merged.b(MergeState::Merged.code()).beyond("merges of an enterprise taken within the scope");
+        let merged: Vec<(EnterpriseId,)> = tx.all(merged).await?;
+        all.extend(merged.into_iter().map(|(id,)| id).filter(|id| !all.contains(id)).collect::<Vec<_>>());
+    }
+    Ok(all)
+}

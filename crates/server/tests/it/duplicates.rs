@@ -183,11 +183,39 @@ async fn one_stays_with_what_was_chosen_and_the_other_points_to_it() {
     let told = zhao.get(&format!("/enterprises/{steelworks}/merges")).await.ok();
     assert_eq!((&told[0]["survivor_id"], &told[0]["may_undo"]), (&json!(copy), &json!(false)));
     wang.get(&format!("/enterprises/{steelworks}/merges")).await.is_not_found();
+    let back = json!({"seen": gone["revision"], "state": "normal", "reason": "x"});
+    li.post(&format!("/enterprises/{steelworks}/restoration"), &back).await.is_refused(409, "duplicate.merged_away");
     let edit = json!({"seen": gone["revision"], "workshops": []});
     zhao.put(&format!("/enterprises/{steelworks}/equipment"), &edit).await.is_refused(409, "enterprise.struck_off");
     li.post(&format!("{at}/merging"), &wanted).await.is_refused(409, "request.stale");
     look(&li).await;
     assert_eq!(pair_of(&li, steelworks, copy).await.unwrap()["state"], "merged");
+}
+
+/// 合并以后，执法情报把两家以往的检查和文书一并列出；并入的一家自己的页面上也还在。
+#[tokio::test]
+async fn the_history_of_both_is_told_with_the_one_that_stays() {
+    let county = County::new().await;
+    let cast = crate::path::Cast::of(&county).await;
+    crate::path::concluded_inspection(&county, &cast).await;
+    let li = county.person("li").await;
+    let works: EnterpriseId = enterprise_id(STEELWORKS).parse().unwrap();
+    let seeded = county.seed.enterprises.iter().find(|e| e.key == STEELWORKS).unwrap();
+    let copy = EnterpriseId::new();
+    let double = Particulars { name: seeded.name.clone(), ..firm(&county, 901, "621002") };
+    on_record(&county, vec![(copy, double)]).await;
+    look(&li).await;
+    let pair = pair_of(&li, works, copy).await.unwrap();
+    let at = format!("/duplicates/{}", pair["id"].as_str().unwrap());
+    let told = async |id: EnterpriseId| li.get(&format!("/enterprises/{id}/intelligence")).await.ok()["counts"].clone();
+    let before = told(works).await;
+    assert!(before["inspections"] == 1 && before["documents"].as_i64().unwrap() > 1, "{before}");
+    assert_eq!(told(copy).await["inspections"], 0);
+    li.post(&format!("{at}/merging"), &merging(&li.get(&at).await.ok(), copy, &[], &[])).await.ok();
+    for firm in [works, copy] {
+        let now = told(firm).await;
+        assert_eq!((&now["inspections"], &now["documents"]), (&before["inspections"], &before["documents"]), "{now}");
+    }
 }
 
 /// 合并以后档案又有修改的，不能撤销，告知是谁改的；没有修改的可以撤销，只能撤销一次。

@@ -116,6 +116,14 @@ async fn a_search_finds_what_a_comparison_of_every_firm_finds() {
                 found.into_iter().filter(|n| n.as_bytes()[0].is_ascii_digit()).map(|n| n.trim().to_owned()).collect();
             assert_eq!(found, expected, "“{query}” {scope}");
             hits += found.len();
+            let mut expected: BTreeSet<String> = expected.into_iter().collect();
+            for sort in ["updated", "placed"] {
+                let other = names(who, &format!("/enterprises?sort={sort}&q={}", escaped(query))).await;
+                let other = other.into_iter().filter(|n| n.as_bytes()[0].is_ascii_digit()).map(|n| n.trim().to_owned());
+                let other: BTreeSet<String> = other.collect();
+                assert_eq!(other, expected, "“{query}” {scope} {sort}");
+                expected = other;
+            }
         }
         asked += 1;
     }
