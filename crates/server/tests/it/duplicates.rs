@@ -1,14 +1,44 @@
 //! 疑似重复 · two files of one firm are found, compared, merged, and parted again.
 
 use crate::path::{STEELWORKS, enterprise_id};
+use crate::permissions::Gate::{self, Holds};
 use crate::search::{escaped, firm, on_record};
 use crate::world::{County, Person, id};
+use authority::Verb;
 use lexicon::EnterpriseId;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::{Config, TestRunner};
 use registers::enterprise::Particulars;
 use serde_json::{Value, json};
+
+/// The operations of this chapter.
+#[rustfmt::skip]
+pub fn matrix() -> Vec<(&'static str, &'static str, Gate)> {
+    vec![
+        ("get",    "/duplicates",                             Holds(Verb::ResolveDuplicate)),
+        ("get",    "/duplicates/{id}",                        Holds(Verb::ResolveDuplicate)),
+        ("post",   "/duplicates/{id}/dismissal",              Holds(Verb::ResolveDuplicate)),
+        ("post",   "/duplicates/{id}/reopening",              Holds(Verb::ResolveDuplicate)),
+        ("post",   "/duplicates/{id}/merging",                Holds(Verb::ResolveDuplicate)),
+        ("post",   "/duplicate-looks",                        Holds(Verb::ResolveDuplicate)),
+        ("get",    "/enterprises/{id}/merges",                Holds(Verb::ReadEnterprise)),
+        ("post",   "/enterprise-merges/{id}/undoing",         Holds(Verb::ResolveDuplicate)),
+    ]
+}
+
+pub fn is_ours(path: &str) -> bool {
+    matrix().iter().any(|(_, ours, _)| *ours == path)
+}
+
+/// A body that every command of this chapter can read.
+pub fn body(path: &str) -> Value {
+    match path {
+        "/duplicates/{id}/merging" => json!({"id": id(), "seen": 999, "survivor_id": id(), "seen_survivor": 999,
+            "seen_merged": 999, "take": [], "workshops": [], "reason": "x"}),
+        _ => json!({"seen": 999, "reason": "x"}),
+    }
+}
 
 /// Compares until nobody waits.
 async fn look(who: &Person) {

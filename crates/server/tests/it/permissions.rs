@@ -24,6 +24,7 @@ use Gate::{Anybody, Holds, LoggedIn};
 pub fn matrix() -> Vec<(&'static str, &'static str, Gate)> {
     let mut all = organ_matrix();
     all.extend(case_matrix());
+    all.extend(crate::duplicates::matrix());
     all.extend(enterprise_matrix());
     all.extend([
         ("post",   "/sessions",                               Anybody),
@@ -79,14 +80,6 @@ pub fn matrix() -> Vec<(&'static str, &'static str, Gate)> {
         ("get",    "/industries",                             Holds(Verb::ReadReference)),
         ("get",    "/checklists",                             Holds(Verb::ReadReference)),
         ("get",    "/officers",                               Holds(Verb::ReadReference)),
-        ("get",    "/duplicates",                             Holds(Verb::ResolveDuplicate)),
-        ("get",    "/duplicates/{id}",                        Holds(Verb::ResolveDuplicate)),
-        ("post",   "/duplicates/{id}/dismissal",              Holds(Verb::ResolveDuplicate)),
-        ("post",   "/duplicates/{id}/reopening",              Holds(Verb::ResolveDuplicate)),
-        ("post",   "/duplicates/{id}/merging",                Holds(Verb::ResolveDuplicate)),
-        ("post",   "/duplicate-looks",                        Holds(Verb::ResolveDuplicate)),
-        ("get",    "/enterprises/{id}/merges",                Holds(Verb::ReadEnterprise)),
-        ("post",   "/enterprise-merges/{id}/undoing",         Holds(Verb::ResolveDuplicate)),
         ("post",   "/target-proposals",                       Holds(Verb::ReadEnterprise)),
         ("get",    "/enterprise-imports/template",            Holds(Verb::ImportEnterprise)),
         ("post",   "/enterprise-imports",                     Holds(Verb::ImportEnterprise)),
@@ -249,13 +242,6 @@ pub fn body(path: &str, scheme: &Value) -> Value {
         "/enterprise-drafts" => json!({"id": id(), "content": crate::enterprises::draft("某厂")}),
         "/enterprise-drafts/{id}" => json!({"seen": revision, "content": crate::enterprises::draft("某厂")}),
         "/enterprises/{id}/equipment" => json!({"seen": revision, "workshops": []}),
-        "/duplicates/{id}/dismissal" | "/duplicates/{id}/reopening" | "/enterprise-merges/{id}/undoing" => {
-            json!({"seen": revision, "reason": "x"})
-        }
-        "/duplicates/{id}/merging" => {
-            json!({"id": id(), "seen": revision, "survivor_id": id(), "seen_survivor": revision,
-            "seen_merged": revision, "take": [], "workshops": [], "reason": "x"})
-        }
         "/users/{id}/hand-overs" => json!({"seen": revision, "passes": []}),
         "/users/{id}/transfer" => json!({"seen": revision, "organisation_id": id(), "department_id": null, "title": "",
             "roles": [], "own_roles": [], "reason": "x", "passes": []}),
@@ -284,6 +270,7 @@ pub fn body(path: &str, scheme: &Value) -> Value {
         "/rectifications/{id}/re-checks" => {
             json!({"id": id(), "seen": revision, "document_id": id(), "checked_at": null, "officers": [], "findings": [], "conclusion": ""})
         }
+        _ if crate::duplicates::is_ours(path) => crate::duplicates::body(path),
         _ => crate::organs::body(path),
     }
 }
