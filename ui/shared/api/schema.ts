@@ -276,6 +276,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/duplicate-looks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 立即比对辖区内新登记和修改过的企业 */
+        post: operations["post_duplicate_looks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 疑似重复的企业，得分高的在前 */
+        get: operations["get_duplicates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duplicates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 疑似重复的两家企业，逐项比对 */
+        get: operations["get_duplicates_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duplicates/{id}/dismissal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 核实不是重复，以后不再提示 */
+        post: operations["post_duplicates_id_dismissal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duplicates/{id}/merging": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 合并两家企业 */
+        post: operations["post_duplicates_id_merging"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duplicates/{id}/reopening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 重新列为疑似 */
+        post: operations["post_duplicates_id_reopening"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/economic-classes": {
         parameters: {
             query?: never;
@@ -449,6 +551,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/enterprise-merges/{id}/undoing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 撤销合并 */
+        post: operations["post_enterprise_merges_id_undoing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/enterprises": {
         parameters: {
             query?: never;
@@ -528,6 +647,23 @@ export interface paths {
         };
         /** 执法情报 */
         get: operations["get_enterprises_id_intelligence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/enterprises/{id}/merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一家企业的合并：并入哪家，哪些并入它 */
+        get: operations["get_enterprises_id_merges"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2474,6 +2610,83 @@ export interface components {
             updated_at: components["schemas"]["Instant"];
             updated_by: string;
         };
+        /** @description Two enterprises that may be one. */
+        Duplicate: {
+            id: components["schemas"]["DuplicateId"];
+            left: components["schemas"]["DuplicateFirm"];
+            /** @description 核对结论的理由 */
+            reason: string;
+            reasons: components["schemas"]["DuplicateReason"][];
+            /** Format: int64 */
+            revision: number;
+            right: components["schemas"]["DuplicateFirm"];
+            /**
+             * Format: int64
+             * @description 得分，满分一百
+             */
+            score: number;
+            state: components["schemas"]["DuplicateState"];
+            updated_at: components["schemas"]["Instant"];
+            updated_by: string;
+        };
+        /**
+         * @description 对疑似重复可以做的事：dismiss 不是重复，reopen 重新列为疑似，merge 合并
+         * @enum {string}
+         */
+        DuplicateAct: "dismiss" | "reopen" | "merge";
+        /** @description The two side by side. */
+        DuplicateComparison: components["schemas"]["Duplicate"] & {
+            /** @description What the caller may do now. */
+            acts: components["schemas"]["DuplicateAct"][];
+            fields: components["schemas"]["FieldPair"][];
+            left_file: components["schemas"]["Enterprise"];
+            right_file: components["schemas"]["Enterprise"];
+        };
+        /** @description Why, and the revision that was seen. */
+        DuplicateDecision: {
+            /** @description 理由 */
+            reason: string;
+            /** Format: int64 */
+            seen: number;
+        };
+        /** @description One of the two, in a list. */
+        DuplicateFirm: {
+            address: string;
+            /** @description 统一社会信用代码 */
+            credit_code: string;
+            id: components["schemas"]["EnterpriseId"];
+            name: string;
+            region_name: string;
+            state: components["schemas"]["EnterpriseState"];
+        };
+        /**
+         * Format: uuid
+         * @description DuplicateId (UUIDv7)
+         */
+        DuplicateId: string;
+        /** @description What came of it. */
+        DuplicateLook: {
+            /**
+             * Format: int64
+             * @description 本次比对的企业数
+             */
+            looked: number;
+            /**
+             * Format: int64
+             * @description 尚待比对的企业数，最多数到一万
+             */
+            waiting: number;
+        };
+        /**
+         * @description 疑似重复的理由：code_one_off 统一社会信用代码只差一位，code_swapped 统一社会信用代码相邻两位颠倒，name_same 名称相同，name_core 字号和行业相同，name_alike 名称相近，address_same 地址相同，address_alike 地址相近，phone_shared 电话相同，person_same 法定代表人相同
+         * @enum {string}
+         */
+        DuplicateReason: "code_one_off" | "code_swapped" | "name_same" | "name_core" | "name_alike" | "address_same" | "address_alike" | "phone_shared" | "person_same";
+        /**
+         * @description 核对状态：suspected 疑似重复，dismissed 不是重复，merged 已合并
+         * @enum {string}
+         */
+        DuplicateState: "suspected" | "dismissed" | "merged";
         /**
          * @description 职责：administration 系统管理，oversight 审计，business 执法业务，seal_upload 签章添加，seal_review 签章审核
          * @enum {string}
@@ -2618,6 +2831,28 @@ export interface components {
             is_within_scope: boolean;
             name: string;
             region_name: string;
+        };
+        /** @description A merge of two enterprises. */
+        EnterpriseMerge: {
+            created_at: components["schemas"]["Instant"];
+            created_by: string;
+            id: components["schemas"]["MergeId"];
+            /** @description 本人可以撤销 */
+            may_undo: boolean;
+            merged_id: components["schemas"]["EnterpriseId"];
+            /** @description 合并时并入企业的名称 */
+            merged_name: string;
+            reason: string;
+            /** Format: int64 */
+            revision: number;
+            state: components["schemas"]["MergeState"];
+            survivor_id: components["schemas"]["EnterpriseId"];
+            /** @description 合并时保留企业的名称 */
+            survivor_name: string;
+            /** @description 撤销的原因 */
+            undo_reason: string;
+            updated_at: components["schemas"]["Instant"];
+            updated_by: string;
         };
         /** @description An enterprise in a list. */
         EnterpriseRow: {
@@ -2837,6 +3072,13 @@ export interface components {
             field: string;
             /** @description What is wrong and how to mend it, in Chinese. */
             sentence: string;
+        };
+        /** @description One line of the comparison. */
+        FieldPair: {
+            field: components["schemas"]["MergeField"];
+            is_same: boolean;
+            left: string;
+            right: string;
         };
         /** @description The answer to one item at one target. */
         Finding: {
@@ -3252,6 +3494,28 @@ export interface components {
          */
         Menu: "common" | "enterprise" | "scheme" | "approval" | "inspection" | "rectification" | "document" | "officer" | "trail" | "administration" | "audit";
         /**
+         * @description 合并时逐项选择的内容：name 企业名称，region 所在地区，address 生产经营地址，legal_person 法定代表人及职务，phone 联系电话，contact 联系人及职务，contact_phone 联系人电话，industries 行业类型，element 安全生产要素，gb4754 国民经济行业，scale 规模，capacity 产能，employees 从业人数，location 经纬度，business_kind 企业类型，postcode 邮政编码，standard_grade 标准化等级，risk_level 风险等级，supervision 监管层级和机构
+         * @enum {string}
+         */
+        MergeField: "name" | "region" | "address" | "legal_person" | "phone" | "contact" | "contact_phone" | "industries" | "element" | "gb4754" | "scale" | "capacity" | "employees" | "location" | "business_kind" | "postcode" | "standard_grade" | "risk_level" | "supervision";
+        /**
+         * Format: uuid
+         * @description MergeId (UUIDv7)
+         */
+        MergeId: string;
+        /**
+         * @description 合并的状态：merged 已合并，undone 已撤销
+         * @enum {string}
+         */
+        MergeState: "merged" | "undone";
+        /** @description Why, and the revision that was seen. */
+        MergeUndoing: {
+            /** @description 撤销的原因 */
+            reason: string;
+            /** Format: int64 */
+            seen: number;
+        };
+        /**
          * @description 是否为本人检查：all 全部，yes 是，no 否
          * @enum {string}
          */
@@ -3312,6 +3576,27 @@ export interface components {
             seen: number;
             /** @description 设备信息；不给的不变 */
             workshops?: components["schemas"]["WorkshopInput"][] | null;
+        };
+        /** @description Which stays, what of the other it takes over, and the revisions that were seen. */
+        NewMerge: {
+            /** @description Made by the client. */
+            id: components["schemas"]["MergeId"];
+            reason: string;
+            /**
+             * Format: int64
+             * @description The pair's revision.
+             */
+            seen: number;
+            /** Format: int64 */
+            seen_merged: number;
+            /** Format: int64 */
+            seen_survivor: number;
+            /** @description 保留的企业 */
+            survivor_id: components["schemas"]["EnterpriseId"];
+            /** @description 取并入企业的内容的项 */
+            take: components["schemas"]["MergeField"][];
+            /** @description 一并接收的车间，连同其设备 */
+            workshops: components["schemas"]["WorkshopId"][];
         };
         /** @description A new officer of the own organ. */
         NewOfficerRecord: components["schemas"]["OfficerFields"] & {
@@ -3849,6 +4134,37 @@ export interface components {
                 name: string;
                 /** Format: int64 */
                 revision: number;
+                updated_at: components["schemas"]["Instant"];
+                updated_by: string;
+            }[];
+            /** @description Cursor of the next page; none on the last one. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many rows there are, up to [`TOTAL_LIMIT`].
+             */
+            total: number;
+            /** @description There are more than `total`. */
+            total_is_more: boolean;
+        };
+        /** @description One page of a list. */
+        Page_Duplicate: {
+            /** @description The rows. */
+            items: {
+                id: components["schemas"]["DuplicateId"];
+                left: components["schemas"]["DuplicateFirm"];
+                /** @description 核对结论的理由 */
+                reason: string;
+                reasons: components["schemas"]["DuplicateReason"][];
+                /** Format: int64 */
+                revision: number;
+                right: components["schemas"]["DuplicateFirm"];
+                /**
+                 * Format: int64
+                 * @description 得分，满分一百
+                 */
+                score: number;
+                state: components["schemas"]["DuplicateState"];
                 updated_at: components["schemas"]["Instant"];
                 updated_by: string;
             }[];
@@ -5277,10 +5593,10 @@ export interface components {
          */
         Validity: "not_yet" | "valid" | "within_90" | "within_30" | "expired";
         /**
-         * @description 权限：read_workbench 查看工作台，read_reference 查看基础资料，read_enterprise 查看执法对象，edit_enterprise 维护执法对象，strike_off_enterprise 核销、恢复执法对象，edit_equipment 核对设备信息，import_enterprise 批量导入执法对象，read_scheme 查看现场检查方案，draft_scheme 编制现场检查方案，submit_scheme 提交现场检查方案，read_approval 查看审核审批，decide_approval 审核审批，read_inspection 查看现场执法检查，inspect 现场执法检查，issue_document 出具文书，conclude_inspection 检查完结，read_document 查看文书，read_rectification 查看整改复查，extend_rectification 延期，re_check 整改复查，terminate_rectification 终止，upload_attachment 上传附件，read_attachment 查看附件，read_entries 查看留痕，change_own_password 修改密码，end_own_sessions 管理本人登录，look_up_enterprise 跨区域查询企业，request_access 申请临时查看，read_access 查看临时查看记录，read_organisation 查看机构部门，edit_organisation 机构部门管理，edit_remedy_place 行政复议、行政诉讼地点，read_user 查看用户，edit_user 统一用户管理，reset_password 密码重置，transfer_user 人员调动，export_user 导出用户，edit_role 业务角色授权，edit_setting 系统参数，read_officer 查看执法人员，edit_officer 执法人员维护，export_officer 导出执法人员，read_audit 审计查询，export_audit 导出审计记录
+         * @description 权限：read_workbench 查看工作台，read_reference 查看基础资料，read_enterprise 查看执法对象，edit_enterprise 维护执法对象，strike_off_enterprise 核销、恢复执法对象，edit_equipment 核对设备信息，import_enterprise 批量导入执法对象，resolve_duplicate 核对、合并重复企业，read_scheme 查看现场检查方案，draft_scheme 编制现场检查方案，submit_scheme 提交现场检查方案，read_approval 查看审核审批，decide_approval 审核审批，read_inspection 查看现场执法检查，inspect 现场执法检查，issue_document 出具文书，conclude_inspection 检查完结，read_document 查看文书，read_rectification 查看整改复查，extend_rectification 延期，re_check 整改复查，terminate_rectification 终止，upload_attachment 上传附件，read_attachment 查看附件，read_entries 查看留痕，change_own_password 修改密码，end_own_sessions 管理本人登录，look_up_enterprise 跨区域查询企业，request_access 申请临时查看，read_access 查看临时查看记录，read_organisation 查看机构部门，edit_organisation 机构部门管理，edit_remedy_place 行政复议、行政诉讼地点，read_user 查看用户，edit_user 统一用户管理，reset_password 密码重置，transfer_user 人员调动，export_user 导出用户，edit_role 业务角色授权，edit_setting 系统参数，read_officer 查看执法人员，edit_officer 执法人员维护，export_officer 导出执法人员，read_audit 审计查询，export_audit 导出审计记录
          * @enum {string}
          */
-        Verb: "read_workbench" | "read_reference" | "read_enterprise" | "edit_enterprise" | "strike_off_enterprise" | "edit_equipment" | "import_enterprise" | "read_scheme" | "draft_scheme" | "submit_scheme" | "read_approval" | "decide_approval" | "read_inspection" | "inspect" | "issue_document" | "conclude_inspection" | "read_document" | "read_rectification" | "extend_rectification" | "re_check" | "terminate_rectification" | "upload_attachment" | "read_attachment" | "read_entries" | "change_own_password" | "end_own_sessions" | "look_up_enterprise" | "request_access" | "read_access" | "read_organisation" | "edit_organisation" | "edit_remedy_place" | "read_user" | "edit_user" | "reset_password" | "transfer_user" | "export_user" | "edit_role" | "edit_setting" | "read_officer" | "edit_officer" | "export_officer" | "read_audit" | "export_audit";
+        Verb: "read_workbench" | "read_reference" | "read_enterprise" | "edit_enterprise" | "strike_off_enterprise" | "edit_equipment" | "import_enterprise" | "resolve_duplicate" | "read_scheme" | "draft_scheme" | "submit_scheme" | "read_approval" | "decide_approval" | "read_inspection" | "inspect" | "issue_document" | "conclude_inspection" | "read_document" | "read_rectification" | "extend_rectification" | "re_check" | "terminate_rectification" | "upload_attachment" | "read_attachment" | "read_entries" | "change_own_password" | "end_own_sessions" | "look_up_enterprise" | "request_access" | "read_access" | "read_organisation" | "edit_organisation" | "edit_remedy_place" | "read_user" | "edit_user" | "reset_password" | "transfer_user" | "export_user" | "edit_role" | "edit_setting" | "read_officer" | "edit_officer" | "export_officer" | "read_audit" | "export_audit";
         /**
          * @description 检查结果：in_order 无问题，defective 有问题，not_applicable 不涉及
          * @enum {string}
@@ -5927,6 +6243,205 @@ export interface operations {
             };
         };
     };
+    post_duplicate_looks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicateLook"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_duplicates: {
+        parameters: {
+            query?: {
+                /** @description 核对状态 */
+                state?: string;
+                /** @description 理由 */
+                reason?: string;
+                /** @description 最低得分 */
+                least?: string;
+                /** @description 下一页的位置 */
+                cursor?: string;
+                /** @description 每页条数 */
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Duplicate"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_duplicates_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["DuplicateId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicateComparison"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_duplicates_id_dismissal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["DuplicateId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuplicateDecision"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": number;
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_duplicates_id_merging: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["DuplicateId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMerge"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnterpriseMerge"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_duplicates_id_reopening: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["DuplicateId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuplicateDecision"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": number;
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_economic_classes: {
         parameters: {
             query?: never;
@@ -6239,7 +6754,7 @@ export interface operations {
     get_enterprise_ledger: {
         parameters: {
             query?: {
-                /** @description 企业名称、统一社会信用代码或地址中的文字 */
+                /** @description 企业名称、统一社会信用代码、地址、人员中的文字，不少于两个字；或者整个电话号码 */
                 q?: string;
                 /** @description 任一级行政区划代码 */
                 region?: string;
@@ -6290,7 +6805,7 @@ export interface operations {
     get_enterprise_ledger_export: {
         parameters: {
             query?: {
-                /** @description 企业名称、统一社会信用代码或地址中的文字 */
+                /** @description 企业名称、统一社会信用代码、地址、人员中的文字，不少于两个字；或者整个电话号码 */
                 q?: string;
                 /** @description 任一级行政区划代码 */
                 region?: string;
@@ -6341,7 +6856,7 @@ export interface operations {
     get_enterprise_lookups: {
         parameters: {
             query?: {
-                /** @description 企业名称中的文字（不少于两个字），或者完整的统一社会信用代码 */
+                /** @description 企业名称或者统一社会信用代码中的文字，不少于两个字 */
                 q?: string;
             };
             header?: never;
@@ -6369,10 +6884,44 @@ export interface operations {
             };
         };
     };
+    post_enterprise_merges_id_undoing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["MergeId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeUndoing"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnterpriseMerge"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_enterprises: {
         parameters: {
             query?: {
-                /** @description 企业名称、统一社会信用代码或地址中的文字 */
+                /** @description 企业名称、统一社会信用代码、地址、人员中的文字，不少于两个字；或者整个电话号码 */
                 q?: string;
                 /** @description 任一级行政区划代码 */
                 region?: string;
@@ -6600,6 +7149,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Intelligence"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_enterprises_id_merges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["EnterpriseId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnterpriseMerge"][];
                 };
             };
             /** @description 不能办理：原因、依据和办法 */
