@@ -57,8 +57,8 @@ pub async fn run(
             let reason = rules::reason(&asked.reason)?;
             // 落库、留痕
             let merge_id = asked.id;
-            put(tx, &inner.reference, (&pair, &survivor, &merged), (&asked, &reason)).await?;
             store::decide(tx, &pair, (DuplicateState::Merged, &reason)).await?;
+            put(tx, &inner.reference, (&pair, &survivor, &merged), (&asked, &reason)).await?;
             let entry = Entry::on(SubjectKind::Enterprise, merged.row.id, "并入其他企业").because(&reason);
             tx.record(entry.with(&(survivor.row.id, &survivor.row.name)), merge_id).await
         })

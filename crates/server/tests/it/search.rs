@@ -6,7 +6,7 @@ use lexicon::{CreditCode, EnterpriseId, RegionCode};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::{Config, TestRunner};
-use registers::enterprise::{EnterpriseState, Particulars, store};
+use registers::enterprise::{EnterpriseState, MoreParticulars, Particulars, store};
 use std::collections::BTreeSet;
 
 /// Text in a query string.
@@ -33,6 +33,8 @@ pub fn firm(county: &County, n: u32, region: &str) -> Particulars {
         contact_title: String::new(),
         contact_phone: String::new(),
         industries: vec!["dust".to_owned()],
+        is_special: true,
+        more: MoreParticulars::default(),
         element: "工贸".to_owned(),
         gb4754: "3489".to_owned(),
         scale: "小型".to_owned(),
