@@ -42,7 +42,15 @@ pub const TREE: &[(Menu, Option<Duty>, &[Verb])] = &[
     (
         Menu::Enterprise,
         Some(Duty::Business),
-        &[Verb::ReadEnterprise, Verb::EditEquipment, Verb::ImportEnterprise, Verb::LookUpEnterprise],
+        &[
+            Verb::ReadEnterprise,
+            Verb::EditEnterprise,
+            Verb::StrikeOffEnterprise,
+            Verb::EditEquipment,
+            Verb::ImportEnterprise,
+            Verb::ResolveDuplicate,
+            Verb::LookUpEnterprise,
+        ],
     ),
     (Menu::Checklist, Some(Duty::Business), &[Verb::EditChecklist]),
     (Menu::Scheme, Some(Duty::Business), &[Verb::ReadScheme, Verb::DraftScheme, Verb::SubmitScheme]),

@@ -25,9 +25,12 @@ terms! {
         ReadWorkbench = "read_workbench", "查看工作台";
         ReadReference = "read_reference", "查看基础资料";
         ReadEnterprise = "read_enterprise", "查看执法对象";
+        EditEnterprise = "edit_enterprise", "维护执法对象";
+        StrikeOffEnterprise = "strike_off_enterprise", "核销、恢复执法对象";
         EditEquipment = "edit_equipment", "核对设备信息";
         EditChecklist = "edit_checklist", "检查事项维护";
         ImportEnterprise = "import_enterprise", "批量导入执法对象";
+        ResolveDuplicate = "resolve_duplicate", "核对、合并重复企业";
         ReadScheme = "read_scheme", "查看现场检查方案";
         DraftScheme = "draft_scheme", "编制现场检查方案";
         SubmitScheme = "submit_scheme", "提交现场检查方案";
@@ -90,9 +93,12 @@ pub const POLICY: &[(Verb, &[Role])] = &[
     (Verb::ReadWorkbench,          EVERYBODY),
     (Verb::ReadReference,          EVERYBODY),
     (Verb::ReadEnterprise,         BUSINESS),
+    (Verb::EditEnterprise,         &[Officer, BusinessAdmin]),
+    (Verb::StrikeOffEnterprise,    &[BusinessAdmin]),
     (Verb::EditEquipment,          &[Officer, BusinessAdmin]),
     (Verb::EditChecklist,          &[BusinessAdmin]),
     (Verb::ImportEnterprise,       &[BusinessAdmin]),
+    (Verb::ResolveDuplicate,       &[BusinessAdmin]),
     (Verb::ReadScheme,             BUSINESS),
     (Verb::DraftScheme,            OFFICERS),
     (Verb::SubmitScheme,           OFFICERS),

@@ -75,6 +75,18 @@ impl Q<Open> {
 }
 
 impl<S> Q<S> {
+    /// Only rows (alias `alias`, column `id`) that match: for walking them in another order than the index's.
+    #[must_use]
+    pub fn and_found(self, tx: &ReadTx<'_>, (index, alias): (Index, &'static str), search: &Search) -> Self {
+        let out = self.s(" AND EXISTS (SELECT 1 FROM ").s(index.rows).s(" d");
+        let out = if tx.conn.engine() == Engine::Sqlite {
+            let out = out.s(" CROSS JOIN ").s(index.terms).s(" t WHERE t.rowid = d.doc AND t.terms MATCH ");
+            out.b(search.for_fts())
+        } else {
+            out.s(" WHERE d.terms @@ (").b(search.for_tsquery()).s("::text)::tsquery")
+        };
+        out.s(" AND d.id = ").column(alias, "id").s(")").planned_anew()
+    }
     /// Only rows after this one in the order of the list, the newest id first.
     #[must_use]
     pub fn found_after(self, tx: &ReadTx<'_>, index: Index, id: impl Into<Uuid>) -> Self {

@@ -61,6 +61,8 @@ macro_rules! each_id {
             OfficerId,
             /// 执法对象（企业）
             EnterpriseId,
+            /// 企业草稿
+            EnterpriseDraftId,
             /// 厂/分厂/车间
             WorkshopId,
             /// 设备
@@ -91,6 +93,10 @@ macro_rules! each_id {
             NumberBlockId,
             /// 附件（照片等证据）
             AttachmentId,
+            /// 疑似重复的一对企业
+            DuplicateId,
+            /// 企业合并
+            MergeId,
             /// 导入批次
             ImportId,
             /// 临时查看

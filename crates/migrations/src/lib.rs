@@ -26,5 +26,6 @@ pub static MIGRATIONS: &[Migration] = migrations![
     "0012_enterprise_life.sql",
     "0013_checklists.sql",
     "0015_search.sql",
+    "0016_duplicates.sql",
     "0017_numbering.sql",
 ];

@@ -67,7 +67,7 @@ pub async fn enterprises(tx: &mut WriteTx<'_>, reference: &seed::Seed) -> Result
     Ok(reference.enterprises.len())
 }
 
-fn particulars(reference: &seed::Seed, firm: &seed::Enterprise) -> Result<Particulars> {
+pub(crate) fn particulars(reference: &seed::Seed, firm: &seed::Enterprise) -> Result<Particulars> {
     let unknown = || Halt::Fault(format!("no division {}", firm.region_code));
     let state = EnterpriseState::ALL.iter().copied().find(|state| state.zh() == firm.state);
     Ok(Particulars {

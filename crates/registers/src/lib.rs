@@ -7,6 +7,8 @@
 //! Not here: accounts and organs (identity), import from workbooks (exchange), schemes and inspections.
 
 pub mod checklist;
+pub mod duplicate;
+pub mod economic_class;
 pub mod enterprise;
 pub mod industry;
 pub mod install;
@@ -24,10 +26,12 @@ pub fn routes() -> Routes {
     OpenApiRouter::new()
         .merge(region::routes())
         .merge(industry::routes())
+        .merge(economic_class::routes())
         .merge(checklist::routes())
         .merge(own_checklist::routes())
         .merge(statute::routes())
         .merge(officer::routes())
         .merge(enterprise::routes())
+        .merge(duplicate::routes())
         .merge(target::routes())
 }

@@ -3,7 +3,7 @@
 //! Which file goes into which type. The folders `calendars`, `industries`, `checklists` and `enterprises` are embedded
 //! whole (see `build.rs`): a further file needs no line here.
 
-use crate::{Industry, Seed, SeedError, enterprises, law, organisations, regions};
+use crate::{EconomicClasses, Industry, Seed, SeedError, enterprises, law, organisations, regions};
 use serde::de::DeserializeOwned;
 
 /// One embedded file: its path below `seed/` and its text.
@@ -16,6 +16,7 @@ macro_rules! file {
 }
 
 const DIVISIONS: File = file!("regions/divisions.csv");
+const ECONOMIC_CLASSES: File = file!("economic_classes.csv");
 const ORGANISATIONS: File = file!("organisations.toml");
 const PEOPLE: File = file!("people.toml");
 const LAW: File = file!("law/registry.toml");
@@ -39,6 +40,8 @@ pub(crate) fn read() -> Result<Seed, SeedError> {
     Ok(Seed {
         divisions: regions::parse_csv(DIVISIONS.1)
             .map_err(|message| SeedError::Shape { file: DIVISIONS.0, message })?,
+        economic_classes: EconomicClasses::parse(ECONOMIC_CLASSES.1)
+            .map_err(|message| SeedError::Shape { file: ECONOMIC_CLASSES.0, message })?,
         calendars: parse_each(CALENDARS)?,
         organisations: parse::<organisations::OrganisationFile>(ORGANISATIONS)?.organisation,
         people: parse::<organisations::PersonFile>(PEOPLE)?.person,

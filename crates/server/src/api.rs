@@ -92,6 +92,8 @@ pub const REFUSALS: &[Catalogue] = &[
     registers::statute::Refusal::CATALOGUE,
     registers::officer::Refusal::CATALOGUE,
     registers::enterprise::rules::Refusal::CATALOGUE,
+    inspection::striking_off::Refusal::CATALOGUE,
+    registers::duplicate::rules::Refusal::CATALOGUE,
     exchange::workbook::Unreadable::CATALOGUE,
     exchange::import::confirm::Refusal::CATALOGUE,
     evidence::attachment::Refusal::CATALOGUE,

@@ -22,7 +22,9 @@ use lexicon::{RegionLevel, Term};
 use portal::workbench::ReminderKind;
 use registers::checklist::difference::Change;
 use registers::checklist::{EditionState, HazardLevel, ListOrigin, Measure, UseState};
-use registers::enterprise::{BusinessKind, EnterpriseState, RiskLevel, StandardGrade};
+use registers::duplicate::{DuplicateAct, DuplicateReason, DuplicateState, MergeField, MergeState};
+use registers::enterprise::store::Sort;
+use registers::enterprise::{BusinessKind, EnterpriseState, RiskLevel, StandardGrade, StrikeOffCause};
 use registers::officer::state::{OfficerAct, OfficerState, Validity};
 use registers::own_checklist::OwnListAct;
 use registers::target::TargetKind;
@@ -63,9 +65,16 @@ fn groups() -> Vec<Group> {
         group::<OwnListAct>("own_list_act"),
         group::<Change>("item_change"),
         group::<EnterpriseState>("enterprise_state"),
+        group::<StrikeOffCause>("strike_off_cause"),
+        group::<Sort>("enterprise_sort"),
         group::<BusinessKind>("business_kind"),
         group::<StandardGrade>("standard_grade"),
         group::<RiskLevel>("risk_level"),
+        group::<DuplicateState>("duplicate_state"),
+        group::<DuplicateReason>("duplicate_reason"),
+        group::<DuplicateAct>("duplicate_act"),
+        group::<MergeState>("merge_state"),
+        group::<MergeField>("merge_field"),
         group::<OfficerState>("officer_state"),
         group::<OfficerAct>("officer_act"),
         group::<Validity>("certificate_validity"),

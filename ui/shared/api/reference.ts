@@ -1,6 +1,6 @@
 // 基础数据 · reference lists asked once per session and kept; a failed request is forgotten so that the next one asks again
 import { get } from "./client";
-import type { Approvers, Checklist, Industry, Officer, Region } from "./types";
+import type { Approvers, Checklist, EconomicClass, Industry, Officer, Region } from "./types";
 
 const kept = new Map<string, Promise<unknown>>();
 
@@ -16,6 +16,7 @@ function once<T>(path: string, key = path): Promise<T> {
 }
 
 export const industries = () => once<Industry[]>("/industries");
+export const economicClasses = () => once<EconomicClass[]>("/economic-classes");
 /** Lists are revised and stopped: asked anew, as they hold on the first day of the inspection. */
 export const checklists = (on: string | null) => get<Checklist[]>("/checklists", { on: on ?? "" });
 /** Certificates run out and people change: asked anew each time a page opens. */

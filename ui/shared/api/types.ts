@@ -74,6 +74,21 @@ export type EnterpriseState = Of<"EnterpriseState">;
 export type Workshop = Of<"Workshop">;
 export type Equipment = Of<"Equipment">;
 export type WorkshopInput = Of<"WorkshopInput">;
+export type EnterpriseFacts = Of<"Facts">;
+export type EnterpriseDraft = Of<"EnterpriseDraft">;
+export type EnterpriseDraftRow = Of<"DraftRow">;
+export type CodeStanding = Of<"CodeStanding">;
+export type EnterpriseChange = Of<"EnterpriseChange">;
+export type Intelligence = Of<"Intelligence">;
+export type EconomicClass = Of<"EconomicClass">;
+export type IndustryAttribute = Of<"Attribute">;
+// ---------- duplicates
+export type Duplicate = Of<"Duplicate">;
+export type DuplicateComparison = Of<"DuplicateComparison">;
+export type DuplicateLook = Of<"DuplicateLook">;
+export type FieldPair = Of<"FieldPair">;
+export type MergeField = Of<"MergeField">;
+export type EnterpriseMerge = Of<"EnterpriseMerge">;
 export type EnterpriseImport = Of<"EnterpriseImport">;
 export type ImportError = Of<"ImportError">;
 

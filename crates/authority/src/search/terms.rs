@@ -167,6 +167,14 @@ impl Search {
         (!phrases.is_empty()).then_some(Self { phrases, all: Vec::new() })
     }
 
+    /// Any of these texts, each in its class; those shorter than two characters are left out. None when none is left.
+    #[must_use]
+    pub fn any(texts: &[(Class, String)]) -> Option<Self> {
+        let found = texts.iter().filter_map(|(class, text)| Self::of(text, &[*class]));
+        let phrases: Vec<Vec<String>> = found.flat_map(|search| search.phrases).collect();
+        (!phrases.is_empty()).then_some(Self { phrases, all: Vec::new() })
+    }
+
     /// Only within a division: `prov`, `city` or `county` and its key.
     #[must_use]
     pub fn in_division(mut self, column: &str, key: &str) -> Self {

@@ -2,7 +2,7 @@
 //!
 //! 只给名称、代码、所在地和地址，不给人员和电话；要看档案须申请临时查看。How far it reaches is set by the superior organ.
 
-use super::{search_store, store};
+use super::{index_store, store};
 use authority::{FieldError, Halt, Search, Verb};
 use lexicon::EnterpriseId;
 use serde::{Deserialize, Serialize};
@@ -40,7 +40,7 @@ pub async fn run(
 ) -> web::Result<Json<Vec<EnterpriseLookup>>> {
     let permit = caller.may(Verb::LookUpEnterprise)?;
     let text = asked.q.trim();
-    let search = Search::of(text, &search_store::PUBLIC).filter(|_| text.chars().count() <= 60);
+    let search = Search::of(text, &index_store::PUBLIC).filter(|_| text.chars().count() <= 60);
     let Some(search) = search else {
         let error = FieldError::new("q", "请输入两个以上、六十个以内的文字");
         return Err(Halt::Invalid(vec![error]).into());

@@ -4,15 +4,25 @@
 //! still name them. The region keys stand beside the code; they decide who sees the firm.
 //! Not here: import from a workbook (exchange), which item concerns which piece (target).
 
+pub mod code;
+pub mod create;
+pub mod draft_store;
+pub mod drafts;
+pub mod edit;
 pub mod edit_equipment;
+pub mod facts;
+pub mod index_store;
 pub mod list;
 pub mod look_up;
 pub mod name_store;
 pub mod piece_store;
+pub mod restore;
 pub mod rules;
-pub mod search_store;
+mod search_store;
 pub mod show;
 pub mod store;
+pub mod strike_off;
+pub mod trail;
 
 #[cfg(test)]
 mod tests;
@@ -37,7 +47,18 @@ terms! {
 }
 
 terms! {
-    /// 市场主体类型
+    /// 核销原因
+    pub enum StrikeOffCause {
+        Closed = "closed", "关闭、取缔";
+        Deregistered = "deregistered", "注销";
+        Moved = "moved", "迁出本辖区";
+        Duplicate = "duplicate", "重复登记";
+        Other = "other", "其他";
+    }
+}
+
+terms! {
+    /// 企业类型
     pub enum BusinessKind {
         Company = "company", "企业";
         SelfEmployed = "self_employed", "个体工商户";
@@ -45,7 +66,7 @@ terms! {
 }
 
 terms! {
-    /// 安全生产标准化等级
+    /// 企业安全生产标准化等级
     pub enum StandardGrade {
         Unrated = "unrated", "未评定";
         One = "one", "一级";
@@ -55,7 +76,7 @@ terms! {
 }
 
 terms! {
-    /// 风险等级
+    /// 企业风险等级
     pub enum RiskLevel {
         Unrated = "unrated", "未评估";
         Major = "major", "重大风险";
@@ -128,7 +149,7 @@ pub struct Enterprise {
     /// 监管机构
     pub supervision_organ: String,
     /// 行业属性
-    pub attributes: Attributes,
+    pub attributes: BTreeMap<String, String>,
     /// 核销、恢复的缘由；没有核销过的为空
     pub state_reason: String,
     /// Degrees east.
@@ -175,7 +196,7 @@ pub struct Equipment {
     /// 规格单位
     pub spec_unit: String,
     /// 设备属性
-    pub attributes: Attributes,
+    pub attributes: BTreeMap<String, String>,
 }
 
 /// A workshop as it is to be; new ones and new pieces bring an id made by the client.
@@ -198,11 +219,11 @@ pub struct EquipmentInput {
     pub spec: String,
     /// 设备属性；不给的不变
     #[serde(default)]
-    pub attributes: Option<Attributes>,
+    pub attributes: Option<BTreeMap<String, String>>,
 }
 
 /// The base facts of an enterprise, for seeding and import.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Particulars {
     pub credit_code: CreditCode,
     pub name: String,
@@ -232,7 +253,7 @@ pub struct Particulars {
 }
 
 /// The base facts that may be left out.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MoreParticulars {
     pub business_kind: BusinessKind,
     pub postcode: String,
@@ -240,7 +261,7 @@ pub struct MoreParticulars {
     pub risk_level: RiskLevel,
     pub supervision_level: RegionLevel,
     pub supervision_organ: String,
-    pub attributes: Attributes,
+    pub attributes: BTreeMap<String, String>,
 }
 
 impl Default for MoreParticulars {
@@ -271,6 +292,41 @@ impl From<&Enterprise> for MoreParticulars {
     }
 }
 
+impl Particulars {
+    /// The base facts of an enterprise on record.
+    ///
+    /// # Errors
+    /// A fault when a stored code is none.
+    pub fn of(e: &Enterprise) -> authority::Result<Self> {
+        let wrong = |what: &str| authority::Halt::Fault(format!("{}: {what}", e.row.id));
+        Ok(Self {
+            credit_code: CreditCode::parse(&e.row.credit_code).map_err(|_| wrong("credit code"))?,
+            name: e.row.name.clone(),
+            region_code: RegionCode::parse(&e.row.region_code).map_err(|_| wrong("region code"))?,
+            region_name: e.row.region_name.clone(),
+            keys: e.keys.clone(),
+            address: e.row.address.clone(),
+            legal_person: e.row.legal_person.clone(),
+            legal_title: e.legal_title.clone(),
+            phone: e.phone.clone(),
+            contact: e.contact.clone(),
+            contact_title: e.contact_title.clone(),
+            contact_phone: e.contact_phone.clone(),
+            industries: e.row.industries.clone(),
+            element: e.row.element.clone(),
+            gb4754: e.gb4754.clone(),
+            scale: e.scale.clone(),
+            capacity: e.capacity.clone(),
+            employees: e.employees,
+            longitude: e.longitude,
+            latitude: e.latitude,
+            state: e.row.state,
+            is_special: e.row.is_special,
+            more: MoreParticulars::from(e),
+        })
+    }
+}
+
 impl From<&Workshop> for WorkshopInput {
     fn from(shop: &Workshop) -> Self {
         let piece = |e: &Equipment| EquipmentInput {
@@ -295,8 +351,12 @@ impl From<&Workshop> for WorkshopInput {
 #[must_use]
 pub fn routes() -> Routes {
     OpenApiRouter::new()
-        .routes(routes!(list::run))
-        .routes(routes!(show::run))
+        .routes(routes!(list::run, create::run))
+        .routes(routes!(show::run, edit::run))
+        .routes(routes!(restore::run))
+        .routes(routes!(code::run))
+        .routes(routes!(drafts::list, drafts::create))
+        .routes(routes!(drafts::show, drafts::save, drafts::discard))
         .routes(routes!(edit_equipment::run))
         .routes(routes!(look_up::run))
 }

@@ -1,121 +1,217 @@
-//! 执法对象 · the searchable text of enterprises
+//! 执法对象 · the SQL of the list
 //!
-//! 名称、代码、地址、法定代表人、联系人按文字检索；电话只按整个号码检索，列表上打码的号码不能逐位试出来。
-//! Records from before the index get theirs at the first start after the upgrade; an interrupted run goes on.
+//! Three orders, each with an index for every scope, so that a page costs the same wherever it lies.
 
-use super::Particulars;
-use authority::{Class, Command, Db, Entry, Index, Permit, Result, SearchText, SubjectKind, WriteTx, q, row, select};
-use lexicon::{EnterpriseId, RegionKeys};
+use super::store::{Record, rows};
+use super::{EnterpriseState, RiskLevel};
+use authority::{Bound, Index, Open, Q, ReadTx, Result, Search, q, select};
+use lexicon::{EnterpriseId, Term, terms};
 
-/// What a list is searched by.
-pub const ALL: [Class; 5] = [Class::Name, Class::Code, Class::Address, Class::Person, Class::Phone];
-/// What an enterprise elsewhere is looked up by; its people are not told, so they are not asked for either.
-pub const PUBLIC: [Class; 2] = [Class::Name, Class::Code];
-
-const FILL: &str = "enterprises";
-const BATCH: i64 = 2_000;
-
-row! {
-    /// The fields that are searched.
-    #[derive(Debug)]
-    struct Searched {
-        id: EnterpriseId, credit_code: String, name: String, prov: String, city: String, county: String,
-        address: String, legal_person: String, phone: String, contact: String, contact_phone: String,
+terms! {
+    /// 执法对象排序
+    pub enum Sort {
+        Newest = "newest", "最近登记";
+        Updated = "updated", "最近更新";
+        Placed = "placed", "按所在地区";
     }
 }
 
-impl From<(EnterpriseId, &Particulars)> for Searched {
-    fn from((id, p): (EnterpriseId, &Particulars)) -> Self {
-        let RegionKeys { prov, city, county } = p.keys.clone();
+/// What of the list is wanted.
+#[derive(Debug)]
+pub struct Wanted {
+    /// Text of two and more characters.
+    pub search: Option<Search>,
+    /// One character, as a pattern for `LIKE`, in small letters.
+    pub pattern: Option<String>,
+    /// Level column and key.
+    pub region: Option<(&'static str, String)>,
+    /// Keys of industries; the enterprise has one of them.
+    pub industries: Vec<String>,
+    pub state: Option<EnterpriseState>,
+    /// Key of a kind of equipment the enterprise has.
+    pub kind: Option<String>,
+    /// 安全生产要素
+    pub element: Option<String>,
+    /// 专项
+    pub is_special: Option<bool>,
+    pub risk_level: Option<RiskLevel>,
+    pub sort: Sort,
+}
+
+impl Default for Wanted {
+    fn default() -> Self {
         Self {
-            id,
-            credit_code: p.credit_code.to_string(),
-            name: p.name.clone(),
-            prov,
-            city,
-            county,
-            address: p.address.clone(),
-            legal_person: p.legal_person.clone(),
-            phone: p.phone.clone(),
-            contact: p.contact.clone(),
-            contact_phone: p.contact_phone.clone(),
+            search: None,
+            pattern: None,
+            region: None,
+            industries: Vec::new(),
+            state: None,
+            kind: None,
+            element: None,
+            is_special: None,
+            risk_level: None,
+            sort: Sort::Newest,
         }
     }
 }
 
-impl Searched {
-    async fn keep(self, tx: &mut WriteTx<'_>) -> Result<()> {
-        let text = SearchText::default()
-            .with(Class::Name, &self.name)
-            .with(Class::Code, &self.credit_code)
-            .with(Class::Address, &self.address)
-            .with(Class::Person, &self.legal_person)
-            .with(Class::Person, &self.contact)
-            .with(Class::Phone, &self.phone)
-            .with(Class::Phone, &self.contact_phone);
-        let keys = RegionKeys { prov: self.prov, city: self.city, county: self.county };
-        tx.make_searchable(Index::ENTERPRISES, self.id, (&keys, text)).await
+/// The row after which a page begins: its sort key (none for [`Sort::Newest`]) and its id.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum After {
+    Id(EnterpriseId),
+    Moment(i64, EnterpriseId),
+    Place(String, EnterpriseId),
+}
+
+/// So many found are still put in order; of more, one looks for the first in order instead.
+const MANY: i64 = 10_000;
+
+/// So many found are fetched at once.
+const FEW: i64 = 1_500;
+
+impl Wanted {
+    fn is_search_only(&self) -> bool {
+        let terms = (&self.element, &self.kind, &self.pattern);
+        let none = self.state.is_none() && self.is_special.is_none() && self.risk_level.is_none();
+        none && self.industries.is_empty() && matches!(terms, (None, None, None))
+    }
+
+    fn near(&self, search: &Search) -> Search {
+        match &self.region {
+            Some((column, key)) => search.clone().in_division(column, key),
+            None => search.clone(),
+        }
+    }
+
+    /// What the index finds leads, or else the enterprises do.
+    fn bind(&self, start: Q<Open>, tx: &ReadTx<'_>) -> Q<Bound> {
+        let Some(search) = &self.search else {
+            return self.filtered(start.s(" FROM enterprises e WHERE ").within(tx, "e"));
+        };
+        // Nothing else is asked, and the index knows the division: the records need not be looked at.
+        if self.is_search_only() {
+            return start.found(tx, (Index::ENTERPRISES, None), (&self.near(search), tx.scope())).within(tx, "d");
+        }
+        self.led(start, tx, search)
+    }
+
+    fn led(&self, start: Q<Open>, tx: &ReadTx<'_>, search: &Search) -> Q<Bound> {
+        let firms = Some(("enterprises e", "e.id = d.id"));
+        self.filtered(start.found(tx, (Index::ENTERPRISES, firms), (&self.near(search), tx.scope())).within(tx, "e"))
+    }
+
+    fn filtered(&self, mut out: Q<Bound>) -> Q<Bound> {
+        if let Some((column, key)) = &self.region {
+            out = out.s(" AND ").column("e", column).s(" = ").b(key);
+        }
+        if let Some(state) = self.state {
+            out = out.s(" AND e.state = ").b(state.code());
+        }
+        if let Some(element) = &self.element {
+            out = out.s(" AND e.element = ").b(element);
+        }
+        if let Some(special) = self.is_special {
+            out = out.s(" AND e.is_special = ").b(special);
+        }
+        if let Some(risk) = self.risk_level {
+            out = out.s(" AND e.risk_level = ").b(risk.code());
+        }
+        if !self.industries.is_empty() {
+            out = out
+                .s(" AND EXISTS (SELECT 1 FROM enterprise_industries i WHERE i.enterprise_id = e.id AND i.industry IN (")
+                .list(self.industries.iter().map(authority::Val::from))
+                .s("))");
+        }
+        if let Some(kind) = &self.kind {
+            out = out.s(" AND EXISTS (SELECT 1 FROM equipment k WHERE k.enterprise_id = e.id AND k.kind = ").b(kind);
+            out = out.s(" AND k.is_struck_off = ").b(false).s(")");
+        }
+        if let Some(pattern) = &self.pattern {
+            out = out.s(" AND (lower(e.name) LIKE ").b(pattern).s(" ESCAPE '\\' OR lower(e.credit_code) LIKE ");
+            out = out.b(pattern).s(" ESCAPE '\\' OR lower(e.address) LIKE ").b(pattern).s(" ESCAPE '\\')");
+        }
+        out
+    }
+
+    fn ordered(&self, page: Q<Bound>, after: Option<&After>) -> Q<Bound> {
+        let page = match after {
+            None => page,
+            Some(After::Id(id)) => page.s(" AND e.id < ").b(*id),
+            Some(After::Moment(at, id)) => page.s(" AND (e.updated_at, e.id) < (").b(*at).s(", ").b(*id).s(")"),
+            Some(After::Place(county, id)) => page.s(" AND (e.county, e.id) > (").b(county).s(", ").b(*id).s(")"),
+        };
+        match self.sort {
+            Sort::Newest => page.s(" ORDER BY e.id DESC LIMIT "),
+            Sort::Updated => page.s(" ORDER BY e.updated_at DESC, e.id DESC LIMIT "),
+            Sort::Placed => page.s(" ORDER BY e.county, e.id LIMIT "),
+        }
+    }
+
+    /// The parts of the cursor behind a row.
+    #[must_use]
+    pub fn cursor(&self, row: &Record) -> Vec<String> {
+        match self.sort {
+            Sort::Newest => vec![row.id.to_string()],
+            Sort::Updated => vec![row.updated_at.0.to_string(), row.id.to_string()],
+            Sort::Placed => vec![row.county.clone(), row.id.to_string()],
+        }
+    }
+
+    /// The row that a cursor names; none when it is no cursor of this order.
+    #[must_use]
+    pub fn after(&self, parts: &[String]) -> Option<After> {
+        match (self.sort, parts) {
+            (Sort::Newest, [id]) => Some(After::Id(id.parse().ok()?)),
+            (Sort::Updated, [at, id]) => Some(After::Moment(at.parse().ok()?, id.parse().ok()?)),
+            (Sort::Placed, [county, id]) => Some(After::Place(county.clone(), id.parse().ok()?)),
+            _ => None,
+        }
     }
 }
 
-/// Makes an enterprise searchable by these facts; part of writing them.
+/// A page of the list in its order, with one row more than asked; and how many there are.
 ///
 /// # Errors
 /// Engine faults.
-pub async fn keep(tx: &mut WriteTx<'_>, id: EnterpriseId, facts: &Particulars) -> Result<()> {
-    Searched::from((id, facts)).keep(tx).await
+pub async fn list(tx: &mut ReadTx<'_>, wanted: &Wanted, after: Option<After>, size: i64) -> Result<(Vec<Record>, i64)> {
+    if let (Some(_), Sort::Newest, None) = (&wanted.search, wanted.sort, &after) {
+        // Where few are found, the first page and their number are one walk over the index instead of two.
+        let most = FEW.max(size + 1);
+        let mut ids: Vec<(EnterpriseId,)> = tx.all(wanted.bind(q("SELECT d.id"), tx).newest_found(tx, most)).await?;
+        let counted = i64::try_from(ids.len()).unwrap_or(most);
+        let counted = if counted < most { counted } else { tx.count(wanted.bind(q("SELECT 1"), tx)).await? };
+        ids.truncate(usize::try_from(size + 1).unwrap_or_default());
+        return Ok((rows(tx, &ids).await?, counted));
+    }
+    let counted = tx.count(wanted.bind(q("SELECT 1"), tx)).await?;
+    if let Some(search) = &wanted.search {
+        let ids = found(tx, (wanted, search), (after.as_ref(), counted), size).await?;
+        return Ok((rows(tx, &ids).await?, counted));
+    }
+    let page = wanted.bind(select::<Record>(""), tx);
+    let rows = tx.all(wanted.ordered(page, after.as_ref()).b(size + 1)).await?;
+    Ok((rows, counted))
 }
 
-/// Makes every enterprise searchable that was on record before there was an index. How many that were.
-///
-/// # Errors
-/// Engine faults; what was done so far stays done.
-pub async fn fill(db: &Db) -> Result<i64> {
-    let permit = || Permit::of_system("建立检索索引");
-    let done = db.read(permit(), |tx| {
-        Box::pin(async move {
-            let done = q("SELECT is_done FROM search_fills WHERE name = ").b(FILL).beyond("no records");
-            Ok(tx.opt::<(bool,)>(done).await?.is_some_and(|(done,)| done))
-        })
-    });
-    if done.await? {
-        return Ok(0);
-    }
-    let mut filled = 0;
-    loop {
-        let write = db.write(permit(), Command::of_system(), |tx| {
-            Box::pin(async move {
-                let count = batch(tx).await?;
-                let entry = Entry::on(SubjectKind::System, uuid::Uuid::nil(), "建立检索索引");
-                tx.record(entry.with(&serde_json::json!({"enterprises": count})), count).await
-            })
-        });
-        let count = write.await?;
-        filled += count;
-        if count < BATCH {
-            return Ok(filled);
+/// The ids of a page of what a search found.
+pub(super) async fn found(
+    tx: &mut ReadTx<'_>,
+    (wanted, search): (&Wanted, &Search),
+    (after, counted): (Option<&After>, i64),
+    size: i64,
+) -> Result<Vec<(EnterpriseId,)>> {
+    if wanted.sort == Sort::Newest {
+        let mut page = wanted.bind(q("SELECT d.id"), tx);
+        if let Some(After::Id(after)) = after {
+            page = page.found_after(tx, Index::ENTERPRISES, *after);
         }
+        return tx.all(page.newest_found(tx, size + 1)).await;
     }
-}
-
-/// The next enterprises in the order of their ids; another server that does the same waits for this one.
-async fn batch(tx: &mut WriteTx<'_>) -> Result<i64> {
-    const WHY: &str = "the program's own search index";
-    let start = q("INSERT INTO search_fills (name, is_done) VALUES (").b(FILL).s(", ").b(false);
-    tx.exec(start.s(") ON CONFLICT (name) DO NOTHING").beyond(WHY)).await?;
-    let last = q("SELECT last_id FROM search_fills WHERE name = ").b(FILL).for_update().beyond(WHY);
-    let (last,): (Option<EnterpriseId>,) = tx.one(last).await?;
-    let mut next = select::<Searched>("FROM enterprises");
-    if let Some(last) = last {
-        next = next.s(" WHERE id > ").b(last);
-    }
-    let next: Vec<Searched> = tx.all(next.s(" ORDER BY id LIMIT ").b(BATCH).beyond(WHY)).await?;
-    let count = i64::try_from(next.len()).unwrap_or(i64::MAX);
-    let last = next.last().map(|firm| firm.id).or(last);
-    for firm in next {
-        firm.keep(tx).await?;
-    }
-    let keep = q("UPDATE search_fills SET last_id = ").b(last).s(", is_done = ").b(count < BATCH);
-    tx.exec_one(keep.s(" WHERE name = ").b(FILL).beyond(WHY)).await?;
-    Ok(count)
+    let page = if counted > MANY {
+        let all = q("SELECT e.id FROM enterprises e WHERE ").within(tx, "e");
+        wanted.filtered(all).and_found(tx, (Index::ENTERPRISES, "e"), search)
+    } else {
+        wanted.led(q("SELECT e.id"), tx, search)
+    };
+    tx.all(wanted.ordered(page, after).b(size + 1)).await
 }

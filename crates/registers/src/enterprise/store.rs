@@ -2,11 +2,13 @@
 
 use super::{
     Attributes, BusinessKind, Enterprise, EnterpriseRow, EnterpriseState, Particulars, RiskLevel, StandardGrade,
-    piece_store, search_store,
+    index_store, piece_store,
 };
-use authority::{Bound, Index, Open, Q, ReadTx, Result, Search, WriteTx, q, row, select};
+use authority::{Bound, Index, Q, ReadTx, Result, Search, WriteTx, q, row, select};
 use lexicon::{EnterpriseId, Instant, RegionKeys, RegionLevel, Term};
 use std::collections::HashMap;
+
+pub use super::search_store::{After, Sort, Wanted, list};
 
 row! {
     /// What is told of an enterprise that is looked up.
@@ -147,99 +149,11 @@ async fn whole(tx: &mut ReadTx<'_>, reference: &seed::Seed, one: Q<Bound>) -> Re
     Ok(enterprise)
 }
 
-/// What of the list is wanted.
-#[derive(Debug, Default)]
-pub struct Wanted {
-    /// Text of two and more characters.
-    pub search: Option<Search>,
-    /// One character, as a pattern for `LIKE`, in small letters.
-    pub pattern: Option<String>,
-    /// Level column and key.
-    pub region: Option<(&'static str, String)>,
-    /// Key of an industry.
-    pub industry: Option<String>,
-    pub state: Option<EnterpriseState>,
-    /// Key of a kind of equipment the enterprise has.
-    pub kind: Option<String>,
-}
-
-impl Wanted {
-    fn is_search_only(&self) -> bool {
-        self.state.is_none() && self.industry.is_none() && self.kind.is_none() && self.pattern.is_none()
-    }
-
-    fn near(&self, search: &Search) -> Search {
-        match &self.region {
-            Some((column, key)) => search.clone().in_division(column, key),
-            None => search.clone(),
-        }
-    }
-
-    fn bind(&self, start: Q<Open>, tx: &ReadTx<'_>) -> Q<Bound> {
-        let mut out = match &self.search {
-            None => start.s(" FROM enterprises e WHERE ").within(tx, "e"),
-            // Nothing else is asked, and the index knows the division: the records need not be looked at.
-            Some(search) if self.is_search_only() => {
-                return start.found(tx, (Index::ENTERPRISES, None), (&self.near(search), tx.scope())).within(tx, "d");
-            }
-            Some(search) => {
-                let firms = Some(("enterprises e", "e.id = d.id"));
-                start.found(tx, (Index::ENTERPRISES, firms), (&self.near(search), tx.scope())).within(tx, "e")
-            }
-        };
-        if let Some((column, key)) = &self.region {
-            out = out.s(" AND ").column("e", column).s(" = ").b(key);
-        }
-        if let Some(state) = self.state {
-            out = out.s(" AND e.state = ").b(state.code());
-        }
-        if let Some(industry) = &self.industry {
-            out = out
-                .s(" AND EXISTS (SELECT 1 FROM enterprise_industries i WHERE i.enterprise_id = e.id AND i.industry = ")
-                .b(industry)
-                .s(")");
-        }
-        if let Some(kind) = &self.kind {
-            out = out.s(" AND EXISTS (SELECT 1 FROM equipment k WHERE k.enterprise_id = e.id AND k.kind = ").b(kind);
-            out = out.s(" AND k.is_struck_off = ").b(false).s(")");
-        }
-        if let Some(pattern) = &self.pattern {
-            out = out.s(" AND (lower(e.name) LIKE ").b(pattern).s(" ESCAPE '\\' OR lower(e.credit_code) LIKE ");
-            out = out.b(pattern).s(" ESCAPE '\\' OR lower(e.address) LIKE ").b(pattern).s(" ESCAPE '\\')");
-        }
-        out
-    }
-}
-
-/// A page of the list, newest id first, with one row more than asked; and how many there are.
+/// The rows of these ids within the caller's scope, in their order.
 ///
 /// # Errors
 /// Engine faults.
-pub async fn list(
-    tx: &mut ReadTx<'_>,
-    wanted: &Wanted,
-    after: Option<EnterpriseId>,
-    size: i64,
-) -> Result<(Vec<Record>, i64)> {
-    let counted = tx.count(wanted.bind(q("SELECT 1"), tx)).await?;
-    if wanted.search.is_some() {
-        let mut page = wanted.bind(q("SELECT d.id"), tx);
-        if let Some(after) = after {
-            page = page.found_after(tx, Index::ENTERPRISES, after);
-        }
-        let ids: Vec<(EnterpriseId,)> = tx.all(page.newest_found(tx, size + 1)).await?;
-        return Ok((rows(tx, &ids).await?, counted));
-    }
-    let mut page = wanted.bind(select::<Record>(""), tx);
-    if let Some(after) = after {
-        page = page.s(" AND e.id < ").b(after);
-    }
-    let rows = tx.all(page.s(" ORDER BY e.id DESC LIMIT ").b(size + 1)).await?;
-    Ok((rows, counted))
-}
-
-/// The rows of these ids within the caller's scope, in their order.
-async fn rows(tx: &mut ReadTx<'_>, ids: &[(EnterpriseId,)]) -> Result<Vec<Record>> {
+pub(super) async fn rows(tx: &mut ReadTx<'_>, ids: &[(EnterpriseId,)]) -> Result<Vec<Record>> {
     let mut out = Vec::with_capacity(ids.len());
     for some in ids.chunks(500) {
         let list = select::<Record>("FROM enterprises e WHERE id IN (").list(some.iter().map(|(id,)| (*id).into()));
@@ -274,21 +188,89 @@ pub async fn by_credit_codes(tx: &mut ReadTx<'_>, codes: &[String]) -> Result<Ha
 /// # Errors
 /// A credit code that belongs to another id is a refusal; engine faults.
 pub async fn insert_or_update(tx: &mut WriteTx<'_>, id: EnterpriseId, p: &Particulars) -> Result<bool> {
-    let known: Option<(i64,)> = tx
-        .opt(q("SELECT revision FROM enterprises WHERE id = ").b(id).beyond("the id was taken within the scope"))
+    let known: Option<(Option<EnterpriseId>,)> = tx
+        .opt(q("SELECT merged_into FROM enterprises WHERE id = ").b(id).beyond("the id was taken within the scope"))
         .await?;
+    if matches!(known, Some((Some(_),))) {
+        return Err(crate::duplicate::rules::Refusal::MergedAway.refused().into());
+    }
     match known {
         Some(_) => update(tx, id, p).await?,
         None => insert(tx, id, p).await?,
     }
+    put_industries(tx, id, p).await?;
+    Ok(known.is_none())
+}
+
+/// Puts a new enterprise on record, without equipment.
+///
+/// # Errors
+/// An id or a credit code that is in use is a refusal; engine faults.
+pub async fn insert_new(tx: &mut WriteTx<'_>, id: EnterpriseId, p: &Particulars) -> Result<()> {
+    insert(tx, id, p).await?;
+    put_industries(tx, id, p).await
+}
+
+/// Changes the base facts of an enterprise as it was taken, with a new revision.
+///
+/// # Errors
+/// A credit code that belongs to another enterprise is a refusal; engine faults.
+pub async fn change(tx: &mut WriteTx<'_>, before: &Enterprise, p: &Particulars) -> Result<()> {
+    update(tx, before.row.id, p).await?;
+    put_industries(tx, before.row.id, p).await
+}
+
+/// Sets the state of an enterprise as it was taken, with the reason and a new revision.
+///
+/// # Errors
+/// Engine faults.
+pub async fn set_state(tx: &mut WriteTx<'_>, before: &Enterprise, state: EnterpriseState, reason: &str) -> Result<()> {
+    let (at, by) = (tx.at(), tx.actor().name.clone());
+    let update = q("UPDATE enterprises SET state = ").b(state.code()).s(", state_reason = ").b(reason);
+    let update = update.s(", revision = revision + 1, updated_at = ").b(at).s(", updated_by = ").b(by);
+    let update = update.s(" WHERE id = ").b(before.row.id).s(" AND revision = ").b(before.revision);
+    tx.exec_one(update.beyond("the row was taken within the scope")).await
+}
+
+async fn put_industries(tx: &mut WriteTx<'_>, id: EnterpriseId, p: &Particulars) -> Result<()> {
     let why = "industries of an enterprise taken within the scope";
     tx.exec(q("DELETE FROM enterprise_industries WHERE enterprise_id = ").b(id).beyond(why)).await?;
     for industry in &p.industries {
         let insert = q("INSERT INTO enterprise_industries (enterprise_id, industry) VALUES (");
         tx.exec_one(insert.b(id).s(", ").b(industry).s(")").beyond(why)).await?;
     }
-    search_store::keep(tx, id, p).await?;
-    Ok(known.is_none())
+    index_store::keep(tx, id, p).await
+}
+
+/// 并入另一家企业：状态为核销，档案不删。
+///
+/// # Errors
+/// Engine faults.
+pub async fn merge_into(
+    tx: &mut WriteTx<'_>,
+    merged: &Enterprise,
+    (survivor, name): (EnterpriseId, &str),
+) -> Result<()> {
+    set_merged(tx, merged, Some(survivor)).await?;
+    set_state(tx, merged, EnterpriseState::StruckOff, &format!("并入“{name}”")).await
+}
+
+/// 撤销并入：状态如前。
+///
+/// # Errors
+/// Engine faults.
+pub async fn part_from(
+    tx: &mut WriteTx<'_>,
+    merged: &Enterprise,
+    (state, reason): (EnterpriseState, &str),
+) -> Result<()> {
+    set_merged(tx, merged, None).await?;
+    set_state(tx, merged, state, reason).await
+}
+
+async fn set_merged(tx: &mut WriteTx<'_>, firm: &Enterprise, into: Option<EnterpriseId>) -> Result<()> {
+    let update = q("UPDATE enterprises SET merged_into = ").b(into).s(" WHERE id = ").b(firm.row.id);
+    tx.exec_one(update.beyond("the row was taken within the scope")).await
 }
 
 fn facts(p: &Particulars) -> Result<[(&'static str, authority::Val); 31]> {

@@ -1,7 +1,7 @@
 //! Equipment and its register, as sentences.
 
-use super::store::{self, Wanted};
-use super::{Enterprise, EquipmentInput, WorkshopInput, piece_store, rules, search_store};
+use super::store::{self, Sort, Wanted};
+use super::{Enterprise, EquipmentInput, WorkshopInput, index_store, piece_store, rules, search_store};
 use crate::install::{self, fixed_id};
 use authority::{Command, Db, Entry, Halt, Permit, Search, SubjectKind, like_contains};
 use lexicon::{Clock, EnterpriseId, EquipmentId, LegalDay, OfficerId, WorkshopId};
@@ -180,7 +180,7 @@ async fn the_list_is_filtered_and_paged_without_losing_or_doubling_a_row() {
         let more = rows.len() > 10;
         rows.truncate(10);
         seen.extend(rows.iter().map(|r| r.id));
-        after = seen.last().copied();
+        after = seen.last().copied().map(store::After::Id);
         if !more {
             break;
         }
@@ -188,7 +188,7 @@ async fn the_list_is_filtered_and_paged_without_losing_or_doubling_a_row() {
     assert_eq!(seen.len(), seed.enterprises.len());
     assert!(seen.is_sorted_by(|a, b| a > b));
     let found = |wanted: Wanted| async { list(wanted, None, 100).await.1 };
-    let text = |t: &str| Wanted { search: Search::of(t, &search_store::ALL), ..Wanted::default() };
+    let text = |t: &str| Wanted { search: Search::of(t, &index_store::ALL), ..Wanted::default() };
     assert_eq!(found(text("鸿晟")).await, 1);
     assert_eq!(found(text("91621002000001011q")).await, 1);
     assert_eq!(found(text("%%")).await, 0);
@@ -198,8 +198,32 @@ async fn the_list_is_filtered_and_paged_without_losing_or_doubling_a_row() {
     let city = Wanted { region: Some(("city", "6210".to_owned())), ..Wanted::default() };
     assert_eq!(found(city).await, i64::try_from(in_city).unwrap());
     let dusty = seed.enterprises.iter().filter(|e| e.industries.iter().any(|i| i == "dust")).count();
-    let dust = Wanted { industry: Some("dust".to_owned()), ..Wanted::default() };
+    let dust = Wanted { industries: vec!["dust".to_owned()], ..Wanted::default() };
     assert_eq!(found(dust).await, i64::try_from(dusty).unwrap());
+}
+
+/// 检索结果按任何次序都是同样几家，无论先检索后排序，还是按次序逐家核对（结果很多时）。
+#[tokio::test]
+async fn what_was_found_is_the_same_in_every_order_and_by_either_way() {
+    let dir = tempfile::tempdir().unwrap();
+    let (db, _) = installed(dir.path()).await;
+    let read = db.read(Permit::of_system("系统"), |tx| {
+        Box::pin(async move {
+            let mut all = Vec::new();
+            for sort in [Sort::Newest, Sort::Updated, Sort::Placed] {
+                for many in [0, 10_001] {
+                    let search = Search::of("有限", &index_store::ALL).unwrap();
+                    let wanted = Wanted { search: Some(search.clone()), sort, ..Wanted::default() };
+                    let mut ids = search_store::found(tx, (&wanted, &search), (None, many), 100).await?;
+                    ids.sort_unstable();
+                    all.push(ids);
+                }
+            }
+            Ok(all)
+        })
+    });
+    let all = read.await.unwrap();
+    assert!(all[0].len() > 3 && all.iter().all(|ids| *ids == all[0]), "{all:?}");
 }
 
 /// 选用执法人员以本机关人员库为限。

@@ -43,13 +43,35 @@ async fn serve(config: Config) -> Result<(), String> {
         .await
         .map_err(|e| format!("不能监听 {}：{e}。请换一个端口（--listen）或停止占用它的程序", config.listen))?;
     announce(&app.reference, &config, &listener);
+    let comparing = tokio::spawn(compare(app.clone()));
     listen(&config, listener, &app).await?;
     say("正在停止……\n");
+    comparing.abort();
+    let _ = comparing.await;
     if let Some(parts) = app.into_parts() {
         parts.db.close().await;
     }
     say("已停止，数据已全部写入\n");
     Ok(())
+}
+
+/// Compares enterprises that were written with others (疑似重复), a few at a time, so that nobody waits for it.
+async fn compare(app: App) {
+    let mut tick = tokio::time::interval(Duration::from_secs(1));
+    tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        tick.tick().await;
+        for _ in 0..5 {
+            match registers::duplicate::look::some(&app).await {
+                Ok(0) => break,
+                Ok(_) => {}
+                Err(why) => {
+                    tracing::warn!("查找疑似重复：{why:?}");
+                    break;
+                }
+            }
+        }
+    }
 }
 
 /// Answers requests until it is told to stop; then lets those under way end.
@@ -91,7 +113,7 @@ pub async fn open(config: &Config, typesetter: Arc<dyn Typesetter>) -> Result<Ap
     };
     let db = Db::new(engine.map_err(|e| format!("不能打开数据库：{e}"))?, clock.clone());
     db.migrate(MIGRATIONS).await.map_err(|e| format!("不能更新数据库结构：{e:?}"))?;
-    let filled = registers::enterprise::search_store::fill(&db).await;
+    let filled = registers::enterprise::index_store::fill(&db).await;
     let filled = filled.map_err(|e| format!("不能建立检索索引：{e:?}"))?;
     if filled > 0 {
         say(&format!("已为 {filled} 家企业建立检索索引\n"));

@@ -4,6 +4,7 @@ import approval from "../chapters/approval/chapter";
 import audit from "../chapters/audit/chapter";
 import checklist from "../chapters/checklist/chapter";
 import document from "../chapters/document/chapter";
+import duplicate from "../chapters/duplicate/chapter";
 import enterprise from "../chapters/enterprise/chapter";
 import help from "../chapters/help/chapter";
 import knowledge from "../chapters/knowledge/chapter";
@@ -25,6 +26,6 @@ import workbench from "../chapters/workbench/chapter";
 import type { Chapter } from "./chapter";
 
 export const chapters: Chapter[] = [
-  session, portal, workbench, scheme, onSite, rectification, approval, document, enterprise, officer, ledger, regionSummary, checklist, knowledge, typicalCase, help,
+  session, portal, workbench, scheme, onSite, rectification, approval, document, enterprise, duplicate, officer, ledger, regionSummary, checklist, knowledge, typicalCase, help,
   access, organisation, user, transfer, role, setting, audit,
 ];

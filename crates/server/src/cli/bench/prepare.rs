@@ -102,6 +102,8 @@ async fn fill(app: &App, count: usize, clients: usize) -> authority::Result<Prep
                 for (n, firm) in (start..).zip(&batch) {
                     let id = if n == 0 { ordinary() } else { EnterpriseId::new() };
                     enterprises::insert_or_update(tx, id, firm).await?;
+                    // What is measured is not the comparing of a million firms beside.
+                    registers::enterprise::index_store::looked(tx, id).await?;
                 }
                 tx.record(Entry::on(SubjectKind::System, uuid::Uuid::nil(), "测量数据"), ()).await
             })
@@ -157,7 +159,7 @@ fn enterprise(app: &App, n: usize, places: &[RegionCode]) -> Option<Particulars>
         address: format!("工业园区{n}号"),
         legal_person: "赵启明".into(),
         legal_title: "经理".into(),
-        phone: "12000000101".into(),
+        phone: format!("1200000{:04}", n % 10_000),
         contact: "钱向东".into(),
         contact_title: "安全员".into(),
         contact_phone: "12000000102".into(),
