@@ -1,7 +1,7 @@
 // 执法对象 · a firm is drafted, continued by a colleague, submitted, edited by two at once, struck off and restored; the steelworks' story
 import assert from "node:assert/strict";
-import { STEEL_WORKS, button, confirm, dialog, field, login, menu, people, pick, row, seat, shot, toast } from "./people.mjs";
-import { approvedOnPaper } from "./office.mjs";
+import { STEEL_WORKS, button, chinaTime, confirm, dialog, field, login, menu, newId, people, pick, picture, plusDays, row, seat, shot, toast } from "./people.mjs";
+import { approvedOnPaper, concluded } from "./office.mjs";
 
 const FIRM = "庆阳宏图木业有限公司";
 const ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY";
@@ -13,6 +13,14 @@ function creditCode(body) {
 }
 const CODE = creditCode("91621002MA0009001");
 const input = (page, name) => field(page, `facts.${name}`).locator("input").first();
+
+/** A picture handed in; its id. */
+async function photo(seat) {
+  const file = { name: "吊具.png", mimeType: "image/png", buffer: picture(120, 90, 60) };
+  const answer = await seat.api("/attachments", { method: "POST", multipart: { id: newId(), file }, headers: { "command-id": newId(), origin: seat.base } });
+  assert.ok(answer.ok(), await answer.text());
+  return (await answer.json()).id;
+}
 
 export default async function enterprise({ test, browser, base, seats }) {
   const sit = async (who) => {
@@ -170,12 +178,7 @@ export default async function enterprise({ test, browser, base, seats }) {
     await shot(page, "103-enterprise-steel-found");
     await zhao.go(`/enterprises/${id}/intelligence`);
     await page.getByText("还没有对这家企业的检查").waitFor();
-    await approvedOnPaper(zhao, STEEL_WORKS, [people.zhao.name, people.qian.name]);
-    await button(page, "刷新").first().click();
-    await page.locator("#story-inspections").waitFor();
-    await shot(page, "104-enterprise-intelligence");
-    const story = await zhao.json(`/enterprises/${id}/intelligence`);
-    assert.equal(story.counts.inspections, 1);
+    const scheme = await approvedOnPaper(zhao, STEEL_WORKS, [people.zhao.name, people.qian.name]);
     li.expects(/status of 409 .*striking-off$/);
     await open(li.page, STEEL_WORKS);
     await button(row(li.page, STEEL_WORKS), "核销").click();
@@ -186,5 +189,19 @@ export default async function enterprise({ test, browser, base, seats }) {
     assert.ok(await button(off, "核销").isDisabled());
     await shot(li.page, "105-enterprise-open-work");
     await button(off, "取消").click();
+    const due = plusDays(chinaTime().day, 10);
+    const fault = "主小车龙门钩横梁焊缝未按规定进行年度探伤检测，制动器摩擦片磨损超过原厚度的百分之五十";
+    await concluded(zhao, scheme, due, fault, [await photo(zhao)]);
+    await concluded(zhao, await approvedOnPaper(zhao, STEEL_WORKS, [people.zhao.name, people.qian.name]), due, fault);
+    await button(page, "刷新").first().click();
+    await page.locator("#story-recurrences").waitFor();
+    assert.match(await page.locator("#story-recurrences").innerText(), /钢铁8项第1项/);
+    assert.match(await page.locator("#story-problems").innerText(), /第 2 次/);
+    await page.locator("#story-photos img").waitFor();
+    await shot(page, "104-enterprise-intelligence");
+    await page.locator("#story-photos").scrollIntoViewIfNeeded();
+    await shot(page, "106-enterprise-intelligence-foot");
+    const story = await zhao.json(`/enterprises/${id}/intelligence`);
+    assert.deepEqual([story.counts.inspections, story.counts.problems, story.counts.recurrences, story.counts.orders_open], [2, 2, 1, 2]);
   });
 }
