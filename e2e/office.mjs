@@ -28,7 +28,7 @@ export async function approvedOnPaper(seat, firmName, officerNames) {
 }
 
 /** The inspection of the scheme from its first step to 检查完结, with one problem to be put right by `due`. Gives the rectification. */
-export async function concluded(seat, scheme, due, description) {
+export async function concluded(seat, scheme, due, description, photos = []) {
   const path = `/inspections/${(await seat.json(`/schemes/${scheme.id}`)).inspection_id}`;
   const now = () => seat.json(path);
   const today = chinaTime().day;
@@ -38,7 +38,7 @@ export async function concluded(seat, scheme, due, description) {
   inspection = await act(seat, "PUT", `${path}/particulars`, { seen: inspection.revision, particulars });
   const cells = inspection.matrix.flatMap((line) => line.targets.map((target) => ({ item_id: line.item_id, target })));
   const findings = cells.map((cell, index) => ({
-    id: newId(), ...cell, verdict: index ? "in_order" : "defective", description: index ? "" : description, measure: index ? null : "rectify", due_on: index ? null : due, attachments: [],
+    id: newId(), ...cell, verdict: index ? "in_order" : "defective", description: index ? "" : description, measure: index ? null : "rectify", due_on: index ? null : due, attachments: index ? [] : photos,
   }));
   await act(seat, "PUT", `${path}/findings`, { seen: inspection.revision, findings });
   await act(seat, "POST", `${path}/submission`, { seen: (await now()).revision });

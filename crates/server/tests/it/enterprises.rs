@@ -326,6 +326,8 @@ async fn the_story_of_an_enterprise_is_told_in_one_place() {
     let first = path::concluded_inspection(&county, &cast).await;
     let second = path::concluded_inspection(&county, &cast).await;
     county.it_is("2026-06-03");
+    // A fortnight later everybody logs in anew.
+    let cast = Cast::of(&county).await;
     let story = cast.zhao.get(&at).await.ok();
     let counts = &story["counts"];
     assert_eq!(

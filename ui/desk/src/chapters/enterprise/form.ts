@@ -15,7 +15,7 @@ export function factsOf(e: Enterprise): EnterpriseFacts {
   const { name, business_kind, credit_code, region_code, address, postcode, longitude, latitude, legal_person, legal_title, phone, contact, contact_title, contact_phone, industries, element,
     gb4754, scale, capacity, employees, standard_grade, risk_level, supervision_level, supervision_organ, state, attributes } = e;
   return plain({ name, business_kind, credit_code, region_code, address, postcode, longitude, latitude, legal_person, legal_title, phone, contact, contact_title, contact_phone, industries, element,
-    gb4754, scale, capacity, employees, standard_grade, risk_level, supervision_level, supervision_organ, state, attributes });
+    gb4754, scale, capacity, employees: employees || null, standard_grade, risk_level, supervision_level, supervision_organ, state, attributes });
 }
 
 export const labels: Record<keyof EnterpriseFacts, string> = {
