@@ -87,6 +87,8 @@ macro_rules! each_id {
             AttachmentId,
             /// 导入批次
             ImportId,
+            /// 导出任务
+            ExportId,
             /// 临时查看
             TemporaryAccessId,
             /// 留痕

@@ -23,4 +23,5 @@ pub static MIGRATIONS: &[Migration] = migrations![
     "0009_user_states.sql",
     "0010_portal.sql",
     "0012_enterprise_life.sql",
+    "0014_imports.sql",
 ];

@@ -149,7 +149,7 @@ pub struct Wanted {
 }
 
 impl Wanted {
-    fn bind(&self, start: Q<Open>, tx: &ReadTx<'_>) -> Q<Bound> {
+    pub(super) fn bind(&self, start: Q<Open>, tx: &ReadTx<'_>) -> Q<Bound> {
         let mut out = start.s(" FROM enterprises e WHERE ").within(tx, "e");
         if let Some((column, key)) = &self.region {
             out = out.s(" AND ").column("e", column).s(" = ").b(key);
@@ -235,7 +235,7 @@ pub async fn insert_or_update(tx: &mut WriteTx<'_>, id: EnterpriseId, p: &Partic
     Ok(known.is_none())
 }
 
-fn facts(p: &Particulars) -> Result<[(&'static str, authority::Val); 31]> {
+pub(super) fn facts(p: &Particulars) -> Result<[(&'static str, authority::Val); 31]> {
     let more = &p.more;
     Ok([
         ("credit_code", (&p.credit_code).into()),

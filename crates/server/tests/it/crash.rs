@@ -11,13 +11,13 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
 /// The real program on a data folder and its engine, with the clock of the stories.
-struct Program {
+pub struct Program {
     child: Child,
-    address: String,
+    pub address: String,
 }
 
 impl Program {
-    fn start(engine: &Engine, data: &Path) -> Self {
+    pub fn start(engine: &Engine, data: &Path) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_zhifa"))
             .args(["serve", "--demo", "--today", "2026-05-20", "--listen", "127.0.0.1:0", "--data-dir"])
             .arg(data)
@@ -33,14 +33,14 @@ impl Program {
         Self { child, address: address.trim().to_owned() }
     }
 
-    fn kill(mut self) {
+    pub fn kill(mut self) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
     }
 }
 
 /// One request over a fresh connection; nothing when the program died before it answered.
-fn send(
+pub fn send(
     address: &str,
     cookie: &str,
     (method, path): (&str, &str),
@@ -68,7 +68,7 @@ fn send(
     Some((cookie, serde_json::from_str(body).unwrap_or(Value::Null)))
 }
 
-fn get(address: &str, cookie: &str, path: &str) -> Value {
+pub fn get(address: &str, cookie: &str, path: &str) -> Value {
     send(address, cookie, ("GET", path), CommandId::new(), &Value::Null).unwrap().1
 }
 
@@ -85,7 +85,7 @@ async fn prepared(engine: &Engine, dir: &Path, schemes: usize) -> Vec<Value> {
     saved
 }
 
-fn log_in(address: &str, account: &str) -> String {
+pub fn log_in(address: &str, account: &str) -> String {
     let body = json!({"account": account, "password": crate::world::PASSWORD});
     send(address, "", ("POST", "/sessions"), CommandId::new(), &body).unwrap().0
 }

@@ -84,8 +84,19 @@ pub fn matrix() -> Vec<(&'static str, &'static str, Gate)> {
         ("post",   "/target-proposals",                       Holds(Verb::ReadEnterprise)),
         ("get",    "/enterprise-imports/template",            Holds(Verb::ImportEnterprise)),
         ("post",   "/enterprise-imports",                     Holds(Verb::ImportEnterprise)),
+        ("get",    "/enterprise-imports",                     Holds(Verb::ImportEnterprise)),
         ("get",    "/enterprise-imports/{id}",                Holds(Verb::ImportEnterprise)),
+        ("get",    "/enterprise-imports/{id}/faults",         Holds(Verb::ImportEnterprise)),
+        ("get",    "/enterprise-imports/{id}/rows",           Holds(Verb::ImportEnterprise)),
+        ("get",    "/enterprise-imports/{id}/annotated",      Holds(Verb::ImportEnterprise)),
+        ("get",    "/enterprise-imports/{id}/undoing",        Holds(Verb::ImportEnterprise)),
         ("post",   "/enterprise-imports/{id}/confirmation",   Holds(Verb::ImportEnterprise)),
+        ("post",   "/enterprise-imports/{id}/cancellation",   Holds(Verb::ImportEnterprise)),
+        ("post",   "/enterprise-imports/{id}/resumption",     Holds(Verb::ImportEnterprise)),
+        ("post",   "/enterprise-imports/{id}/undoing",        Holds(Verb::ImportEnterprise)),
+        ("post",   "/enterprise-exports",                     Holds(Verb::ReadEnterprise)),
+        ("get",    "/enterprise-exports/{id}",                Holds(Verb::ReadEnterprise)),
+        ("get",    "/enterprise-exports/{id}/file",           Holds(Verb::ReadEnterprise)),
         ("post",   "/attachments",                            Holds(Verb::UploadAttachment)),
         ("get",    "/attachments/{id}/file",                  Holds(Verb::ReadAttachment)),
         ("get",    "/documents/{id}",                         Holds(Verb::ReadDocument)),
@@ -209,6 +220,9 @@ pub fn body(path: &str, scheme: &Value) -> Value {
         "/roles" => json!({"id": id(), "role": {"name": "", "note": "", "verbs": []}}),
         "/roles/{id}" => json!({"seen": revision, "role": {"name": "x", "note": "", "verbs": ["read_scheme"]}}),
         "/me/password" => json!({"old_password": "x", "new_password": "y"}),
+        "/enterprise-imports/{id}/cancellation" | "/enterprise-imports/{id}/resumption" => json!({"seen": revision}),
+        "/enterprise-imports/{id}/undoing" => json!({"seen": revision, "reason": "填错了表"}),
+        "/enterprise-exports" => json!({"id": id()}),
         "/enterprises/{id}/equipment" => json!({"seen": revision, "workshops": []}),
         "/users/{id}/hand-overs" => json!({"seen": revision, "passes": []}),
         "/users/{id}/transfer" => json!({"seen": revision, "organisation_id": id(), "department_id": null, "title": "",
@@ -294,6 +308,8 @@ impl Records {
         let filled = path.replace("{id}", &record).replace("{form}", "on_site_record").replace("{place}", &id());
         if path == "/entries" {
             format!("{filled}?subject_kind=rectification&subject_id={}", text(&self.rectification["id"]))
+        } else if path == "/enterprise-imports/{id}/rows" {
+            format!("{filled}?state=new")
         } else if path == "/schemes/{id}" {
             format!("{filled}?seen=999")
         } else {
