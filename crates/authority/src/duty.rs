@@ -40,7 +40,14 @@ pub const TREE: &[(Menu, Option<Duty>, &[Verb])] = &[
     (
         Menu::Enterprise,
         Some(Duty::Business),
-        &[Verb::ReadEnterprise, Verb::EditEquipment, Verb::ImportEnterprise, Verb::LookUpEnterprise],
+        &[
+            Verb::ReadEnterprise,
+            Verb::EditEnterprise,
+            Verb::StrikeOffEnterprise,
+            Verb::EditEquipment,
+            Verb::ImportEnterprise,
+            Verb::LookUpEnterprise,
+        ],
     ),
     (Menu::Scheme, Some(Duty::Business), &[Verb::ReadScheme, Verb::DraftScheme, Verb::SubmitScheme]),
     (Menu::Approval, Some(Duty::Business), &[Verb::ReadApproval, Verb::DecideApproval]),

@@ -12,6 +12,7 @@ terms! {
     pub enum SubjectKind {
         User = "user", "用户";
         Enterprise = "enterprise", "执法对象";
+        EnterpriseDraft = "enterprise_draft", "企业草稿";
         EnterpriseImport = "enterprise_import", "执法对象导入";
         Scheme = "scheme", "现场检查方案";
         Approval = "approval", "审核审批";

@@ -25,6 +25,8 @@ terms! {
         ReadWorkbench = "read_workbench", "查看工作台";
         ReadReference = "read_reference", "查看基础资料";
         ReadEnterprise = "read_enterprise", "查看执法对象";
+        EditEnterprise = "edit_enterprise", "维护执法对象";
+        StrikeOffEnterprise = "strike_off_enterprise", "核销、恢复执法对象";
         EditEquipment = "edit_equipment", "核对设备信息";
         ImportEnterprise = "import_enterprise", "批量导入执法对象";
         ReadScheme = "read_scheme", "查看现场检查方案";
@@ -83,6 +85,8 @@ pub const POLICY: &[(Verb, &[Role])] = &[
     (Verb::ReadWorkbench,          EVERYBODY),
     (Verb::ReadReference,          EVERYBODY),
     (Verb::ReadEnterprise,         BUSINESS),
+    (Verb::EditEnterprise,         &[Officer, BusinessAdmin]),
+    (Verb::StrikeOffEnterprise,    &[BusinessAdmin]),
     (Verb::EditEquipment,          &[Officer, BusinessAdmin]),
     (Verb::ImportEnterprise,       &[BusinessAdmin]),
     (Verb::ReadScheme,             BUSINESS),

@@ -7,11 +7,16 @@ pub mod handover;
 pub mod on_site;
 pub mod rectification;
 pub mod scheme;
+pub mod striking_off;
 
 use web::{OpenApiRouter, Routes};
 
 /// The routes of this part.
 #[must_use]
 pub fn routes() -> Routes {
-    OpenApiRouter::new().merge(scheme::routes()).merge(on_site::routes()).merge(rectification::routes())
+    OpenApiRouter::new()
+        .merge(scheme::routes())
+        .merge(on_site::routes())
+        .merge(rectification::routes())
+        .merge(striking_off::routes())
 }

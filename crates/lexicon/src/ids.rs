@@ -61,6 +61,8 @@ macro_rules! each_id {
             OfficerId,
             /// 执法对象（企业）
             EnterpriseId,
+            /// 企业草稿
+            EnterpriseDraftId,
             /// 厂/分厂/车间
             WorkshopId,
             /// 设备

@@ -4,6 +4,8 @@
 //! look things up in, the ledger of enterprises and the roll-up by region, and the trail of a record. Reads only.
 
 pub mod activity;
+pub mod enterprise_change;
+pub mod intelligence;
 pub mod knowledge;
 pub mod ledger;
 pub mod region_summary;
@@ -21,6 +23,8 @@ pub fn routes() -> Routes {
         .routes(routes!(activity::run))
         .merge(knowledge::routes())
         .merge(ledger::routes())
+        .merge(intelligence::routes())
+        .merge(enterprise_change::routes())
         .merge(region_summary::routes())
         .routes(routes!(trail::run))
 }

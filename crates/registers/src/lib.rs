@@ -7,6 +7,7 @@
 //! Not here: accounts and organs (identity), import from workbooks (exchange), schemes and inspections.
 
 pub mod checklist;
+pub mod economic_class;
 pub mod enterprise;
 pub mod industry;
 pub mod install;
@@ -22,6 +23,7 @@ pub fn routes() -> Routes {
     OpenApiRouter::new()
         .merge(region::routes())
         .merge(industry::routes())
+        .merge(economic_class::routes())
         .merge(checklist::routes())
         .merge(officer::routes())
         .merge(enterprise::routes())

@@ -2,7 +2,7 @@
 //!
 //! Which file goes into which type. A new calendar, industry, checklist or enterprise file is added here.
 
-use crate::{Seed, SeedError, enterprises, law, organisations, regions};
+use crate::{EconomicClasses, Seed, SeedError, enterprises, law, organisations, regions};
 use serde::de::DeserializeOwned;
 
 /// One embedded file: its path below `seed/` and its text.
@@ -15,6 +15,7 @@ macro_rules! file {
 }
 
 const DIVISIONS: File = file!("regions/divisions.csv");
+const ECONOMIC_CLASSES: File = file!("economic_classes.csv");
 const CALENDARS: [File; 3] = [file!("calendars/2025.toml"), file!("calendars/2026.toml"), file!("calendars/2027.toml")];
 const ORGANISATIONS: File = file!("organisations.toml");
 const PEOPLE: File = file!("people.toml");
@@ -43,6 +44,8 @@ pub(crate) fn read() -> Result<Seed, SeedError> {
     Ok(Seed {
         divisions: regions::parse_csv(DIVISIONS.1)
             .map_err(|message| SeedError::Shape { file: DIVISIONS.0, message })?,
+        economic_classes: EconomicClasses::parse(ECONOMIC_CLASSES.1)
+            .map_err(|message| SeedError::Shape { file: ECONOMIC_CLASSES.0, message })?,
         calendars: parse_each(&CALENDARS)?,
         organisations: parse::<organisations::OrganisationFile>(ORGANISATIONS)?.organisation,
         people: parse::<organisations::PersonFile>(PEOPLE)?.person,

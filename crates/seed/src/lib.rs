@@ -9,6 +9,7 @@
 mod calendars;
 mod check;
 mod checklists;
+mod economic_classes;
 mod enterprises;
 mod files;
 mod industries;
@@ -18,6 +19,7 @@ mod regions;
 
 pub use calendars::Calendar;
 pub use checklists::{Checklist, ChecklistItem, HazardLevel, Measure};
+pub use economic_classes::{EconomicClass, EconomicClasses, NotAClass};
 pub use enterprises::{Enterprise, PieceOfEquipment, Workshop};
 pub use industries::{
     Attribute, AttributeScope, Choice, EquipmentKind, Industry, Place, ProductionUnit, Specification,
@@ -57,6 +59,8 @@ pub struct Seed {
     pub statutes: Vec<Statute>,
     /// 条款
     pub articles: Vec<Article>,
+    /// 国民经济行业分类
+    pub economic_classes: EconomicClasses,
     /// 行业模型
     pub industries: Vec<Industry>,
     /// 检查事项清单

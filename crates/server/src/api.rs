@@ -89,6 +89,7 @@ pub const REFUSALS: &[Catalogue] = &[
     registers::checklist::rules::Refusal::CATALOGUE,
     registers::officer::Refusal::CATALOGUE,
     registers::enterprise::rules::Refusal::CATALOGUE,
+    inspection::striking_off::Refusal::CATALOGUE,
     exchange::workbook::Unreadable::CATALOGUE,
     exchange::import::confirm::Refusal::CATALOGUE,
     evidence::attachment::Refusal::CATALOGUE,

@@ -20,7 +20,8 @@ use inspection::scheme::{ApprovalMode, CheckMethod, SchemeDataState, SchemeOffer
 use lexicon::{RegionLevel, Term};
 use portal::workbench::ReminderKind;
 use registers::checklist::{HazardLevel, Measure};
-use registers::enterprise::{BusinessKind, EnterpriseState, RiskLevel, StandardGrade};
+use registers::enterprise::store::Sort;
+use registers::enterprise::{BusinessKind, EnterpriseState, RiskLevel, StandardGrade, StrikeOffCause};
 use registers::officer::state::{OfficerAct, OfficerState, Validity};
 use registers::target::TargetKind;
 use seed::StatuteKind;
@@ -53,6 +54,8 @@ fn groups() -> Vec<Group> {
         group::<HazardLevel>("hazard_level"),
         group::<Measure>("measure"),
         group::<EnterpriseState>("enterprise_state"),
+        group::<StrikeOffCause>("strike_off_cause"),
+        group::<Sort>("enterprise_sort"),
         group::<BusinessKind>("business_kind"),
         group::<StandardGrade>("standard_grade"),
         group::<RiskLevel>("risk_level"),

@@ -191,6 +191,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/credit-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 核对统一社会信用代码 */
+        get: operations["get_credit_codes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/departments/{id}": {
         parameters: {
             query?: never;
@@ -254,6 +271,60 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/economic-classes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 国民经济行业分类（GB/T 4754-2017） */
+        get: operations["get_economic_classes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/enterprise-drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 本机关的企业草稿，新的在前 */
+        get: operations["get_enterprise_drafts"];
+        put?: never;
+        /** 暂存新的企业草稿 */
+        post: operations["post_enterprise_drafts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/enterprise-drafts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 企业草稿 */
+        get: operations["get_enterprise_drafts_id"];
+        /** 再次暂存 */
+        put: operations["put_enterprise_drafts_id"];
+        post?: never;
+        /** 放弃草稿 */
+        delete: operations["delete_enterprise_drafts_id"];
         options?: never;
         head?: never;
         patch?: never;
@@ -388,7 +459,8 @@ export interface paths {
         /** 执法对象列表 */
         get: operations["get_enterprises"];
         put?: never;
-        post?: never;
+        /** 新建企业 */
+        post: operations["post_enterprises"];
         delete?: never;
         options?: never;
         head?: never;
@@ -404,6 +476,24 @@ export interface paths {
         };
         /** 执法对象详情 */
         get: operations["get_enterprises_id"];
+        /** 编辑企业 */
+        put: operations["put_enterprises_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/enterprises/{id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 企业变更记录，新的在前 */
+        get: operations["get_enterprises_id_changes"];
         put?: never;
         post?: never;
         delete?: never;
@@ -423,6 +513,57 @@ export interface paths {
         /** 核对设备信息 */
         put: operations["put_enterprises_id_equipment"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/enterprises/{id}/intelligence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 执法情报 */
+        get: operations["get_enterprises_id_intelligence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/enterprises/{id}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 恢复已核销的企业 */
+        post: operations["post_enterprises_id_restoration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/enterprises/{id}/striking-off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 核销企业 */
+        post: operations["post_enterprises_id_striking_off"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2066,10 +2207,16 @@ export interface components {
             verbs: components["schemas"]["Verb"][];
         };
         /**
-         * @description 市场主体类型：company 企业，self_employed 个体工商户
+         * @description 企业类型：company 企业，self_employed 个体工商户
          * @enum {string}
          */
         BusinessKind: "company" | "self_employed";
+        /** @description A draft as it is to be. */
+        ChangedDraft: {
+            content: components["schemas"]["DraftContent"];
+            /** Format: int64 */
+            seen: number;
+        };
         /** @description One item, with its citations printed in full. */
         CheckItem: {
             /** @description What it is asked of. */
@@ -2125,6 +2272,21 @@ export interface components {
             /** @description 钢铁8项 */
             zh: string;
         };
+        /** @description The enterprise within the scope that has the code. */
+        CodeOwner: {
+            id: components["schemas"]["EnterpriseId"];
+            name: string;
+        };
+        /** @description What there is to say of a code. */
+        CodeStanding: {
+            enterprise?: components["schemas"]["CodeOwner"] | null;
+            /** @description 已经登记 */
+            is_taken: boolean;
+            /** @description 位数、字符和校验位都对 */
+            is_valid: boolean;
+            /** @description 说明；可用的为空 */
+            sentence: string;
+        };
         /** @description What is confirmed. */
         Confirmation: {
             /**
@@ -2134,6 +2296,38 @@ export interface components {
             seen: number;
             /** @description Write the good rows although others are faulty. */
             skip_faulty_rows?: boolean;
+        };
+        /** @description The figures on top. */
+        Counts: {
+            /** Format: int64 */
+            documents: number;
+            /**
+             * Format: int64
+             * @description 有过问题的设备
+             */
+            equipment_defective: number;
+            /** Format: int64 */
+            inspections: number;
+            last_inspected_on?: components["schemas"]["LegalDay"] | null;
+            /**
+             * Format: int64
+             * @description 复查不合格
+             */
+            orders_failed: number;
+            /**
+             * Format: int64
+             * @description 待复查
+             */
+            orders_open: number;
+            /**
+             * Format: int64
+             * @description 其中已逾期
+             */
+            orders_overdue: number;
+            /** Format: int64 */
+            problems: number;
+            /** Format: int64 */
+            recurrences: number;
         };
         /** @description The state of a record that was changed meanwhile. */
         CurrentRevision: {
@@ -2247,16 +2441,53 @@ export interface components {
          * @description DocumentId (UUIDv7)
          */
         DocumentId: string;
+        /** @description 一份文书 */
+        DocumentLine: {
+            /** @description 文书名称 */
+            form_zh: string;
+            id: components["schemas"]["DocumentId"];
+            issued_at?: components["schemas"]["Instant"] | null;
+            number: string;
+            organisation_name: string;
+            /** Format: int64 */
+            pages: number;
+        };
         /**
          * @description 文书状态：numbered 已编号，frozen 已定稿，issued 已出具
          * @enum {string}
          */
         DocumentState: "numbered" | "frozen" | "issued";
+        /** @description What was filled in. */
+        DraftContent: {
+            facts: components["schemas"]["Facts"];
+            /**
+             * Format: int64
+             * @description 填到第几步，从 0 起
+             */
+            step: number;
+            workshops: components["schemas"]["WorkshopInput"][];
+        };
+        /** @description A draft in the list. */
+        DraftRow: {
+            id: components["schemas"]["EnterpriseDraftId"];
+            /** @description 企业名称；没填的为空 */
+            name: string;
+            /** Format: int64 */
+            revision: number;
+            updated_at: components["schemas"]["Instant"];
+            updated_by: string;
+        };
         /**
          * @description 职责：administration 系统管理，oversight 审计，business 执法业务，seal_upload 签章添加，seal_review 签章审核
          * @enum {string}
          */
         Duty: "administration" | "oversight" | "business" | "seal_upload" | "seal_review";
+        /** @description 国民经济行业分类的一行 */
+        EconomicClass: {
+            /** @description 门类一个字母，大类两位，中类三位，小类四位 */
+            code: string;
+            name: string;
+        };
         /** @description An enterprise with its workshops and equipment. */
         Enterprise: components["schemas"]["EnterpriseRow"] & {
             /** @description 行业属性 */
@@ -2306,6 +2537,31 @@ export interface components {
             updated_by: string;
             workshops: components["schemas"]["Workshop"][];
         };
+        /** @description One act on the file. */
+        EnterpriseChange: {
+            /** @description 办理事项，如 编辑企业 */
+            act: string;
+            at: components["schemas"]["Instant"];
+            by: string;
+            fields: components["schemas"]["FieldChange"][];
+            id: components["schemas"]["EntryId"];
+            organisation_name: string;
+            reason: string;
+        };
+        /** @description A draft with what was filled in. */
+        EnterpriseDraft: {
+            content: components["schemas"]["DraftContent"];
+            id: components["schemas"]["EnterpriseDraftId"];
+            /** Format: int64 */
+            revision: number;
+            updated_at: components["schemas"]["Instant"];
+            updated_by: string;
+        };
+        /**
+         * Format: uuid
+         * @description EnterpriseDraftId (UUIDv7)
+         */
+        EnterpriseDraftId: string;
         /**
          * Format: uuid
          * @description EnterpriseId (UUIDv7)
@@ -2465,6 +2721,28 @@ export interface components {
             /** @description 高炉 */
             zh: string;
         };
+        /** @description 一台设备的历史 */
+        EquipmentMemory: {
+            /**
+             * Format: int64
+             * @description 检查过几次
+             */
+            checked: number;
+            /**
+             * Format: int64
+             * @description 几次有问题
+             */
+            defective: number;
+            id: components["schemas"]["EquipmentId"];
+            /** @description 仍在册 */
+            is_standing: boolean;
+            last_checked_at: components["schemas"]["Instant"];
+            last_defective_on?: components["schemas"]["LegalDay"] | null;
+            /** @description 最近一次的问题 */
+            last_description: string;
+            name: string;
+            workshop: string;
+        };
         /** @description An extension that was granted. */
         Extension: {
             at: components["schemas"]["Instant"];
@@ -2481,6 +2759,72 @@ export interface components {
          * @description ExtensionId (UUIDv7)
          */
         ExtensionId: string;
+        /** @description The base facts of an enterprise as they were filled in. */
+        Facts: {
+            /** @description 生产经营地址 */
+            address: string;
+            /** @description 行业属性 */
+            attributes: components["schemas"]["BTreeMap"];
+            business_kind: components["schemas"]["BusinessKind"];
+            /** @description 产能 */
+            capacity: string;
+            /** @description 联系人 */
+            contact: string;
+            contact_phone: string;
+            contact_title: string;
+            /** @description 统一社会信用代码 */
+            credit_code: string;
+            /** @description 安全生产要素 */
+            element: string;
+            /**
+             * Format: int64
+             * @description 从业人数
+             */
+            employees?: number | null;
+            /** @description 国民经济行业代码 */
+            gb4754: string;
+            /** @description 行业类型 */
+            industries: string[];
+            /**
+             * Format: double
+             * @description 北纬
+             */
+            latitude?: number | null;
+            /** @description 法定代表人（负责人、经营者） */
+            legal_person: string;
+            legal_title: string;
+            /**
+             * Format: double
+             * @description 东经
+             */
+            longitude?: number | null;
+            /** @description 企业名称 */
+            name: string;
+            /** @description 联系电话 */
+            phone: string;
+            /** @description 邮政编码 */
+            postcode: string;
+            /** @description 县级区划（不设县区的市为市）的六位代码 */
+            region_code: string;
+            risk_level: components["schemas"]["RiskLevel"];
+            /** @description 规模 */
+            scale: string;
+            standard_grade: components["schemas"]["StandardGrade"];
+            /** @description 正常或者停产 */
+            state: components["schemas"]["EnterpriseState"];
+            /** @description 监管层级 */
+            supervision_level: components["schemas"]["RegionLevel"];
+            /** @description 监管机构 */
+            supervision_organ: string;
+        };
+        /** @description One field. */
+        FieldChange: {
+            after: string;
+            /** @description 没有的为空 */
+            before: string;
+            /** @description 项目，如 联系人；设备写明在哪个车间 */
+            label: string;
+        };
         /** @description One field that was filled in wrongly. */
         FieldError: {
             /** @description Path of the field in the request, e.g. `draft.officers`. */
@@ -2683,6 +3027,20 @@ export interface components {
          * @description InspectionId (UUIDv7)
          */
         InspectionId: string;
+        /** @description 一次检查 */
+        InspectionLine: {
+            id: components["schemas"]["InspectionId"];
+            inspect_from: components["schemas"]["LegalDay"];
+            inspect_to: components["schemas"]["LegalDay"];
+            /** @description 现场检查记录文号；没有出具的为空 */
+            number: string;
+            officers: string;
+            organisation_name: string;
+            /** Format: int64 */
+            problems: number;
+            rectification_id?: components["schemas"]["RectificationId"] | null;
+            state: components["schemas"]["InspectionState"];
+        };
         /** @description A paper of an inspection. */
         InspectionPaper: {
             document?: components["schemas"]["Document"] | null;
@@ -2777,6 +3135,31 @@ export interface components {
          * @description 时刻，自 1970-01-01 UTC 起的毫秒数
          */
         Instant: number;
+        /** @description The whole story of an enterprise. */
+        Intelligence: {
+            /** @description 截至 */
+            at: components["schemas"]["Instant"];
+            counts: components["schemas"]["Counts"];
+            /** @description 文书，新的在前 */
+            documents: components["schemas"]["DocumentLine"][];
+            enterprise: components["schemas"]["EnterpriseRow"];
+            /** @description 检查过的设备，有过问题的在前 */
+            equipment: components["schemas"]["EquipmentMemory"][];
+            /** @description 检查，新的在前 */
+            inspections: components["schemas"]["InspectionLine"][];
+            /** @description 只列出最近的一部分 */
+            is_shortened: boolean;
+            /** @description 采取过的处理措施 */
+            measures: components["schemas"]["MeasureCount"][];
+            /** @description 整改，新的在前 */
+            orders: components["schemas"]["OrderLine"][];
+            /** @description 问题照片，新的在前，最多六十张 */
+            photos: components["schemas"]["Photo"][];
+            /** @description 问题，新的在前 */
+            problems: components["schemas"]["ProblemLine"][];
+            /** @description 反复出现的问题，次数多的在前 */
+            recurrences: components["schemas"]["Recurrence"][];
+        };
         /** @description How many pieces of one kind. */
         KindCount: {
             /**
@@ -2850,6 +3233,13 @@ export interface components {
          * @enum {string}
          */
         Measure: "fix_now" | "rectify" | "evacuate" | "suspend_production" | "stop_use" | "seize" | "file_case" | "transfer";
+        /** @description 一种处理措施采取过几次 */
+        MeasureCount: {
+            last_on: components["schemas"]["LegalDay"];
+            measure: components["schemas"]["Measure"];
+            /** Format: int64 */
+            times: number;
+        };
         /**
          * @description 权限分组：common 公共，enterprise 执法对象，scheme 现场检查方案，approval 审核审批管理，inspection 现场执法检查，rectification 整改复查任务，document 文书与附件，officer 执法人员库，trail 留痕与临时查看，administration 系统管理，audit 审计
          * @enum {string}
@@ -2868,6 +3258,19 @@ export interface components {
         /** @description A new department. */
         NewDepartment: components["schemas"]["DepartmentFields"] & {
             id: components["schemas"]["DepartmentId"];
+        };
+        /** @description A new draft. */
+        NewDraft: {
+            content: components["schemas"]["DraftContent"];
+            id: components["schemas"]["EnterpriseDraftId"];
+        };
+        /** @description A new enterprise. */
+        NewEnterprise: {
+            draft_id?: components["schemas"]["EnterpriseDraftId"] | null;
+            facts: components["schemas"]["Facts"];
+            /** @description Made by the client. */
+            id: components["schemas"]["EnterpriseId"];
+            workshops: components["schemas"]["WorkshopInput"][];
         };
         /** @description All workshops as they are to be; what is left out is struck off. */
         NewEquipment: {
@@ -2892,6 +3295,17 @@ export interface components {
              * @description The revision the officer saw.
              */
             seen: number;
+        };
+        /** @description An enterprise as it is to be. */
+        NewFacts: {
+            facts: components["schemas"]["Facts"];
+            /**
+             * Format: int64
+             * @description The revision the caller saw.
+             */
+            seen: number;
+            /** @description 设备信息；不给的不变 */
+            workshops?: components["schemas"]["WorkshopInput"][] | null;
         };
         /** @description A new officer of the own organ. */
         NewOfficerRecord: components["schemas"]["OfficerFields"] & {
@@ -3166,6 +3580,27 @@ export interface components {
             /** @description 文号；还没有文号的写明是什么 */
             title: string;
         };
+        /** @description 一份责令限期整改 */
+        OrderLine: {
+            /**
+             * Format: int64
+             * @description 距期限的天数，已过为负
+             */
+            days_left: number;
+            due_on: components["schemas"]["LegalDay"];
+            id: components["schemas"]["RectificationId"];
+            is_extended: boolean;
+            level?: components["schemas"]["ReminderLevel"] | null;
+            order_document_id: components["schemas"]["DocumentId"];
+            order_number: string;
+            ordered_on: components["schemas"]["LegalDay"];
+            /** Format: int64 */
+            problems: number;
+            re_check?: components["schemas"]["ReCheckLine"] | null;
+            state: components["schemas"]["RectificationState"];
+            /** @description 终止的原因 */
+            termination_reason: string;
+        };
         /** @description An organ as it is to be. Its division and its parent never change: another division is another organ. */
         OrganChange: {
             contact: string;
@@ -3388,6 +3823,51 @@ export interface components {
                 subject_id: string;
                 subject_kind: components["schemas"]["SubjectKind"];
                 user_name: string;
+            }[];
+            /** @description Cursor of the next page; none on the last one. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many rows there are, up to [`TOTAL_LIMIT`].
+             */
+            total: number;
+            /** @description There are more than `total`. */
+            total_is_more: boolean;
+        };
+        /** @description One page of a list. */
+        Page_DraftRow: {
+            /** @description The rows. */
+            items: {
+                id: components["schemas"]["EnterpriseDraftId"];
+                /** @description 企业名称；没填的为空 */
+                name: string;
+                /** Format: int64 */
+                revision: number;
+                updated_at: components["schemas"]["Instant"];
+                updated_by: string;
+            }[];
+            /** @description Cursor of the next page; none on the last one. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many rows there are, up to [`TOTAL_LIMIT`].
+             */
+            total: number;
+            /** @description There are more than `total`. */
+            total_is_more: boolean;
+        };
+        /** @description One page of a list. */
+        Page_EnterpriseChange: {
+            /** @description The rows. */
+            items: {
+                /** @description 办理事项，如 编辑企业 */
+                act: string;
+                at: components["schemas"]["Instant"];
+                by: string;
+                fields: components["schemas"]["FieldChange"][];
+                id: components["schemas"]["EntryId"];
+                organisation_name: string;
+                reason: string;
             }[];
             /** @description Cursor of the next page; none on the last one. */
             next?: string | null;
@@ -3792,6 +4272,15 @@ export interface components {
             title: string;
             user_id: components["schemas"]["UserId"];
         };
+        /** @description 一张问题照片 */
+        Photo: {
+            /** @description 拍的是什么问题 */
+            caption: string;
+            id: components["schemas"]["AttachmentId"];
+            inspection_id: components["schemas"]["InspectionId"];
+            name: string;
+            uploaded_at: components["schemas"]["Instant"];
+        };
         /** @description The form of an upload. */
         PhotoUpload: {
             /** Format: binary */
@@ -3835,6 +4324,24 @@ export interface components {
          * @description ProblemId (UUIDv7)
          */
         ProblemId: string;
+        /** @description 一个问题 */
+        ProblemLine: {
+            description: string;
+            found_on: components["schemas"]["LegalDay"];
+            inspection_id: components["schemas"]["InspectionId"];
+            /** @description 检查事项；检查内容以外的问题为空 */
+            item: string;
+            measure?: components["schemas"]["Measure"] | null;
+            /**
+             * Format: int64
+             * @description 同一事项在同一设备或场所第几次发现，从 1 起
+             */
+            nth: number;
+            photos: components["schemas"]["AttachmentId"][];
+            /** @description 设备或场所 */
+            target_name: string;
+            workshop: string;
+        };
         /** @description The re-check that closed the rectification. */
         ReCheck: {
             checked_at: components["schemas"]["LegalTime"];
@@ -3880,6 +4387,13 @@ export interface components {
          * @description ReCheckId (UUIDv7)
          */
         ReCheckId: string;
+        /** @description 复查结果 */
+        ReCheckLine: {
+            checked_at: components["schemas"]["LegalTime"];
+            conclusion: string;
+            document_id: components["schemas"]["DocumentId"];
+            document_number: string;
+        };
         /**
          * @description 复查结论：rectified 已整改，not_rectified 未整改
          * @enum {string}
@@ -3964,6 +4478,22 @@ export interface components {
          * @enum {string}
          */
         RectificationState: "awaiting_re_check" | "passed" | "failed" | "terminated";
+        /** @description 反复出现的问题 */
+        Recurrence: {
+            first_on: components["schemas"]["LegalDay"];
+            /** @description 同一设备或场所再次出现 */
+            is_same_target: boolean;
+            item: string;
+            last_on: components["schemas"]["LegalDay"];
+            /** @description 设备或场所；不是同一处的为空 */
+            target_name: string;
+            /**
+             * Format: int64
+             * @description 几次检查中发现
+             */
+            times: number;
+            workshop: string;
+        };
         /** @description One division in force. */
         Region: {
             /** @description 六位代码 */
@@ -4132,8 +4662,20 @@ export interface components {
             schemes_unfinished: number;
             today: components["schemas"]["LegalDay"];
         };
+        /** @description Why, and as what it comes back. */
+        Restoration: {
+            /** @description 恢复的原因 */
+            reason: string;
+            /**
+             * Format: int64
+             * @description The revision the caller saw.
+             */
+            seen: number;
+            /** @description 正常或者停产 */
+            state: components["schemas"]["EnterpriseState"];
+        };
         /**
-         * @description 风险等级：unrated 未评估，major 重大风险，considerable 较大风险，general 一般风险，low 低风险
+         * @description 企业风险等级：unrated 未评估，major 重大风险，considerable 较大风险，general 一般风险，low 低风险
          * @enum {string}
          */
         RiskLevel: "unrated" | "major" | "considerable" | "general" | "low";
@@ -4427,7 +4969,7 @@ export interface components {
             valid_until: components["schemas"]["Instant"];
         };
         /**
-         * @description 安全生产标准化等级：unrated 未评定，one 一级，two 二级，three 三级
+         * @description 企业安全生产标准化等级：unrated 未评定，one 一级，two 二级，three 三级
          * @enum {string}
          */
         StandardGrade: "unrated" | "one" | "two" | "three";
@@ -4471,10 +5013,28 @@ export interface components {
          */
         StepState: "waiting" | "pending" | "agreed" | "returned" | "withdrawn";
         /**
-         * @description 记录种类：user 用户，enterprise 执法对象，enterprise_import 执法对象导入，scheme 现场检查方案，approval 审核审批，inspection 现场执法检查，document 文书，attachment 附件，rectification 整改复查，organisation 机构，department 内设机构，own_role 自定义角色，officer 执法人员，setting 系统参数，audit 审计记录，system 系统
+         * @description 核销原因：closed 关闭、取缔，deregistered 注销，moved 迁出本辖区，duplicate 重复登记，other 其他
          * @enum {string}
          */
-        SubjectKind: "user" | "enterprise" | "enterprise_import" | "scheme" | "approval" | "inspection" | "document" | "attachment" | "rectification" | "organisation" | "department" | "own_role" | "officer" | "setting" | "audit" | "system";
+        StrikeOffCause: "closed" | "deregistered" | "moved" | "duplicate" | "other";
+        /** @description Why an enterprise is struck off. */
+        StrikingOff: {
+            cause: components["schemas"]["StrikeOffCause"];
+            /** @description 已知还有没有办结的检查或整改，仍要核销 */
+            despite_open_work?: boolean;
+            /** @description 核销的具体情况 */
+            reason: string;
+            /**
+             * Format: int64
+             * @description The revision the caller saw.
+             */
+            seen: number;
+        };
+        /**
+         * @description 记录种类：user 用户，enterprise 执法对象，enterprise_draft 企业草稿，enterprise_import 执法对象导入，scheme 现场检查方案，approval 审核审批，inspection 现场执法检查，document 文书，attachment 附件，rectification 整改复查，organisation 机构，department 内设机构，own_role 自定义角色，officer 执法人员，setting 系统参数，audit 审计记录，system 系统
+         * @enum {string}
+         */
+        SubjectKind: "user" | "enterprise" | "enterprise_draft" | "enterprise_import" | "scheme" | "approval" | "inspection" | "document" | "attachment" | "rectification" | "organisation" | "department" | "own_role" | "officer" | "setting" | "audit" | "system";
         /** @description A colleague who may take a piece of work. */
         Taker: {
             name: string;
@@ -4711,10 +5271,10 @@ export interface components {
          */
         Validity: "not_yet" | "valid" | "within_90" | "within_30" | "expired";
         /**
-         * @description 权限：read_workbench 查看工作台，read_reference 查看基础资料，read_enterprise 查看执法对象，edit_equipment 核对设备信息，import_enterprise 批量导入执法对象，read_scheme 查看现场检查方案，draft_scheme 编制现场检查方案，submit_scheme 提交现场检查方案，read_approval 查看审核审批，decide_approval 审核审批，read_inspection 查看现场执法检查，inspect 现场执法检查，issue_document 出具文书，conclude_inspection 检查完结，read_document 查看文书，read_rectification 查看整改复查，extend_rectification 延期，re_check 整改复查，terminate_rectification 终止，upload_attachment 上传附件，read_attachment 查看附件，read_entries 查看留痕，change_own_password 修改密码，end_own_sessions 管理本人登录，look_up_enterprise 跨区域查询企业，request_access 申请临时查看，read_access 查看临时查看记录，read_organisation 查看机构部门，edit_organisation 机构部门管理，edit_remedy_place 行政复议、行政诉讼地点，read_user 查看用户，edit_user 统一用户管理，reset_password 密码重置，transfer_user 人员调动，export_user 导出用户，edit_role 业务角色授权，edit_setting 系统参数，read_officer 查看执法人员，edit_officer 执法人员维护，export_officer 导出执法人员，read_audit 审计查询，export_audit 导出审计记录
+         * @description 权限：read_workbench 查看工作台，read_reference 查看基础资料，read_enterprise 查看执法对象，edit_enterprise 维护执法对象，strike_off_enterprise 核销、恢复执法对象，edit_equipment 核对设备信息，import_enterprise 批量导入执法对象，read_scheme 查看现场检查方案，draft_scheme 编制现场检查方案，submit_scheme 提交现场检查方案，read_approval 查看审核审批，decide_approval 审核审批，read_inspection 查看现场执法检查，inspect 现场执法检查，issue_document 出具文书，conclude_inspection 检查完结，read_document 查看文书，read_rectification 查看整改复查，extend_rectification 延期，re_check 整改复查，terminate_rectification 终止，upload_attachment 上传附件，read_attachment 查看附件，read_entries 查看留痕，change_own_password 修改密码，end_own_sessions 管理本人登录，look_up_enterprise 跨区域查询企业，request_access 申请临时查看，read_access 查看临时查看记录，read_organisation 查看机构部门，edit_organisation 机构部门管理，edit_remedy_place 行政复议、行政诉讼地点，read_user 查看用户，edit_user 统一用户管理，reset_password 密码重置，transfer_user 人员调动，export_user 导出用户，edit_role 业务角色授权，edit_setting 系统参数，read_officer 查看执法人员，edit_officer 执法人员维护，export_officer 导出执法人员，read_audit 审计查询，export_audit 导出审计记录
          * @enum {string}
          */
-        Verb: "read_workbench" | "read_reference" | "read_enterprise" | "edit_equipment" | "import_enterprise" | "read_scheme" | "draft_scheme" | "submit_scheme" | "read_approval" | "decide_approval" | "read_inspection" | "inspect" | "issue_document" | "conclude_inspection" | "read_document" | "read_rectification" | "extend_rectification" | "re_check" | "terminate_rectification" | "upload_attachment" | "read_attachment" | "read_entries" | "change_own_password" | "end_own_sessions" | "look_up_enterprise" | "request_access" | "read_access" | "read_organisation" | "edit_organisation" | "edit_remedy_place" | "read_user" | "edit_user" | "reset_password" | "transfer_user" | "export_user" | "edit_role" | "edit_setting" | "read_officer" | "edit_officer" | "export_officer" | "read_audit" | "export_audit";
+        Verb: "read_workbench" | "read_reference" | "read_enterprise" | "edit_enterprise" | "strike_off_enterprise" | "edit_equipment" | "import_enterprise" | "read_scheme" | "draft_scheme" | "submit_scheme" | "read_approval" | "decide_approval" | "read_inspection" | "inspect" | "issue_document" | "conclude_inspection" | "read_document" | "read_rectification" | "extend_rectification" | "re_check" | "terminate_rectification" | "upload_attachment" | "read_attachment" | "read_entries" | "change_own_password" | "end_own_sessions" | "look_up_enterprise" | "request_access" | "read_access" | "read_organisation" | "edit_organisation" | "edit_remedy_place" | "read_user" | "edit_user" | "reset_password" | "transfer_user" | "export_user" | "edit_role" | "edit_setting" | "read_officer" | "edit_officer" | "export_officer" | "read_audit" | "export_audit";
         /**
          * @description 检查结果：in_order 无问题，defective 有问题，not_applicable 不涉及
          * @enum {string}
@@ -5200,6 +5760,36 @@ export interface operations {
             };
         };
     };
+    get_credit_codes: {
+        parameters: {
+            query: {
+                code: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeStanding"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     put_departments_id: {
         parameters: {
             query?: never;
@@ -5319,6 +5909,191 @@ export interface operations {
                 content: {
                     "application/pdf": number[];
                 };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_economic_classes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EconomicClass"][];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_enterprise_drafts: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DraftRow"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_enterprise_drafts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDraft"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnterpriseDraft"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_enterprise_drafts_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["EnterpriseDraftId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnterpriseDraft"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_enterprise_drafts_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["EnterpriseDraftId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangedDraft"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnterpriseDraft"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_enterprise_drafts_id: {
+        parameters: {
+            query: {
+                seen: number;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["EnterpriseDraftId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description 不能办理：原因、依据和办法 */
             default: {
@@ -5462,8 +6237,16 @@ export interface operations {
                 q?: string;
                 /** @description 任一级行政区划代码 */
                 region?: string;
-                /** @description 行业类型 */
+                /** @description 行业类型；几种用逗号隔开，有其中一种的 */
                 industry?: string;
+                /** @description 安全生产要素 */
+                element?: string;
+                /** @description 专项 yes，非专项 no */
+                special?: string;
+                /** @description 风险等级 */
+                risk_level?: string;
+                /** @description 排序：newest、updated、placed */
+                sort?: string;
                 /** @description 状态 */
                 state?: string;
                 /** @description 设备种类：有这种设备的企业 */
@@ -5505,8 +6288,16 @@ export interface operations {
                 q?: string;
                 /** @description 任一级行政区划代码 */
                 region?: string;
-                /** @description 行业类型 */
+                /** @description 行业类型；几种用逗号隔开，有其中一种的 */
                 industry?: string;
+                /** @description 安全生产要素 */
+                element?: string;
+                /** @description 专项 yes，非专项 no */
+                special?: string;
+                /** @description 风险等级 */
+                risk_level?: string;
+                /** @description 排序：newest、updated、placed */
+                sort?: string;
                 /** @description 状态 */
                 state?: string;
                 /** @description 设备种类：有这种设备的企业 */
@@ -5579,8 +6370,16 @@ export interface operations {
                 q?: string;
                 /** @description 任一级行政区划代码 */
                 region?: string;
-                /** @description 行业类型 */
+                /** @description 行业类型；几种用逗号隔开，有其中一种的 */
                 industry?: string;
+                /** @description 安全生产要素 */
+                element?: string;
+                /** @description 专项 yes，非专项 no */
+                special?: string;
+                /** @description 风险等级 */
+                risk_level?: string;
+                /** @description 排序：newest、updated、placed */
+                sort?: string;
                 /** @description 状态 */
                 state?: string;
                 /** @description 设备种类：有这种设备的企业 */
@@ -5602,6 +6401,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_EnterpriseRow"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_enterprises: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewEnterprise"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Enterprise"];
                 };
             };
             /** @description 不能办理：原因、依据和办法 */
@@ -5645,6 +6476,73 @@ export interface operations {
             };
         };
     };
+    put_enterprises_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["EnterpriseId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewFacts"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Enterprise"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_enterprises_id_changes: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["EnterpriseId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_EnterpriseChange"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     put_enterprises_id_equipment: {
         parameters: {
             query?: never;
@@ -5657,6 +6555,104 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["NewEquipment"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Enterprise"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_enterprises_id_intelligence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["EnterpriseId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Intelligence"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_enterprises_id_restoration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["EnterpriseId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Restoration"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Enterprise"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_enterprises_id_striking_off: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["EnterpriseId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StrikingOff"];
             };
         };
         responses: {

@@ -2,9 +2,9 @@
 
 use super::{KindCount, LedgerRow, store};
 use authority::{ReadTx, Verb};
-use registers::enterprise::list::Asked;
+use registers::enterprise::list::{Asked, cursor};
 use registers::enterprise::store::{Record, Wanted, list as enterprises};
-use web::{App, Caller, Cursor, Json, Page, Query, paged};
+use web::{App, Caller, Json, Page, Query, paged};
 
 /// Lines with what their equipment is counted by, and how many lines there are.
 type Found = (Vec<(Record, Vec<(String, i64)>)>, i64);
@@ -14,15 +14,16 @@ type Found = (Vec<(Record, Vec<(String, i64)>)>, i64);
     responses((status = 200, body = Page<LedgerRow>)))]
 pub async fn run(Caller(caller): Caller, app: App, Query(asked): Query<Asked>) -> web::Result<Json<Page<LedgerRow>>> {
     let permit = caller.may(Verb::ReadEnterprise)?;
-    let (wanted, after, size) = (asked.wanted(&app.reference)?, asked.after()?, asked.size);
+    let (wanted, size) = (asked.wanted(&app.reference)?, asked.size);
+    let after = asked.after(&wanted)?;
     let read = app.db.read(permit, move |tx| {
         Box::pin(async move {
             let (rows, counted) = enterprises(tx, &wanted, after, size.0).await?;
-            counted_by_kind(tx, rows, counted).await
+            Ok((counted_by_kind(tx, rows, counted).await?, wanted))
         })
     });
-    let (rows, counted) = read.await?;
-    let cursor = |row: &(Record, _)| Cursor::write(&[&row.0.id.to_string()]);
+    let ((rows, counted), wanted) = read.await?;
+    let cursor = |row: &(Record, _)| cursor(&wanted, &row.0);
     Ok(Json(paged(rows, size, counted, cursor, |(row, kinds)| LedgerRow::of(&app.reference, row, kinds))))
 }
 

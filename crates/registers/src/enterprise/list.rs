@@ -1,9 +1,9 @@
 //! 执法对象 · the list
 
-use super::store::{self, Wanted};
-use super::{EnterpriseRow, EnterpriseState};
+use super::store::{self, After, Sort, Wanted};
+use super::{EnterpriseRow, EnterpriseState, RiskLevel};
 use authority::{FieldError, Halt, Verb, like_contains};
-use lexicon::{EnterpriseId, RegionCode, RegionLevel, Term};
+use lexicon::{RegionCode, RegionLevel, Term};
 use serde::Deserialize;
 use utoipa::IntoParams;
 use web::{App, Caller, Cursor, Json, Page, PageSize, Query, paged};
@@ -18,9 +18,21 @@ pub struct Asked {
     /// 任一级行政区划代码
     #[serde(default)]
     region: String,
-    /// 行业类型
+    /// 行业类型；几种用逗号隔开，有其中一种的
     #[serde(default)]
     industry: String,
+    /// 安全生产要素
+    #[serde(default)]
+    element: String,
+    /// 专项 yes，非专项 no
+    #[serde(default)]
+    special: String,
+    /// 风险等级
+    #[serde(default)]
+    risk_level: String,
+    /// 排序：newest、updated、placed
+    #[serde(default)]
+    sort: String,
     /// 状态
     #[serde(default)]
     state: String,
@@ -45,19 +57,31 @@ pub async fn run(
 ) -> web::Result<Json<Page<EnterpriseRow>>> {
     let permit = caller.may(Verb::ReadEnterprise)?;
     let wanted = asked.wanted(&app.reference)?;
-    let after = asked.after()?;
+    let after = asked.after(&wanted)?;
     let size = asked.size;
-    let read = app.db.read(permit, move |tx| Box::pin(async move { store::list(tx, &wanted, after, size.0).await }));
-    let (rows, counted) = read.await?;
-    Ok(Json(paged(rows, size, counted, |row| Cursor::write(&[&row.id.to_string()]), EnterpriseRow::from)))
+    let read = app.db.read(permit, move |tx| {
+        Box::pin(async move {
+            let found = store::list(tx, &wanted, after, size.0).await?;
+            Ok((found, wanted))
+        })
+    });
+    let ((rows, counted), wanted) = read.await?;
+    Ok(Json(paged(rows, size, counted, |row| cursor(&wanted, row), EnterpriseRow::from)))
+}
+
+/// The cursor behind a row.
+#[must_use]
+pub fn cursor(wanted: &Wanted, row: &store::Record) -> String {
+    wanted.cursor(row).join("~")
 }
 
 impl Asked {
     /// The conditions as they were asked, for the trail of an export.
     #[must_use]
     pub fn conditions(&self) -> serde_json::Value {
-        let Self { q, region, industry, state, kind, .. } = self;
-        serde_json::json!({"q": q, "region": region, "industry": industry, "state": state, "kind": kind})
+        let Self { q, region, industry, state, kind, element, special, risk_level, .. } = self;
+        serde_json::json!({"q": q, "region": region, "industry": industry, "state": state, "kind": kind,
+            "element": element, "special": special, "risk_level": risk_level})
     }
 
     /// The conditions, parsed.
@@ -70,32 +94,46 @@ impl Asked {
         if q.chars().count() > 60 {
             return Err(wrong("q", "查询文字不能超过60字".to_owned()));
         }
-        let state = match self.state.as_str() {
+        let is_special = match self.special.as_str() {
             "" => None,
-            code => Some(EnterpriseState::parse(code).map_err(|e| wrong("state", e.to_string()))?),
+            "yes" => Some(true),
+            "no" => Some(false),
+            _ => return Err(wrong("special", "应为 yes 或 no".to_owned())),
         };
         let region = match self.region.as_str() {
             "" => None,
             code => region_key(reference, code).map_err(|sentence| wrong("region", sentence))?,
         };
+        let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
         Ok(Wanted {
             pattern: (!q.is_empty()).then(|| like_contains(&q.to_lowercase())),
             region,
-            industry: (!self.industry.is_empty()).then(|| self.industry.clone()),
-            state,
-            kind: (!self.kind.is_empty()).then(|| self.kind.clone()),
+            industries: self.industry.split(',').filter(|key| !key.is_empty()).map(str::to_owned).take(30).collect(),
+            state: term::<EnterpriseState>("state", &self.state)?,
+            kind: some(&self.kind),
+            element: some(&self.element),
+            is_special,
+            risk_level: term::<RiskLevel>("risk_level", &self.risk_level)?,
+            sort: term::<Sort>("sort", &self.sort)?.unwrap_or(Sort::Newest),
         })
     }
 
     /// The row after which the page begins.
     ///
     /// # Errors
-    /// A cursor that names no row.
-    pub fn after(&self) -> authority::Result<Option<EnterpriseId>> {
-        let text = self.cursor.as_ref().and_then(|cursor| cursor.0.first()).filter(|text| !text.is_empty());
-        let wrong = |_| Halt::Invalid(vec![FieldError::new("cursor", "翻页位置无效，请从第一页重新查询")]);
-        text.map(|text| text.parse().map_err(wrong)).transpose()
+    /// A cursor that names no row in the wanted order.
+    pub fn after(&self, wanted: &Wanted) -> authority::Result<Option<After>> {
+        let parts = self.cursor.as_ref().map(|cursor| cursor.0.as_slice());
+        let Some(parts) = parts.filter(|parts| parts.iter().any(|part| !part.is_empty())) else { return Ok(None) };
+        let wrong = || Halt::Invalid(vec![FieldError::new("cursor", "翻页位置无效，请从第一页重新查询")]);
+        wanted.after(parts).map(Some).ok_or_else(wrong)
     }
+}
+
+/// A closed set's value; none of an empty text.
+fn term<T: Term>(field: &str, code: &str) -> authority::Result<Option<T>> {
+    let wrong = |e: lexicon::UnknownTerm| Halt::Invalid(vec![FieldError::new(field, e.to_string())]);
+    if code.is_empty() { Ok(None) } else { T::parse(code).map(Some).map_err(wrong) }
 }
 
 /// The level column and key that mean everything in a division; none for the whole country.

@@ -5,13 +5,23 @@
 //! Not here: import from a workbook (exchange), which item concerns which piece (target).
 
 pub mod bulk_store;
+pub mod code;
+pub mod create;
+pub mod draft_store;
+pub mod drafts;
+pub mod edit;
 pub mod edit_equipment;
+pub mod facts;
 pub mod list;
 pub mod look_up;
 pub mod piece_store;
+pub mod restore;
 pub mod rules;
+mod search_store;
 pub mod show;
 pub mod store;
+pub mod strike_off;
+pub mod trail;
 
 #[cfg(test)]
 mod tests;
@@ -35,7 +45,18 @@ terms! {
 }
 
 terms! {
-    /// 市场主体类型
+    /// 核销原因
+    pub enum StrikeOffCause {
+        Closed = "closed", "关闭、取缔";
+        Deregistered = "deregistered", "注销";
+        Moved = "moved", "迁出本辖区";
+        Duplicate = "duplicate", "重复登记";
+        Other = "other", "其他";
+    }
+}
+
+terms! {
+    /// 企业类型
     pub enum BusinessKind {
         Company = "company", "企业";
         SelfEmployed = "self_employed", "个体工商户";
@@ -43,7 +64,7 @@ terms! {
 }
 
 terms! {
-    /// 安全生产标准化等级
+    /// 企业安全生产标准化等级
     pub enum StandardGrade {
         Unrated = "unrated", "未评定";
         One = "one", "一级";
@@ -53,7 +74,7 @@ terms! {
 }
 
 terms! {
-    /// 风险等级
+    /// 企业风险等级
     pub enum RiskLevel {
         Unrated = "unrated", "未评估";
         Major = "major", "重大风险";
@@ -328,8 +349,12 @@ impl From<&Workshop> for WorkshopInput {
 #[must_use]
 pub fn routes() -> Routes {
     OpenApiRouter::new()
-        .routes(routes!(list::run))
-        .routes(routes!(show::run))
+        .routes(routes!(list::run, create::run))
+        .routes(routes!(show::run, edit::run))
+        .routes(routes!(restore::run))
+        .routes(routes!(code::run))
+        .routes(routes!(drafts::list, drafts::create))
+        .routes(routes!(drafts::show, drafts::save, drafts::discard))
         .routes(routes!(edit_equipment::run))
         .routes(routes!(look_up::run))
 }

@@ -2,7 +2,8 @@
 //!
 //! The page and the import pass the same rules.
 
-use super::{Enterprise, EnterpriseState, EquipmentInput, WorkshopInput};
+use super::facts::{self, Facts};
+use super::{Enterprise, EnterpriseState, EquipmentInput, Particulars, WorkshopInput};
 use crate::industry::model;
 use authority::{FieldError, Halt, Result};
 use lexicon::refusals;
@@ -11,7 +12,11 @@ use std::collections::HashSet;
 refusals! {
     /// 修改执法对象不准的情形
     pub enum Refusal in "enterprise" {
-        StruckOff = "struck_off", "企业已经核销，不能修改设备信息", way_out "如企业恢复生产经营，请先由业务管理员恢复其状态";
+        StruckOff = "struck_off", "企业已经核销，不能修改", way_out "如企业恢复生产经营，请先由业务管理员恢复其状态";
+        AlreadyStruckOff = "already_struck_off", "企业已经核销", way_out "请刷新页面；要改缘由的，恢复后再核销";
+        NotStruckOff = "not_struck_off", "企业没有核销，不用恢复", way_out "请刷新页面；正常、停产之间的变化在编辑中修改";
+        CodeTaken = "code_taken", "本辖区已经登记了这一统一社会信用代码", way_out "请打开已登记的企业核对；已核销的可以恢复，不要重复登记";
+        CodeTakenElsewhere = "code_taken_elsewhere", "这一统一社会信用代码已由其他地区登记", way_out "请核对代码；企业迁入本地的，请报共同的上级应急管理部门的业务管理员，由其修改企业的所在地区";
     }
 }
 
@@ -28,11 +33,74 @@ const LONGEST_NAME: usize = 60;
 /// `enterprise.struck_off`.
 pub fn still_open(enterprise: &Enterprise) -> Result<()> {
     if enterprise.row.state == EnterpriseState::StruckOff {
-        let mut refused = Refusal::StruckOff.refused();
-        refused.by_state = true;
-        return Err(Halt::Refused(refused));
+        return Err(by_state(Refusal::StruckOff));
     }
     Ok(())
+}
+
+/// The reason that was given, without blanks around it.
+///
+/// # Errors
+/// None, or more than 500 characters.
+pub fn reason(text: &str) -> Result<String> {
+    let text = text.trim();
+    let wrong = |sentence: &str| Err(Halt::Invalid(vec![FieldError::new("reason", sentence)]));
+    match text.chars().count() {
+        0 => wrong("请说明原因"),
+        1..=500 => Ok(text.to_owned()),
+        _ => wrong("原因不能超过500字"),
+    }
+}
+
+/// 已经核销的不再核销。
+///
+/// # Errors
+/// `enterprise.already_struck_off`.
+pub fn not_struck_off(state: EnterpriseState) -> Result<()> {
+    if state == EnterpriseState::StruckOff { Err(by_state(Refusal::AlreadyStruckOff)) } else { Ok(()) }
+}
+
+/// 只恢复已经核销的，恢复为正常或者停产；须说明原因。
+///
+/// # Errors
+/// `enterprise.not_struck_off`; a state or a reason that does not make sense.
+pub fn restore(state: EnterpriseState, to: EnterpriseState, why: &str) -> Result<String> {
+    if state != EnterpriseState::StruckOff {
+        return Err(by_state(Refusal::NotStruckOff));
+    }
+    if to == EnterpriseState::StruckOff {
+        return Err(Halt::Invalid(vec![FieldError::new("state", "请选择恢复为正常还是停产")]));
+    }
+    reason(why)
+}
+
+fn by_state(refusal: Refusal) -> Halt {
+    let mut refused = refusal.refused();
+    refused.by_state = true;
+    Halt::Refused(refused)
+}
+
+/// Base facts and workshops together, so that one answer tells every fault of both pages.
+///
+/// # Errors
+/// Every field that does not make sense: `facts.…` and `workshops[…]…`.
+pub fn whole(
+    reference: &seed::Seed,
+    (scope, today): (&authority::Scope, lexicon::LegalDay),
+    facts: &Facts,
+    shops: &[WorkshopInput],
+) -> std::result::Result<(Particulars, Vec<WorkshopInput>), Vec<FieldError>> {
+    let against = facts::Against { reference, scope, today };
+    let particulars = facts::particulars(facts, &against);
+    let workshops = workshops(reference, &facts.industries, shops);
+    match (particulars, workshops) {
+        (Ok(particulars), Ok(workshops)) => Ok((particulars, workshops)),
+        (particulars, workshops) => {
+            let base = particulars.err().unwrap_or_default().into_iter();
+            let base = base.map(|f| FieldError::new(format!("facts.{}", f.field), f.sentence));
+            Err(base.chain(workshops.err().unwrap_or_default()).collect())
+        }
+    }
 }
 
 /// Whether the caller saw the present state.
@@ -120,7 +188,7 @@ fn workshop(reference: &seed::Seed, (n, shop): (usize, &WorkshopInput), faults: 
     let mut equipment = Vec::with_capacity(shop.equipment.len());
     for (m, piece) in shop.equipment.iter().enumerate() {
         let at = |field: &str| format!("workshops[{n}].equipment[{m}].{field}");
-        let piece = one_piece(unit, piece, &at, faults);
+        let piece = one_piece((reference, &shop.industry, unit), piece, &at, faults);
         faults.unless(names.insert((piece.kind.clone(), piece.name.clone())), &at("name"), || {
             format!("同一车间内有两台同种设备都叫“{}”", piece.name)
         });
@@ -130,7 +198,7 @@ fn workshop(reference: &seed::Seed, (n, shop): (usize, &WorkshopInput), faults: 
 }
 
 fn one_piece(
-    unit: Option<&seed::ProductionUnit>,
+    (reference, industry, unit): (&seed::Seed, &str, Option<&seed::ProductionUnit>),
     piece: &EquipmentInput,
     at: &dyn Fn(&str) -> String,
     faults: &mut Faults,
@@ -147,7 +215,15 @@ fn one_piece(
             String::new()
         }),
     };
-    EquipmentInput { id: piece.id, kind: piece.kind.clone(), name, spec, attributes: piece.attributes.clone() }
+    let attributes = piece.attributes.as_ref().map(|given| {
+        let given = (seed::AttributeScope::Equipment, given);
+        let at = |key: &str| at(&format!("attributes.{key}"));
+        facts::attributes(reference, &[industry.to_owned()], given, &at).unwrap_or_else(|mut wrong| {
+            faults.0.append(&mut wrong);
+            super::Attributes::new()
+        })
+    });
+    EquipmentInput { id: piece.id, kind: piece.kind.clone(), name, spec, attributes }
 }
 
 /// 规格: where the model names a unit, a positive number below a thousand million; the unit may be written behind it.

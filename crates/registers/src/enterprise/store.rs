@@ -4,9 +4,11 @@ use super::{
     Attributes, BusinessKind, Enterprise, EnterpriseRow, EnterpriseState, Particulars, RiskLevel, StandardGrade,
     piece_store,
 };
-use authority::{Bound, Open, Q, ReadTx, Result, WriteTx, q, row, select};
+use authority::{Bound, Q, ReadTx, Result, WriteTx, q, row, select};
 use lexicon::{EnterpriseId, Instant, RegionKeys, RegionLevel, Term};
 use std::collections::HashMap;
+
+pub use super::search_store::{After, Sort, Wanted, list};
 
 row! {
     /// What is told of an enterprise that is looked up.
@@ -134,66 +136,6 @@ async fn whole(tx: &mut ReadTx<'_>, reference: &seed::Seed, one: Q<Bound>) -> Re
     Ok(enterprise)
 }
 
-/// What of the list is wanted.
-#[derive(Debug, Default)]
-pub struct Wanted {
-    /// Pattern for `LIKE`, in small letters.
-    pub pattern: Option<String>,
-    /// Level column and key.
-    pub region: Option<(&'static str, String)>,
-    /// Key of an industry.
-    pub industry: Option<String>,
-    pub state: Option<EnterpriseState>,
-    /// Key of a kind of equipment the enterprise has.
-    pub kind: Option<String>,
-}
-
-impl Wanted {
-    pub(super) fn bind(&self, start: Q<Open>, tx: &ReadTx<'_>) -> Q<Bound> {
-        let mut out = start.s(" FROM enterprises e WHERE ").within(tx, "e");
-        if let Some((column, key)) = &self.region {
-            out = out.s(" AND ").column("e", column).s(" = ").b(key);
-        }
-        if let Some(state) = self.state {
-            out = out.s(" AND e.state = ").b(state.code());
-        }
-        if let Some(industry) = &self.industry {
-            out = out
-                .s(" AND EXISTS (SELECT 1 FROM enterprise_industries i WHERE i.enterprise_id = e.id AND i.industry = ")
-                .b(industry)
-                .s(")");
-        }
-        if let Some(kind) = &self.kind {
-            out = out.s(" AND EXISTS (SELECT 1 FROM equipment k WHERE k.enterprise_id = e.id AND k.kind = ").b(kind);
-            out = out.s(" AND k.is_struck_off = ").b(false).s(")");
-        }
-        if let Some(pattern) = &self.pattern {
-            out = out.s(" AND (lower(e.name) LIKE ").b(pattern).s(" ESCAPE '\\' OR lower(e.credit_code) LIKE ");
-            out = out.b(pattern).s(" ESCAPE '\\' OR lower(e.address) LIKE ").b(pattern).s(" ESCAPE '\\')");
-        }
-        out
-    }
-}
-
-/// A page of the list, newest id first, with one row more than asked; and how many there are.
-///
-/// # Errors
-/// Engine faults.
-pub async fn list(
-    tx: &mut ReadTx<'_>,
-    wanted: &Wanted,
-    after: Option<EnterpriseId>,
-    size: i64,
-) -> Result<(Vec<Record>, i64)> {
-    let counted = tx.count(wanted.bind(q("SELECT 1"), tx)).await?;
-    let mut page = wanted.bind(select::<Record>(""), tx);
-    if let Some(after) = after {
-        page = page.s(" AND e.id < ").b(after);
-    }
-    let rows = tx.all(page.s(" ORDER BY e.id DESC LIMIT ").b(size + 1)).await?;
-    Ok((rows, counted))
-}
-
 /// Which of these credit codes are taken, wherever the enterprise lies: its id, and whether it is within the caller's
 /// scope. Asks in piece_store, so any number of codes is fine.
 ///
@@ -226,13 +168,48 @@ pub async fn insert_or_update(tx: &mut WriteTx<'_>, id: EnterpriseId, p: &Partic
         Some(_) => update(tx, id, p).await?,
         None => insert(tx, id, p).await?,
     }
+    put_industries(tx, id, p).await?;
+    Ok(known.is_none())
+}
+
+/// Puts a new enterprise on record, without equipment.
+///
+/// # Errors
+/// An id or a credit code that is in use is a refusal; engine faults.
+pub async fn insert_new(tx: &mut WriteTx<'_>, id: EnterpriseId, p: &Particulars) -> Result<()> {
+    insert(tx, id, p).await?;
+    put_industries(tx, id, p).await
+}
+
+/// Changes the base facts of an enterprise as it was taken, with a new revision.
+///
+/// # Errors
+/// A credit code that belongs to another enterprise is a refusal; engine faults.
+pub async fn change(tx: &mut WriteTx<'_>, before: &Enterprise, p: &Particulars) -> Result<()> {
+    update(tx, before.row.id, p).await?;
+    put_industries(tx, before.row.id, p).await
+}
+
+/// Sets the state of an enterprise as it was taken, with the reason and a new revision.
+///
+/// # Errors
+/// Engine faults.
+pub async fn set_state(tx: &mut WriteTx<'_>, before: &Enterprise, state: EnterpriseState, reason: &str) -> Result<()> {
+    let (at, by) = (tx.at(), tx.actor().name.clone());
+    let update = q("UPDATE enterprises SET state = ").b(state.code()).s(", state_reason = ").b(reason);
+    let update = update.s(", revision = revision + 1, updated_at = ").b(at).s(", updated_by = ").b(by);
+    let update = update.s(" WHERE id = ").b(before.row.id).s(" AND revision = ").b(before.revision);
+    tx.exec_one(update.beyond("the row was taken within the scope")).await
+}
+
+async fn put_industries(tx: &mut WriteTx<'_>, id: EnterpriseId, p: &Particulars) -> Result<()> {
     let why = "industries of an enterprise taken within the scope";
     tx.exec(q("DELETE FROM enterprise_industries WHERE enterprise_id = ").b(id).beyond(why)).await?;
     for industry in &p.industries {
         let insert = q("INSERT INTO enterprise_industries (enterprise_id, industry) VALUES (");
         tx.exec_one(insert.b(id).s(", ").b(industry).s(")").beyond(why)).await?;
     }
-    Ok(known.is_none())
+    Ok(())
 }
 
 pub(super) fn facts(p: &Particulars) -> Result<[(&'static str, authority::Val); 31]> {

@@ -180,7 +180,7 @@ async fn the_list_is_filtered_and_paged_without_losing_or_doubling_a_row() {
         let more = rows.len() > 10;
         rows.truncate(10);
         seen.extend(rows.iter().map(|r| r.id));
-        after = seen.last().copied();
+        after = seen.last().copied().map(store::After::Id);
         if !more {
             break;
         }
@@ -196,7 +196,7 @@ async fn the_list_is_filtered_and_paged_without_losing_or_doubling_a_row() {
     let city = Wanted { region: Some(("city", "6210".to_owned())), ..Wanted::default() };
     assert_eq!(found(city).await, i64::try_from(in_city).unwrap());
     let dusty = seed.enterprises.iter().filter(|e| e.industries.iter().any(|i| i == "dust")).count();
-    let dust = Wanted { industry: Some("dust".to_owned()), ..Wanted::default() };
+    let dust = Wanted { industries: vec!["dust".to_owned()], ..Wanted::default() };
     assert_eq!(found(dust).await, i64::try_from(dusty).unwrap());
 }
 

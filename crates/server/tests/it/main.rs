@@ -5,6 +5,7 @@ mod audit;
 mod bad_input;
 mod crash;
 mod enterprise;
+mod enterprises;
 mod foreign;
 mod identity;
 mod import;

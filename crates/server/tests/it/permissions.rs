@@ -24,6 +24,7 @@ use Gate::{Anybody, Holds, LoggedIn};
 pub fn matrix() -> Vec<(&'static str, &'static str, Gate)> {
     let mut all = organ_matrix();
     all.extend(case_matrix());
+    all.extend(enterprise_matrix());
     all.extend([
         ("post",   "/sessions",                               Anybody),
         ("delete", "/sessions/current",                       LoggedIn),
@@ -78,9 +79,6 @@ pub fn matrix() -> Vec<(&'static str, &'static str, Gate)> {
         ("get",    "/industries",                             Holds(Verb::ReadReference)),
         ("get",    "/checklists",                             Holds(Verb::ReadReference)),
         ("get",    "/officers",                               Holds(Verb::ReadReference)),
-        ("get",    "/enterprises",                            Holds(Verb::ReadEnterprise)),
-        ("get",    "/enterprises/{id}",                       Holds(Verb::ReadEnterprise)),
-        ("put",    "/enterprises/{id}/equipment",             Holds(Verb::EditEquipment)),
         ("post",   "/target-proposals",                       Holds(Verb::ReadEnterprise)),
         ("get",    "/enterprise-imports/template",            Holds(Verb::ImportEnterprise)),
         ("post",   "/enterprise-imports",                     Holds(Verb::ImportEnterprise)),
@@ -143,6 +141,29 @@ fn case_matrix() -> Vec<(&'static str, &'static str, Gate)> {
         ("get",    "/rectifications/{id}/opinion-preview",    Holds(Verb::ReadRectification)),
         ("post",   "/rectifications/{id}/re-checks",          Holds(Verb::ReCheck)),
         ("post",   "/rectifications/{id}/termination",        Holds(Verb::TerminateRectification)),
+    ]
+}
+
+/// The chapters on enterprises.
+#[rustfmt::skip]
+fn enterprise_matrix() -> Vec<(&'static str, &'static str, Gate)> {
+    vec![
+        ("get",    "/economic-classes",                       Holds(Verb::ReadReference)),
+        ("get",    "/credit-codes",                           Holds(Verb::EditEnterprise)),
+        ("get",    "/enterprises",                            Holds(Verb::ReadEnterprise)),
+        ("post",   "/enterprises",                            Holds(Verb::EditEnterprise)),
+        ("get",    "/enterprises/{id}",                       Holds(Verb::ReadEnterprise)),
+        ("put",    "/enterprises/{id}",                       Holds(Verb::EditEnterprise)),
+        ("put",    "/enterprises/{id}/equipment",             Holds(Verb::EditEquipment)),
+        ("post",   "/enterprises/{id}/striking-off",          Holds(Verb::StrikeOffEnterprise)),
+        ("post",   "/enterprises/{id}/restoration",           Holds(Verb::StrikeOffEnterprise)),
+        ("get",    "/enterprises/{id}/intelligence",          Holds(Verb::ReadInspection)),
+        ("get",    "/enterprises/{id}/changes",               Holds(Verb::ReadEnterprise)),
+        ("get",    "/enterprise-drafts",                      Holds(Verb::EditEnterprise)),
+        ("post",   "/enterprise-drafts",                      Holds(Verb::EditEnterprise)),
+        ("get",    "/enterprise-drafts/{id}",                 Holds(Verb::EditEnterprise)),
+        ("put",    "/enterprise-drafts/{id}",                 Holds(Verb::EditEnterprise)),
+        ("delete", "/enterprise-drafts/{id}",                 Holds(Verb::EditEnterprise)),
     ]
 }
 
@@ -223,6 +244,16 @@ pub fn body(path: &str, scheme: &Value) -> Value {
         "/enterprise-imports/{id}/cancellation" | "/enterprise-imports/{id}/resumption" => json!({"seen": revision}),
         "/enterprise-imports/{id}/undoing" => json!({"seen": revision, "reason": "填错了表"}),
         "/enterprise-exports" => json!({"id": id()}),
+        "/enterprises" => {
+            json!({"id": id(), "facts": crate::enterprises::facts("某厂", "x"), "workshops": [], "draft_id": null})
+        }
+        "/enterprises/{id}" => {
+            json!({"seen": revision, "facts": crate::enterprises::facts("某厂", "x"), "workshops": null})
+        }
+        "/enterprises/{id}/striking-off" => json!({"seen": revision, "cause": "closed", "reason": "x"}),
+        "/enterprises/{id}/restoration" => json!({"seen": revision, "state": "normal", "reason": "x"}),
+        "/enterprise-drafts" => json!({"id": id(), "content": crate::enterprises::draft("某厂")}),
+        "/enterprise-drafts/{id}" => json!({"seen": revision, "content": crate::enterprises::draft("某厂")}),
         "/enterprises/{id}/equipment" => json!({"seen": revision, "workshops": []}),
         "/users/{id}/hand-overs" => json!({"seen": revision, "passes": []}),
         "/users/{id}/transfer" => json!({"seen": revision, "organisation_id": id(), "department_id": null, "title": "",
@@ -310,7 +341,9 @@ impl Records {
             format!("{filled}?subject_kind=rectification&subject_id={}", text(&self.rectification["id"]))
         } else if path == "/enterprise-imports/{id}/rows" {
             format!("{filled}?state=new")
-        } else if path == "/schemes/{id}" {
+        } else if path == "/credit-codes" {
+            format!("{filled}?code=91621002000001011Q")
+        } else if path == "/schemes/{id}" || path == "/enterprise-drafts/{id}" {
             format!("{filled}?seen=999")
         } else {
             filled

@@ -1,0 +1,111 @@
+//! 国民经济行业分类 · classes of the national economy
+//!
+//! 依据：GB/T 4754-2017：门类（字母）、大类（两位）、中类（三位）、小类（四位）。The table holds every section and
+//! division, every group of mining, manufacturing and supply (06–46), and the classes that matter here; a group that is
+//! not divided has the one class that ends in 0.
+
+/// One line of the table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EconomicClass {
+    /// `C`, `31`, `311`, `3211`
+    pub code: String,
+    /// 名称
+    pub name: String,
+}
+
+/// The table, in its order.
+#[derive(Debug, Clone, Default)]
+pub struct EconomicClasses(pub Vec<EconomicClass>);
+
+/// Why a code is not in the classification.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum NotAClass {
+    /// Not four digits.
+    #[error("应为四位数字的小类代码，如 3120")]
+    Shape,
+    /// No such division.
+    #[error("国民经济行业分类中没有这一大类，请核对前两位")]
+    Division,
+    /// No such group in a division whose groups all stand in the table.
+    #[error("国民经济行业分类中没有这一中类，请核对前三位")]
+    Group,
+}
+
+/// Divisions whose groups all stand in the table.
+const COMPLETE: std::ops::RangeInclusive<&str> = "06"..="46";
+
+impl EconomicClasses {
+    pub(crate) fn parse(text: &str) -> Result<Self, String> {
+        let line = |line: &str| match line.split_once(',') {
+            Some((code, name)) if !code.is_empty() && !name.is_empty() => {
+                Ok(EconomicClass { code: code.to_owned(), name: name.to_owned() })
+            }
+            _ => Err(format!("“{line}”不是“代码,名称”")),
+        };
+        text.lines().filter(|l| !l.is_empty()).map(line).collect::<Result<_, _>>().map(Self)
+    }
+
+    /// The line with this code.
+    #[must_use]
+    pub fn find(&self, code: &str) -> Option<&EconomicClass> {
+        self.0.iter().find(|class| class.code == code)
+    }
+
+    /// Whether a text is the code of a class, as far as the table reaches.
+    ///
+    /// # Errors
+    /// [`NotAClass`].
+    pub fn check(&self, code: &str) -> Result<(), NotAClass> {
+        let is_shaped = code.len() == 4 && code.bytes().all(|b| b.is_ascii_digit());
+        let (Some(division), Some(group), true) = (code.get(..2), code.get(..3), is_shaped) else {
+            return Err(NotAClass::Shape);
+        };
+        if self.find(division).is_none() {
+            return Err(NotAClass::Division);
+        }
+        if COMPLETE.contains(&division) && self.find(group).is_none() {
+            return Err(NotAClass::Group);
+        }
+        Ok(())
+    }
+
+    /// What a class is called: its own name, or that of the narrowest line above it in the table.
+    #[must_use]
+    pub fn name_of(&self, code: &str) -> Option<&str> {
+        (2..=code.len()).rev().find_map(|n| self.find(code.get(..n)?)).map(|class| class.name.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    /// 小类代码四位；前两位须是大类，采矿、制造、水电气的前三位须是中类。
+    #[test]
+    fn a_class_is_four_digits_below_a_division_and_a_group() {
+        use super::NotAClass::{Division, Group, Shape};
+        let table = crate::all().unwrap().economic_classes;
+        for good in ["3120", "3212", "1512", "5950", "7011"] {
+            assert_eq!(table.check(good), Ok(()), "{good}");
+        }
+        for (wrong, why) in [("312", Shape), ("312x", Shape), ("9912", Division), ("3190", Group), ("0630", Group)] {
+            assert_eq!(table.check(wrong), Err(why), "{wrong}");
+        }
+        assert_eq!(table.name_of("3212"), Some("铅锌冶炼"));
+        assert_eq!(table.name_of("3120"), Some("炼钢"));
+        assert_eq!(table.name_of("9999"), None);
+    }
+
+    #[test]
+    fn every_line_stands_below_its_superior_and_none_twice() {
+        let table = crate::all().unwrap().economic_classes;
+        let mut seen = std::collections::HashSet::new();
+        for class in &table.0 {
+            assert!(seen.insert(class.code.clone()), "{} twice", class.code);
+            if class.code.len() > 2 {
+                let above = class.code.get(..class.code.len() - 1).unwrap();
+                assert!(seen.contains(above), "{} without {above}", class.code);
+            }
+        }
+        assert_eq!(table.0.iter().filter(|c| c.code.len() == 2).count(), 97);
+        assert_eq!(table.0.iter().filter(|c| c.code.len() == 1).count(), 20);
+    }
+}
