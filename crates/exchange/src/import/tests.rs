@@ -1,19 +1,16 @@
 //! The import, as sentences.
 
-use super::check::{Against, Body, check, keep};
+use super::check::{Against, Body, check};
 use super::confirm::may_write;
-use super::difference::differences;
 use super::fields::{phone, several};
-use super::judge::{Verdict, Whole, judge};
 use super::pieces::Piece;
 use super::template::{places, template};
 use super::{ImportError, ImportState};
 use crate::columns::columns;
-use authority::{Actor, Command, Db, Entry, Permit, Role, Scope, SubjectKind, Verb};
-use lexicon::{Clock, CreditCode, EnterpriseId, LegalDay, OrganisationId, Refused, RegionKeys, UserId};
-use registers::enterprise::{Particulars, store};
+use authority::Scope;
+use lexicon::{CreditCode, LegalDay, Refused};
+use registers::enterprise::Particulars;
 use rust_xlsxwriter::Workbook;
-use std::sync::Arc;
 
 /// A right credit code for an unreal organisation.
 fn code(n: u32) -> String {
@@ -296,125 +293,10 @@ fn telephone_numbers_are_mobile_or_with_an_area_code() {
     assert_eq!(several("操作室；主控室、值班室, 其他;"), ["操作室", "主控室、值班室", "其他"]);
 }
 
-fn permit() -> Permit {
-    let actor = Actor {
-        user_id: UserId::new(),
-        name: "孙三".to_owned(),
-        title: String::new(),
-        organisation_id: OrganisationId::new(),
-        organisation_name: "西峰区应急管理局".to_owned(),
-        keys: RegionKeys { prov: "62".to_owned(), city: "6210".to_owned(), county: "621002".to_owned() },
-        officer_id: None,
-        roles: vec![Role::BusinessAdmin],
-        verbs: authority::Verbs::of_roles(&[Role::BusinessAdmin]),
-        scope: Scope::County("621002".to_owned()),
-        ..Actor::of_system("")
-    };
-    Arc::new(actor).may(Verb::ImportEnterprise).unwrap()
-}
-
-async fn open(dir: &std::path::Path) -> (Db, Arc<seed::Seed>) {
-    let clock = Clock::at(LegalDay::parse("2026-05-20").unwrap());
-    let db = Db::new(database::Db::open_file(&dir.join("t.db")).unwrap(), clock);
-    db.migrate(migrations::MIGRATIONS).await.unwrap();
-    let seed = Arc::new(seed::all().unwrap());
-    let reference = seed.clone();
-    let install = db.write(Permit::of_system("系统"), Command::of_system(), move |tx| {
-        Box::pin(async move {
-            registers::install::enterprises(tx, &reference).await?;
-            tx.record(Entry::on(SubjectKind::System, uuid::Uuid::nil(), "初始化"), ()).await
-        })
-    });
-    install.await.unwrap();
-    (db, seed)
-}
-
-async fn judged(db: &Db, seed: &Arc<seed::Seed>, bytes: Vec<u8>) -> Vec<Verdict> {
-    let (checked, reference) = (checked(bytes).unwrap(), seed.clone());
-    assert_eq!(checked.errors, []);
-    let pieces = checked.pieces;
-    let of = |n: usize| pieces.iter().filter(move |(owner, _)| *owner == n as i64 + 1).map(|(_, piece)| piece.clone());
-    let firms: Vec<_> = checked.firms.into_iter().enumerate().map(|(n, firm)| (firm, of(n).collect())).collect();
-    let read = db.read(permit(), move |tx| Box::pin(async move { judge(tx, &reference, firms, |_| true).await }));
-    read.await.unwrap()
-}
-
-async fn put(db: &Db, id: EnterpriseId, whole: Whole) {
-    let write = db.write(permit(), Command::of_system(), move |tx| {
-        Box::pin(async move {
-            store::insert_or_update(tx, id, &whole.particulars).await?;
-            let count = registers::enterprise::piece_store::replace(tx, id, &whole.workshops).await?;
-            registers::enterprise::piece_store::set_count(tx, id, count).await?;
-            tx.record(Entry::on(SubjectKind::Enterprise, id, "导入"), ()).await
-        })
-    });
-    write.await.unwrap();
-}
-
-/// 按统一社会信用代码比对：未登记的新增；同样的内容再来一次，没有变化；改了的逐项说明，设备只增加和更新，不核销。
-#[tokio::test]
-async fn the_same_file_changes_nothing_and_another_one_says_what_it_changes() {
-    let dir = tempfile::tempdir().unwrap();
-    let (db, seed) = open(dir.path()).await;
-    let row = |name: &str, spec: &str| piece(1, ["炼钢", "一车间", "", "转炉", name, spec]);
-    let first = || firms_and_pieces(vec![firm(1)], vec![row("1号", "100"), row("2号", "100")]);
-    let Some(Verdict::New(whole)) = judged(&db, &seed, first()).await.pop() else { panic!("new") };
-    put(&db, EnterpriseId::new(), whole).await;
-    assert!(matches!(judged(&db, &seed, first()).await[..], [Verdict::Unchanged { .. }]));
-    let mut renamed = firm(1);
-    renamed[0] = "演示铸钢新厂".to_owned();
-    renamed[6] = "12000000009".to_owned();
-    let second = firms_and_pieces(vec![renamed], vec![row("2号", "120"), row("3号", "80")]);
-    let Some(Verdict::Changed { before, after, .. }) = judged(&db, &seed, second).await.pop() else {
-        panic!("changed")
-    };
-    let said: Vec<(String, String, String)> = differences(&seed, columns().unwrap(), (&before, &after))
-        .into_iter()
-        .map(|d| (d.heading, d.before, d.after))
-        .collect();
-    let said: Vec<(&str, &str, &str)> = said.iter().map(|(a, b, c)| (a.as_str(), b.as_str(), c.as_str())).collect();
-    assert_eq!(
-        said,
-        [
-            ("企业名称", "演示铸钢1厂", "演示铸钢新厂"),
-            ("法定代表人电话", "120****0001", "120****0009"),
-            ("炼钢 一车间", "2号（100吨）", "2号（120吨）"),
-            ("炼钢 一车间", "", "3号（80吨）"),
-        ]
-    );
-    assert_eq!(after.workshops[0].equipment.len(), 3);
-    assert_eq!(
-        after.differing(&before).as_object().unwrap().keys().collect::<Vec<_>>(),
-        ["name", "phone", "workshops"]
-    );
-}
-
-/// 文件里没有的列，不因导入而失去；有列而空着的，照空着的更新。
-#[test]
-fn what_the_file_has_no_column_for_is_kept() {
-    let mut before = checked(firms_and_pieces(vec![firm(1)], vec![])).unwrap().firms.remove(0);
-    before.capacity = "3万吨".to_owned();
-    before.more.postcode = "745000".to_owned();
-    let mut after = checked(firms_and_pieces(vec![firm(1)], vec![])).unwrap().firms.remove(0);
-    keep(&mut after, &before, |key| key != "postcode");
-    assert_eq!((after.capacity.as_str(), after.more.postcode.as_str()), ("", "745000"));
-}
-
-/// 管辖范围之外的企业不能由导入改动，也不透露其情况。
-#[tokio::test]
-async fn an_enterprise_of_another_county_is_refused_and_nothing_is_told_of_it() {
-    let dir = tempfile::tempdir().unwrap();
-    let (db, seed) = open(dir.path()).await;
-    let other = seed.enterprises.iter().find(|e| e.region_code.as_str() != "621002").unwrap();
-    let mut row = firm(1);
-    row[1] = other.credit_code.to_string();
-    let verdicts = judged(&db, &seed, firms_and_pieces(vec![row, firm(2)], vec![])).await;
-    let [Verdict::Refused(sentence), Verdict::New(_)] = verdicts.as_slice() else { panic!("{verdicts:?}") };
-    assert!(!sentence.contains(&other.name));
-}
-
 /// 状态表：每个状态都到得了、走得出。
 #[test]
 fn the_table_of_states_is_whole() {
     lexicon::check_machine::<ImportState>().unwrap();
 }
+
+mod register;

@@ -7,6 +7,7 @@
 mod client;
 mod people;
 mod prepare;
+mod workbooks;
 
 use clap::Args;
 use client::Client;
@@ -33,6 +34,12 @@ pub struct Options {
     /// 准备好的数据目录；不填则用临时目录
     #[arg(long)]
     folder: Option<std::path::PathBuf>,
+    /// 只测工作簿：导入、导出这么多行
+    #[arg(long)]
+    workbook: Option<usize>,
+    /// 装有 openpyxl 的 Python，测工作簿时一并比较
+    #[arg(long)]
+    python: Option<std::path::PathBuf>,
 }
 
 /// Measures and prints a table.
@@ -40,6 +47,9 @@ pub struct Options {
 /// # Errors
 /// What could not be prepared or started.
 pub fn run(options: &Options) -> Result<(), String> {
+    if let Some(rows) = options.workbook {
+        return workbooks::run(options, rows);
+    }
     let folder = options
         .folder
         .clone()
@@ -197,8 +207,16 @@ impl Server {
     }
 
     fn resident_mb(&self) -> f64 {
+        self.memory_mb("VmRSS")
+    }
+
+    fn peak_mb(&self) -> f64 {
+        self.memory_mb("VmHWM")
+    }
+
+    fn memory_mb(&self, what: &str) -> f64 {
         let text = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap_or_default();
-        let line = text.lines().find(|l| l.starts_with("VmRSS")).unwrap_or_default();
+        let line = text.lines().find(|l| l.starts_with(what)).unwrap_or_default();
         line.split_whitespace().nth(1).and_then(|kb| kb.parse::<f64>().ok()).unwrap_or_default() / 1024.0
     }
 

@@ -1,8 +1,41 @@
 //! 批量导入、导出 · the workbook of enterprises: check with errors by cell, differences, confirmation, undo; hostile
 //! files; the export of a list.
 
+use crate::permissions::Gate::{self, Holds};
 use crate::world::{Answer, County, Person, id};
+use authority::Verb;
 use serde_json::{Value, json};
+
+/// The operations of imports and exports in the matrix.
+#[rustfmt::skip]
+pub fn matrix() -> Vec<(&'static str, &'static str, Gate)> {
+    vec![
+        ("get",    "/enterprise-imports/template",            Holds(Verb::ImportEnterprise)),
+        ("post",   "/enterprise-imports",                     Holds(Verb::ImportEnterprise)),
+        ("get",    "/enterprise-imports",                     Holds(Verb::ImportEnterprise)),
+        ("get",    "/enterprise-imports/{id}",                Holds(Verb::ImportEnterprise)),
+        ("get",    "/enterprise-imports/{id}/faults",         Holds(Verb::ImportEnterprise)),
+        ("get",    "/enterprise-imports/{id}/rows",           Holds(Verb::ImportEnterprise)),
+        ("get",    "/enterprise-imports/{id}/annotated",      Holds(Verb::ImportEnterprise)),
+        ("get",    "/enterprise-imports/{id}/undoing",        Holds(Verb::ImportEnterprise)),
+        ("post",   "/enterprise-imports/{id}/confirmation",   Holds(Verb::ImportEnterprise)),
+        ("post",   "/enterprise-imports/{id}/cancellation",   Holds(Verb::ImportEnterprise)),
+        ("post",   "/enterprise-imports/{id}/resumption",     Holds(Verb::ImportEnterprise)),
+        ("post",   "/enterprise-imports/{id}/undoing",        Holds(Verb::ImportEnterprise)),
+        ("post",   "/enterprise-exports",                     Holds(Verb::ReadEnterprise)),
+        ("get",    "/enterprise-exports/{id}",                Holds(Verb::ReadEnterprise)),
+        ("get",    "/enterprise-exports/{id}/file",           Holds(Verb::ReadEnterprise)),
+    ]
+}
+
+/// Bodies that make sense there.
+pub fn body(path: &str) -> Value {
+    match path {
+        "/enterprise-exports" => json!({"id": id()}),
+        "/enterprise-imports/{id}/undoing" => json!({"seen": 999, "reason": "填错了表"}),
+        _ => json!({"seen": 999}),
+    }
+}
 
 async fn upload(who: &Person, bytes: &[u8]) -> Answer {
     who.upload("/enterprise-imports", &id(), ("企业.xlsx", bytes)).await

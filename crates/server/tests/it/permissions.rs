@@ -24,6 +24,7 @@ use Gate::{Anybody, Holds, LoggedIn};
 pub fn matrix() -> Vec<(&'static str, &'static str, Gate)> {
     let mut all = organ_matrix();
     all.extend(case_matrix());
+    all.extend(crate::import::matrix());
     all.extend(enterprise_matrix());
     all.extend([
         ("post",   "/sessions",                               Anybody),
@@ -80,21 +81,6 @@ pub fn matrix() -> Vec<(&'static str, &'static str, Gate)> {
         ("get",    "/checklists",                             Holds(Verb::ReadReference)),
         ("get",    "/officers",                               Holds(Verb::ReadReference)),
         ("post",   "/target-proposals",                       Holds(Verb::ReadEnterprise)),
-        ("get",    "/enterprise-imports/template",            Holds(Verb::ImportEnterprise)),
-        ("post",   "/enterprise-imports",                     Holds(Verb::ImportEnterprise)),
-        ("get",    "/enterprise-imports",                     Holds(Verb::ImportEnterprise)),
-        ("get",    "/enterprise-imports/{id}",                Holds(Verb::ImportEnterprise)),
-        ("get",    "/enterprise-imports/{id}/faults",         Holds(Verb::ImportEnterprise)),
-        ("get",    "/enterprise-imports/{id}/rows",           Holds(Verb::ImportEnterprise)),
-        ("get",    "/enterprise-imports/{id}/annotated",      Holds(Verb::ImportEnterprise)),
-        ("get",    "/enterprise-imports/{id}/undoing",        Holds(Verb::ImportEnterprise)),
-        ("post",   "/enterprise-imports/{id}/confirmation",   Holds(Verb::ImportEnterprise)),
-        ("post",   "/enterprise-imports/{id}/cancellation",   Holds(Verb::ImportEnterprise)),
-        ("post",   "/enterprise-imports/{id}/resumption",     Holds(Verb::ImportEnterprise)),
-        ("post",   "/enterprise-imports/{id}/undoing",        Holds(Verb::ImportEnterprise)),
-        ("post",   "/enterprise-exports",                     Holds(Verb::ReadEnterprise)),
-        ("get",    "/enterprise-exports/{id}",                Holds(Verb::ReadEnterprise)),
-        ("get",    "/enterprise-exports/{id}/file",           Holds(Verb::ReadEnterprise)),
         ("post",   "/attachments",                            Holds(Verb::UploadAttachment)),
         ("get",    "/attachments/{id}/file",                  Holds(Verb::ReadAttachment)),
         ("get",    "/documents/{id}",                         Holds(Verb::ReadDocument)),
@@ -241,9 +227,7 @@ pub fn body(path: &str, scheme: &Value) -> Value {
         "/roles" => json!({"id": id(), "role": {"name": "", "note": "", "verbs": []}}),
         "/roles/{id}" => json!({"seen": revision, "role": {"name": "x", "note": "", "verbs": ["read_scheme"]}}),
         "/me/password" => json!({"old_password": "x", "new_password": "y"}),
-        "/enterprise-imports/{id}/cancellation" | "/enterprise-imports/{id}/resumption" => json!({"seen": revision}),
-        "/enterprise-imports/{id}/undoing" => json!({"seen": revision, "reason": "填错了表"}),
-        "/enterprise-exports" => json!({"id": id()}),
+        _ if path.starts_with("/enterprise-imports") || path == "/enterprise-exports" => crate::import::body(path),
         "/enterprises" => {
             json!({"id": id(), "facts": crate::enterprises::facts("某厂", "x"), "workshops": [], "draft_id": null})
         }

@@ -26,6 +26,8 @@ pub struct Prepared {
     /// The county's system administrator.
     pub administrator: String,
     pub auditor: String,
+    /// The county's business administrator.
+    pub importer: String,
     pub password: String,
     pub enterprise: EnterpriseId,
     /// The one with 200 pieces of equipment.
@@ -97,7 +99,7 @@ async fn fill(app: &App, count: usize, clients: usize) -> authority::Result<Prep
         write.await?;
     }
     let of = |key: &str| app.reference.people.iter().find(|p| p.key == key).map(|p| p.account.clone());
-    let [zhao, administrator, auditor] = ["zhao", "zhou", "wei"].map(|key| of(key).unwrap_or_default());
+    let [zhao, administrator, auditor, importer] = ["zhao", "zhou", "wei", "li"].map(|key| of(key).unwrap_or_default());
     let actor = actor(app, zhao.clone()).await?;
     let mut inspections = Vec::new();
     for _ in 0..clients {
@@ -105,7 +107,16 @@ async fn fill(app: &App, count: usize, clients: usize) -> authority::Result<Prep
     }
     let steelworks = EnterpriseId(fixed_id("enterprise", STEELWORKS));
     let password = format!("{DEMO_PASSWORD}-b");
-    Ok(Prepared { account: zhao, administrator, auditor, password, enterprise: ordinary(), steelworks, inspections })
+    Ok(Prepared {
+        account: zhao,
+        administrator,
+        auditor,
+        importer,
+        password,
+        enterprise: ordinary(),
+        steelworks,
+        inspections,
+    })
 }
 
 /// The one enterprise that is read by its id: an ordinary one, in the measured county.
