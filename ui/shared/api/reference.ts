@@ -1,6 +1,6 @@
 // 基础数据 · reference lists asked once per session and kept; a failed request is forgotten so that the next one asks again
 import { get } from "./client";
-import type { Approvers, Checklist, Industry, Officer, Region } from "./types";
+import type { Approvers, Checklist, EconomicClass, Industry, Officer, Region } from "./types";
 
 const kept = new Map<string, Promise<unknown>>();
 
@@ -16,6 +16,7 @@ function once<T>(path: string, key = path): Promise<T> {
 }
 
 export const industries = () => once<Industry[]>("/industries");
+export const economicClasses = () => once<EconomicClass[]>("/economic-classes");
 export const checklists = () => once<Checklist[]>("/checklists");
 /** Certificates run out and people change: asked anew each time a page opens. */
 export const officers = () => get<Officer[]>("/officers");

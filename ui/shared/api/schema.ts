@@ -2190,9 +2190,6 @@ export interface components {
             subject_kind: components["schemas"]["SubjectKind"];
             user_name: string;
         };
-        BTreeMap: {
-            [key: string]: string;
-        };
         /** @description The first place that does not hold. */
         BrokenPlace: {
             entry_id?: components["schemas"]["EntryId"] | null;
@@ -2491,7 +2488,9 @@ export interface components {
         /** @description An enterprise with its workshops and equipment. */
         Enterprise: components["schemas"]["EnterpriseRow"] & {
             /** @description 行业属性 */
-            attributes: components["schemas"]["BTreeMap"];
+            attributes: {
+                [key: string]: string;
+            };
             /** @description 产能 */
             capacity: string;
             /** @description 联系人 */
@@ -2681,7 +2680,9 @@ export interface components {
         /** @description 设备 */
         Equipment: {
             /** @description 设备属性 */
-            attributes: components["schemas"]["BTreeMap"];
+            attributes: {
+                [key: string]: string;
+            };
             id: components["schemas"]["EquipmentId"];
             /** @description Key of its kind. */
             kind: string;
@@ -2701,7 +2702,10 @@ export interface components {
         EquipmentId: string;
         /** @description A piece of equipment as it is to be. */
         EquipmentInput: {
-            attributes?: components["schemas"]["BTreeMap"] | null;
+            /** @description 设备属性；不给的不变 */
+            attributes?: {
+                [key: string]: string;
+            } | null;
             id: components["schemas"]["EquipmentId"];
             kind: string;
             name: string;
@@ -2764,7 +2768,9 @@ export interface components {
             /** @description 生产经营地址 */
             address: string;
             /** @description 行业属性 */
-            attributes: components["schemas"]["BTreeMap"];
+            attributes: {
+                [key: string]: string;
+            };
             business_kind: components["schemas"]["BusinessKind"];
             /** @description 产能 */
             capacity: string;

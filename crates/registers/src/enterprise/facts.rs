@@ -9,7 +9,7 @@ use authority::{FieldError, Scope};
 use lexicon::{CreditCode, LegalDay, RegionCode, RegionKeys, RegionLevel, Term};
 use seed::AttributeScope;
 use serde::{Deserialize, Serialize};
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use utoipa::ToSchema;
 
 /// 安全生产要素
@@ -67,7 +67,7 @@ pub struct Facts {
     /// 正常或者停产
     pub state: EnterpriseState,
     /// 行业属性
-    pub attributes: Attributes,
+    pub attributes: BTreeMap<String, String>,
 }
 
 /// Against what facts are judged.

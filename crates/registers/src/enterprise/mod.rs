@@ -147,7 +147,7 @@ pub struct Enterprise {
     /// 监管机构
     pub supervision_organ: String,
     /// 行业属性
-    pub attributes: Attributes,
+    pub attributes: BTreeMap<String, String>,
     /// 核销、恢复的缘由；没有核销过的为空
     pub state_reason: String,
     /// Degrees east.
@@ -194,7 +194,7 @@ pub struct Equipment {
     /// 规格单位
     pub spec_unit: String,
     /// 设备属性
-    pub attributes: Attributes,
+    pub attributes: BTreeMap<String, String>,
 }
 
 /// A workshop as it is to be; new ones and new pieces bring an id made by the client.
@@ -217,7 +217,7 @@ pub struct EquipmentInput {
     pub spec: String,
     /// 设备属性；不给的不变
     #[serde(default)]
-    pub attributes: Option<Attributes>,
+    pub attributes: Option<BTreeMap<String, String>>,
 }
 
 /// The base facts of an enterprise, for seeding and import.
@@ -259,7 +259,7 @@ pub struct MoreParticulars {
     pub risk_level: RiskLevel,
     pub supervision_level: RegionLevel,
     pub supervision_organ: String,
-    pub attributes: Attributes,
+    pub attributes: BTreeMap<String, String>,
 }
 
 impl Particulars {

@@ -1,11 +1,11 @@
 // 执法对象的测试
 import { describe, expect, it } from "vitest";
 import type { Workshop } from "@zhifa/shared/api";
-import { byKind, fullAddress, search } from "./enterprises";
+import { byKind, fullAddress, keptColumns, search } from "./enterprises";
 
 const shop = (id: string, name: string, pieces: [string, string][]): Workshop => ({
   id, name, industry: "steel", unit: "iron", unit_zh: "炼铁", places: [],
-  equipment: pieces.map(([kind, piece], i) => ({ id: `${id}${i}`, kind, kind_zh: kind === "bf" ? "高炉" : "起重机", name: piece, spec: "450", spec_unit: "立方米" })),
+  equipment: pieces.map(([kind, piece], i) => ({ id: `${id}${i}`, kind, kind_zh: kind === "bf" ? "高炉" : "起重机", name: piece, spec: "450", spec_unit: "立方米", attributes: {} })),
 });
 describe("设备", () => {
   it("stands by kind in the order of first appearance", () => {
@@ -23,5 +23,12 @@ describe("地址", () => {
   it("does not say the region twice", () => {
     expect(fullAddress("甘肃省/庆阳市", "甘肃省庆阳市西峰区1号")).toBe("甘肃省庆阳市西峰区1号");
     expect(fullAddress("甘肃省庆阳市", "西峰区1号")).toBe("甘肃省庆阳市西峰区1号");
+  });
+});
+describe("列", () => {
+  it("are the usual ones until somebody chooses; one that no longer exists is forgotten", () => {
+    expect(keptColumns(null)).toContain("address");
+    expect(keptColumns("state,moon,address")).toEqual(["address", "state"]);
+    expect(keptColumns("")).toEqual([]);
   });
 });

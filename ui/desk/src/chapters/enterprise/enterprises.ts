@@ -2,8 +2,8 @@
 import type { Equipment, Workshop } from "@zhifa/shared/api";
 
 // A type, not an interface: it must fit the index signature of list filters.
-export type EnterpriseFilter = { q: string; region: string; industry: string; state: string };
-export const emptyFilter = (): EnterpriseFilter => ({ q: "", region: "", industry: "", state: "" });
+export type EnterpriseFilter = { q: string; region: string; industry: string; state: string; element: string; special: string; risk_level: string; sort: string };
+export const emptyFilter = (): EnterpriseFilter => ({ q: "", region: "", industry: "", state: "", element: "", special: "", risk_level: "", sort: "updated" });
 
 /** Region and address, without saying the region twice when the address already begins with it. */
 export function fullAddress(regionName: string, address: string): string {
@@ -31,3 +31,29 @@ export function search(workshops: Workshop[], text: string): Workshop[] {
     .map((w) => ({ ...w, equipment: w.equipment.filter((e) => `${e.name} ${e.kind_zh} ${e.spec}`.toLowerCase().includes(wanted)) }))
     .filter((w) => w.equipment.length > 0 || `${w.name} ${w.unit_zh}`.toLowerCase().includes(wanted));
 }
+
+export interface Column { key: string; label: string; /** shown until the person chooses otherwise */ usual: boolean }
+/** The columns of the list besides 企业名称 and 操作. */
+export const COLUMNS: Column[] = [
+  { key: "address", label: "生产经营地址", usual: true },
+  { key: "industries", label: "行业类型", usual: true },
+  { key: "special", label: "专项", usual: false },
+  { key: "element", label: "安全生产要素", usual: true },
+  { key: "credit_code", label: "统一社会信用代码", usual: true },
+  { key: "business_kind", label: "企业类型", usual: false },
+  { key: "legal_person", label: "法定代表人", usual: false },
+  { key: "risk_level", label: "风险等级", usual: true },
+  { key: "equipment_count", label: "设备数", usual: true },
+  { key: "state", label: "状态", usual: true },
+  { key: "updated_at", label: "更新时间", usual: false },
+];
+const CHOSEN = "zhifa.enterprise-columns";
+/** The columns this browser shows; what is kept and no longer exists is forgotten. */
+export function keptColumns(kept: string | null): string[] {
+  const usual = COLUMNS.filter((c) => c.usual).map((c) => c.key);
+  if (kept === null) return usual;
+  const keys = kept.split(",");
+  return COLUMNS.filter((c) => keys.includes(c.key)).map((c) => c.key);
+}
+export const readColumns = (): string[] => keptColumns(window.localStorage.getItem(CHOSEN));
+export const keepColumns = (keys: string[]): void => window.localStorage.setItem(CHOSEN, keys.join(","));

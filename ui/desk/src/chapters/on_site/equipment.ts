@@ -5,7 +5,7 @@ export type EquipmentInput = WorkshopInput["equipment"][number];
 
 export function inputOf(enterprise: Pick<Enterprise, "workshops">): WorkshopInput[] {
   return enterprise.workshops.map(({ id, industry, unit, name, places, equipment }) => ({
-    id, industry, unit, name, places: [...places], equipment: equipment.map((each) => ({ id: each.id, kind: each.kind, name: each.name, spec: each.spec })),
+    id, industry, unit, name, places: [...places], equipment: equipment.map((each) => ({ id: each.id, kind: each.kind, name: each.name, spec: each.spec, attributes: { ...each.attributes } })),
   }));
 }
 
