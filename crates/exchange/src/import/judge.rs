@@ -48,7 +48,7 @@ impl Whole {
 /// What becomes of an enterprise of the file.
 #[derive(Debug)]
 pub enum Verdict {
-    New(Whole),
+    New(Box<Whole>),
     Changed { id: EnterpriseId, revision: i64, before: Box<Whole>, after: Box<Whole> },
     Unchanged { id: EnterpriseId, revision: i64 },
     Refused(String),
@@ -72,7 +72,7 @@ pub async fn judge(
     for ((particulars, pieces), code) in firms.into_iter().zip(&codes) {
         out.push(match known.get(code) {
             None => match fitted(reference, particulars, Vec::new(), &pieces) {
-                Ok(whole) => Verdict::New(whole),
+                Ok(whole) => Verdict::New(Box::new(whole)),
                 Err(sentence) => Verdict::Refused(sentence),
             },
             Some((id, true)) => match standing.get(id) {

@@ -74,7 +74,7 @@ async fn the_same_file_changes_nothing_and_another_one_says_what_it_changes() {
     let row = |name: &str, spec: &str| piece(1, ["炼钢", "一车间", "", "转炉", name, spec]);
     let first = || firms_and_pieces(vec![firm(1)], vec![row("1号", "100"), row("2号", "100")]);
     let Some(Verdict::New(whole)) = judged(&db, &seed, first()).await.pop() else { panic!("new") };
-    put(&db, EnterpriseId::new(), whole).await;
+    put(&db, EnterpriseId::new(), *whole).await;
     assert!(matches!(judged(&db, &seed, first()).await[..], [Verdict::Unchanged { .. }]));
     let mut renamed = firm(1);
     renamed[0] = "演示铸钢新厂".to_owned();
@@ -155,7 +155,7 @@ proptest! {
             }
             for verdict in judged(&db, &seed, firms_and_pieces(firms.clone(), pieces.clone())).await {
                 let Verdict::New(whole) = verdict else { panic!("{verdict:?}") };
-                put(&db, EnterpriseId::new(), whole).await;
+                put(&db, EnterpriseId::new(), *whole).await;
             }
             let again = judged(&db, &seed, firms_and_pieces(firms, pieces)).await;
             assert!(again.iter().all(|verdict| matches!(verdict, Verdict::Unchanged { .. })), "{again:?}");
