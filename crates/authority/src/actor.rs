@@ -100,6 +100,12 @@ impl Actor {
 }
 
 impl Permit {
+    /// How far it reaches.
+    #[must_use]
+    pub fn scope(&self) -> &Scope {
+        &self.actor.scope
+    }
+
     /// The organ in whose name it was given.
     #[must_use]
     pub fn organisation_id(&self) -> OrganisationId {

@@ -101,6 +101,26 @@ impl Db {
         Ok(answer)
     }
 
+    /// As [`Db::read`], and everything is read as it was at one moment: for what is long and must fit together. Such
+    /// work notes no looks.
+    ///
+    /// # Errors
+    /// What the closure returns; engine faults.
+    pub async fn snapshot<T, F>(&self, permit: Permit, f: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: for<'t, 'c> FnOnce(&'t mut ReadTx<'c>) -> Work<'t, T> + Send + 'static,
+    {
+        let now = self.clock.now();
+        let work = self.engine.snapshot(move |conn| {
+            Box::pin(async move {
+                let mut tx = ReadTx { conn, permit, now, is_write: false, readings: Vec::new() };
+                f(&mut tx).await
+            })
+        });
+        work.await
+    }
+
     /// One transaction within the permit's scope; commits only with an entry, and only once per command.
     ///
     /// # Errors

@@ -102,6 +102,36 @@ impl Db {
         }
     }
 
+    /// As [`Db::read`], and everything is read as it was at one moment, however long the reading takes.
+    ///
+    /// # Errors
+    /// What the closure returns; engine faults.
+    pub async fn snapshot<T, E, F>(&self, f: F) -> std::result::Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<Error> + Send + 'static,
+        F: for<'a> FnOnce(&'a mut Conn) -> Work<'a, T, E> + Send + 'static,
+    {
+        let begin = match self.engine() {
+            Engine::Sqlite => "BEGIN",
+            Engine::Postgres => "BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY",
+        };
+        let db = self.clone();
+        let work = async move {
+            db.read(move |conn| {
+                Box::pin(async move {
+                    conn.script(begin).await.map_err(E::from)?;
+                    let answer = f(conn).await;
+                    conn.script("ROLLBACK").await.map_err(E::from)?;
+                    answer
+                })
+            })
+            .await
+        };
+        // Its own task: when the caller goes away, no connection returns to the pool with an open transaction.
+        tokio::spawn(work).await.map_err(|e| E::from(Error::Engine(e.to_string())))?
+    }
+
     /// One transaction; rolled back when the closure returns an error or panics. The answer comes after the commit
     /// is durable.
     ///

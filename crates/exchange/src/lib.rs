@@ -1,12 +1,13 @@
 //! 导入导出 · exchange
 //!
-//! Workbooks in. 执法对象批量导入: a template, a dry run that reports every fault by sheet, row and column, and a
-//! confirmation that writes in one transaction. An imported row passes the same rules as the page. 执法人员、用户的导入、
-//! 导出。检查事项的导入、导出。
+//! Workbooks in and out. 执法对象批量导入: a template, a check that reports every fault by sheet, row and column, a
+//! confirmation that writes chunk by chunk, an undo. An imported row passes the same rules as the page. 执法对象的导出在
+//! 后台办理。执法人员、用户、检查事项的导入、导出。
 //! Not here: the rules of enterprises, equipment and officers (registers) and of users (identity).
 
 pub mod checklist;
 pub mod columns;
+pub mod export;
 pub mod import;
 pub mod officer;
 pub mod user;
@@ -19,9 +20,18 @@ use web::{OpenApiRouter, Routes};
 pub fn routes() -> Routes {
     OpenApiRouter::new()
         .merge(import::routes())
+        .merge(export::routes())
         .merge(officer::routes())
         .merge(user::routes())
         .merge(checklist::routes())
+}
+
+/// Goes on with the imports and exports that were interrupted; how many there were.
+///
+/// # Errors
+/// Engine faults.
+pub async fn recover(app: &web::App) -> authority::Result<usize> {
+    Ok(import::job::recover(app).await? + export::job::recover(app).await?)
 }
 
 #[cfg(test)]

@@ -8,7 +8,9 @@
 use crate::columns::letters;
 use calamine::{DataRef, Reader, Xlsx};
 use lexicon::{Refused, refusals};
-use std::io::{Cursor, Read};
+use std::fs::File;
+use std::io::{BufReader, Cursor, Read, Seek};
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 refusals! {
@@ -60,11 +62,16 @@ pub struct Cell {
     pub fault: Option<&'static str>,
 }
 
+/// Where the bytes come from: a file, or memory.
+pub trait Source: Read + Seek + Send {}
+impl<T: Read + Seek + Send> Source for T {}
+
 /// An open workbook.
 pub struct Workbook {
-    xlsx: Xlsx<Cursor<Vec<u8>>>,
+    xlsx: Xlsx<Box<dyn Source>>,
     limits: Limits,
-    deadline: Instant,
+    /// Time spent in reading so far; what is done with a row does not count.
+    spent: Duration,
 }
 
 impl Workbook {
@@ -73,9 +80,23 @@ impl Workbook {
     /// # Errors
     /// [`Unreadable`], at `file`.
     pub fn open(bytes: Vec<u8>, limits: Limits) -> Result<Self, Refused> {
-        parts(&bytes, limits)?;
-        let xlsx = Xlsx::new(Cursor::new(bytes)).map_err(|_| Unreadable::NotXlsx.at("file"))?;
-        Ok(Self { xlsx, limits, deadline: Instant::now() + limits.time })
+        parts(Cursor::new(&bytes), limits)?;
+        Self::of(Box::new(Cursor::new(bytes)), limits)
+    }
+
+    /// Opens a file of the vault whose parts were measured ([`measured`]) before it was kept.
+    ///
+    /// # Errors
+    /// [`Unreadable`], at `file`.
+    pub fn open_kept(path: &Path, limits: Limits) -> Result<Self, Refused> {
+        let file = File::open(path).map_err(|_| Unreadable::NotXlsx.at("file"))?;
+        Self::of(Box::new(BufReader::with_capacity(64 * 1024, file)), limits)
+    }
+
+    fn of(source: Box<dyn Source>, limits: Limits) -> Result<Self, Refused> {
+        let begun = Instant::now();
+        let xlsx = Xlsx::new(source).map_err(|_| Unreadable::NotXlsx.at("file"))?;
+        Ok(Self { xlsx, limits, spent: begun.elapsed() })
     }
 
     /// Whether there is a sheet of this name.
@@ -84,26 +105,46 @@ impl Workbook {
         self.xlsx.sheet_names().iter().any(|name| name == sheet)
     }
 
+    /// The names of all sheets.
+    #[must_use]
+    pub fn sheets(&self) -> Vec<String> {
+        self.xlsx.sheet_names()
+    }
+
     /// Hands every row with something in it to `each`: its number as Excel shows it, and its cells from left to right.
     ///
     /// # Errors
     /// [`Unreadable`], at `file`.
     pub fn rows(&mut self, sheet: &str, mut each: impl FnMut(u32, &[Cell])) -> Result<(), Refused> {
-        let (limits, deadline) = (self.limits, self.deadline);
+        self.rows_while(sheet, |row, cells| {
+            each(row, cells);
+            true
+        })
+    }
+
+    /// As [`Workbook::rows`], until `each` says that it wants no more.
+    ///
+    /// # Errors
+    /// [`Unreadable`], at `file`.
+    pub fn rows_while(&mut self, sheet: &str, mut each: impl FnMut(u32, &[Cell]) -> bool) -> Result<(), Refused> {
+        let limits = self.limits;
         let broken = |_| about(Unreadable::NotXlsx, &format!("“{sheet}”表的内容已经损坏"));
+        let mut watch = Watch { begun: Instant::now(), spent: self.spent, most: limits.time };
         let mut cells = self.xlsx.worksheet_cells_reader(sheet).map_err(broken)?;
         let (mut row, mut current): (u32, Vec<Cell>) = (0, Vec::new());
         let mut read: u32 = 0;
         while let Some(cell) = cells.next_cell().map_err(broken)? {
             read = read.wrapping_add(1);
-            if read.is_multiple_of(4096) && Instant::now() > deadline {
-                return Err(Unreadable::TooSlow.at("file"));
+            if read.is_multiple_of(4096) {
+                watch.check()?;
             }
             let (at, column) = cell.get_position();
             let Some(cell) = text_of(column, cell.get_value()) else { continue };
             within(sheet, (at, column), limits)?;
             if at != row && !current.is_empty() {
-                each(row + 1, &current);
+                if !watch.aside(|| each(row + 1, &current)) {
+                    return Ok(());
+                }
                 current.clear();
             }
             if at < row {
@@ -113,9 +154,31 @@ impl Workbook {
             current.push(cell);
         }
         if !current.is_empty() {
-            each(row + 1, &current);
+            watch.aside(|| each(row + 1, &current));
         }
+        self.spent = watch.spent + watch.begun.elapsed();
         Ok(())
+    }
+}
+
+/// Counts the time of reading, and not the time that somebody else takes over a row.
+struct Watch {
+    begun: Instant,
+    spent: Duration,
+    most: Duration,
+}
+
+impl Watch {
+    fn check(&self) -> Result<(), Refused> {
+        if self.spent + self.begun.elapsed() > self.most { Err(Unreadable::TooSlow.at("file")) } else { Ok(()) }
+    }
+
+    fn aside<T>(&mut self, work: impl FnOnce() -> T) -> T {
+        let at = Instant::now();
+        self.spent += at.duration_since(self.begun);
+        let out = work();
+        self.begun = Instant::now();
+        out
     }
 }
 
@@ -137,10 +200,19 @@ fn within(sheet: &str, (row, column): (u32, u32), limits: Limits) -> Result<(), 
     Ok(())
 }
 
-/// Unpacks every part once with a limit; nothing is kept. What the directory says is believed only to refuse.
-fn parts(bytes: &[u8], limits: Limits) -> Result<(), Refused> {
+/// Checks bytes before they are kept; about how many rows all sheets have.
+///
+/// # Errors
+/// [`Unreadable`], at `file`.
+pub fn measured(bytes: &[u8], limits: Limits) -> Result<u64, Refused> {
+    parts(Cursor::new(bytes), limits)
+}
+
+/// Unpacks every part once with a limit; nothing is kept but the number of rows. What the directory says is believed
+/// only to refuse.
+fn parts(source: impl Read + Seek, limits: Limits) -> Result<u64, Refused> {
     let not_xlsx = || Unreadable::NotXlsx.at("file");
-    let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| not_xlsx())?;
+    let mut zip = zip::ZipArchive::new(source).map_err(|_| not_xlsx())?;
     if zip.len() > MOST_PARTS {
         return Err(Unreadable::TooBig.at("file"));
     }
@@ -149,18 +221,44 @@ fn parts(bytes: &[u8], limits: Limits) -> Result<(), Refused> {
     if declared > limits.unpacked {
         return Err(Unreadable::TooBig.at("file"));
     }
-    let mut left = limits.unpacked;
+    let (mut left, mut rows) = (limits.unpacked, 0);
     for n in 0..zip.len() {
         let part = zip.by_index(n).map_err(|_| not_xlsx())?;
         let most = part.compressed_size().saturating_mul(limits.ratio).max(1024 * 1024).min(left);
-        let is_strings = part.name().map_err(|_| not_xlsx())?.to_ascii_lowercase().contains("sharedstrings");
-        let unpacked = measure(part, most, is_strings)?;
+        let name = part.name().map_err(|_| not_xlsx())?.to_ascii_lowercase();
+        let mut sheet = name.contains("worksheets/").then(RowScan::default);
+        let unpacked = measure(part, most, name.contains("sharedstrings"), sheet.as_mut())?;
         left = left.saturating_sub(unpacked);
+        // The first row holds the headings.
+        rows += sheet.map_or(0, |sheet| sheet.rows.saturating_sub(1));
     }
-    Ok(())
+    Ok(rows)
 }
 
-fn measure(mut part: impl Read, most: u64, is_strings: bool) -> Result<u64, Refused> {
+/// Counts `<row` in the bytes of a sheet, in whatever pieces they come.
+#[derive(Default)]
+struct RowScan {
+    matched: usize,
+    rows: u64,
+}
+
+impl RowScan {
+    fn read(&mut self, bytes: &[u8]) {
+        const MARK: &[u8] = b"<row";
+        for byte in bytes {
+            if self.matched == MARK.len() {
+                self.rows += u64::from(matches!(byte, b' ' | b'>' | b'/'));
+                self.matched = 0;
+            }
+            self.matched = match MARK.get(self.matched) {
+                Some(expected) if expected == byte => self.matched + 1,
+                _ => usize::from(*byte == b'<'),
+            };
+        }
+    }
+}
+
+fn measure(mut part: impl Read, most: u64, is_strings: bool, mut sheet: Option<&mut RowScan>) -> Result<u64, Refused> {
     let mut buffer = vec![0; 64 * 1024];
     let (mut total, mut scan) = (0_u64, CountScan::default());
     loop {
@@ -171,6 +269,9 @@ fn measure(mut part: impl Read, most: u64, is_strings: bool) -> Result<u64, Refu
         total += read as u64;
         if total > most {
             return Err(Unreadable::TooBig.at("file"));
+        }
+        if let (Some(sheet), Some(bytes)) = (sheet.as_mut(), buffer.get(..read)) {
+            sheet.read(bytes);
         }
         if is_strings && !buffer.get(..read).is_some_and(|bytes| scan.is_fine(bytes)) {
             return Err(Unreadable::NotXlsx.at("file"));

@@ -99,6 +99,8 @@ macro_rules! each_id {
             MergeId,
             /// 导入批次
             ImportId,
+            /// 导出任务
+            ExportId,
             /// 临时查看
             TemporaryAccessId,
             /// 典型案例

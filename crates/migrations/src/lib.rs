@@ -25,6 +25,7 @@ pub static MIGRATIONS: &[Migration] = migrations![
     "0011_typical_cases.sql",
     "0012_enterprise_life.sql",
     "0013_checklists.sql",
+    "0014_imports.sql",
     "0015_search.sql",
     "0016_duplicates.sql",
     "0017_numbering.sql",

@@ -6,7 +6,8 @@ use documents::approval::state::ApprovalState;
 use documents::approval::{ApprovalStage, StepState};
 use documents::issue::state::DocumentState;
 use documents::numbering::{Brackets, SerialMode};
-use exchange::import::ImportState;
+use exchange::export::{ExportKind, ExportState};
+use exchange::import::{ImportAct, ImportState, RowState};
 use identity::organisation::{LookupReach, OrganisationState, RemedyKind};
 use identity::setting::InitialPasswordRule;
 use identity::user::rules::MustChange;
@@ -79,6 +80,10 @@ fn groups() -> Vec<Group> {
         group::<OfficerAct>("officer_act"),
         group::<Validity>("certificate_validity"),
         group::<ImportState>("import_state"),
+        group::<ImportAct>("import_act"),
+        group::<RowState>("import_row_state"),
+        group::<ExportState>("export_state"),
+        group::<ExportKind>("export_kind"),
         group::<TargetKind>("target_kind"),
         group::<SchemeSource>("scheme_source"),
         group::<CheckMethod>("method"),

@@ -9,6 +9,22 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+/// Files to be taken away are kept this long.
+const SCRATCH_AGE: std::time::Duration = std::time::Duration::from_hours(24);
+
+/// Hashes what is written to it.
+struct HashWriter<'a>(&'a mut Sha256);
+
+impl Write for HashWriter<'_> {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.update(bytes);
+        Ok(bytes.len())
+    }
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
 /// A folder of files named by their digest; cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Vault(Arc<PathBuf>);
@@ -52,6 +68,45 @@ impl Vault {
             } else {
                 Err(std::io::Error::other(format!("damaged file {digest}")))
             }
+        })
+        .await
+    }
+
+    /// Where the file with this digest stands, after its bytes were checked, for a reader that streams.
+    ///
+    /// # Errors
+    /// As [`Vault::get`].
+    pub async fn path_of(&self, digest: &str) -> Result<PathBuf> {
+        let path = self.path(digest).ok_or(Halt::NotFound)?;
+        let digest = digest.to_owned();
+        blocking(move || {
+            let mut sha = Sha256::new();
+            std::io::copy(&mut std::fs::File::open(&path)?, &mut HashWriter(&mut sha))?;
+            if hex::encode(sha.finalize()) == digest {
+                Ok(path)
+            } else {
+                Err(std::io::Error::other(format!("damaged file {digest}")))
+            }
+        })
+        .await
+    }
+
+    /// A place for a file that is made to be taken away (an export), beside the files that stay. What is older than a
+    /// day goes; nothing here is kept by its digest.
+    ///
+    /// # Errors
+    /// Faults of the file system.
+    pub async fn scratch(&self, name: &str) -> Result<PathBuf> {
+        let (folder, name) = (self.0.join("scratch"), name.to_owned());
+        blocking(move || {
+            std::fs::create_dir_all(&folder)?;
+            for entry in std::fs::read_dir(&folder)?.flatten() {
+                let age = entry.metadata().and_then(|m| m.modified()).ok().and_then(|at| at.elapsed().ok());
+                if age.is_some_and(|age| age > SCRATCH_AGE) {
+                    let _ = std::fs::remove_file(entry.path());
+                }
+            }
+            Ok(folder.join(name))
         })
         .await
     }

@@ -432,7 +432,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/enterprise-imports": {
+    "/api/enterprise-exports": {
         parameters: {
             query?: never;
             header?: never;
@@ -441,7 +441,59 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** 上传并校验；只校验，不写入执法对象 */
+        /** 导出执法对象（xlsx），条件与列表相同；在后台办理，写好以后下载 */
+        post: operations["post_enterprise_exports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/enterprise-exports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一次导出的进度；只有导出人自己能看 */
+        get: operations["get_enterprise_exports_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/enterprise-exports/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 下载导出的文件（xlsx）；只有导出人自己能下载，保存一天 */
+        get: operations["get_enterprise_exports_id_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/enterprise-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 历次导入 */
+        get: operations["get_enterprise_imports"];
+        put?: never;
+        /** 上传执法对象文件；随即逐行校验，不写入执法对象 */
         post: operations["post_enterprise_imports"];
         delete?: never;
         options?: never;
@@ -473,10 +525,44 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 导入校验结果 */
+        /** 一次导入的进度和结果 */
         get: operations["get_enterprise_imports_id"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/enterprise-imports/{id}/annotated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 下载批注了错误的文件（xlsx） */
+        get: operations["get_enterprise_imports_id_annotated"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/enterprise-imports/{id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 取消导入；确认之前可以取消，没有写入任何企业 */
+        post: operations["post_enterprise_imports_id_cancellation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -492,8 +578,77 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** 确认导入；重新读取所存文件并再次校验，在一次事务中写入 */
+        /** 确认导入；随即分段写入，写完为止 */
         post: operations["post_enterprise_imports_id_confirmation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/enterprise-imports/{id}/faults": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 导入文件的错误清单 */
+        get: operations["get_enterprise_imports_id_faults"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/enterprise-imports/{id}/resumption": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 继续办理停下的导入，从上次做到的地方开始 */
+        post: operations["post_enterprise_imports_id_resumption"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/enterprise-imports/{id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 导入文件中的企业与库中的逐项差别；电话遮盖 */
+        get: operations["get_enterprise_imports_id_rows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/enterprise-imports/{id}/undoing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 能不能撤销这次导入；不能的，逐家说明 */
+        get: operations["get_enterprise_imports_id_undoing"];
+        put?: never;
+        /** 整批撤销导入；随即分段办理 */
+        post: operations["post_enterprise_imports_id_undoing"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2549,6 +2704,13 @@ export interface components {
          * @description DepartmentId (UUIDv7)
          */
         DepartmentId: string;
+        /** @description 一项差别 */
+        Difference: {
+            after: string;
+            before: string;
+            /** @description 栏目 */
+            heading: string;
+        };
         /** @description A document as shown. */
         Document: {
             enterprise_name: string;
@@ -2779,22 +2941,32 @@ export interface components {
          * @description EnterpriseId (UUIDv7)
          */
         EnterpriseId: string;
-        /** @description One import: what the file holds, what is wrong in it, what was written. */
+        /** @description One import: what the file holds, how far it is, what was written. */
         EnterpriseImport: {
             /**
              * Format: int64
              * @description 可以导入的企业中，更新的
              */
             changed_rows: number;
+            /**
+             * Format: int64
+             * @description 校验之后被他人改动、因而没有写入的企业数
+             */
+            conflicts: number;
             created_at: components["schemas"]["Instant"];
             created_by: string;
-            /** @description The first 500 faults. */
-            errors: components["schemas"]["ImportError"][];
+            /**
+             * Format: int64
+             * @description 正在办理的一步做了多少行
+             */
+            done: number;
             /**
              * Format: int64
              * @description All faults.
              */
             errors_total: number;
+            /** @description 校验为什么失败，或者办理为什么停下 */
+            failure: string;
             file_name: string;
             /**
              * Format: int64
@@ -2807,6 +2979,13 @@ export interface components {
              * @description 已经写入的企业数
              */
             imported: number;
+            /** @description 停下了：没有在办，可以继续 */
+            is_stopped: boolean;
+            /**
+             * Format: int64
+             * @description 撤销时已被使用或者修改、因而保留的企业数
+             */
+            kept: number;
             /**
              * Format: int64
              * @description 可以导入的企业中，新增的
@@ -2820,6 +2999,21 @@ export interface components {
              */
             rows: number;
             state: components["schemas"]["ImportState"];
+            /**
+             * Format: int64
+             * @description 撤销了的企业数
+             */
+            taken_back: number;
+            /**
+             * Format: int64
+             * @description 这一步共有多少行；校验时为估计
+             */
+            total: number;
+            /**
+             * Format: int64
+             * @description 与库中完全一致、不需要写入的企业
+             */
+            unchanged_rows: number;
         };
         /** @description What is told of an enterprise that is looked up. */
         EnterpriseLookup: {
@@ -2982,6 +3176,52 @@ export interface components {
             name: string;
             workshop: string;
         };
+        /** @description One export and how far it is. */
+        Export: {
+            /**
+             * Format: int64
+             * @description 文件大小
+             */
+            bytes: number;
+            created_at: components["schemas"]["Instant"];
+            /**
+             * Format: int64
+             * @description 已经写入的行数
+             */
+            done: number;
+            failure: string;
+            file_name: string;
+            id: components["schemas"]["ExportId"];
+            kind: components["schemas"]["ExportKind"];
+            /** @description 行内容的 SHA-256；写好以后才有 */
+            rows_sha256: string;
+            state: components["schemas"]["ExportState"];
+            /**
+             * Format: int64
+             * @description 共有多少行；还不知道时为零
+             */
+            total: number;
+        };
+        /**
+         * Format: uuid
+         * @description ExportId (UUIDv7)
+         */
+        ExportId: string;
+        /**
+         * @description 导出内容：enterprises 执法对象
+         * @enum {string}
+         */
+        ExportKind: "enterprises";
+        /** @description An export that is to begin. */
+        ExportOrder: {
+            /** @description Made by the client. */
+            id: components["schemas"]["ExportId"];
+        };
+        /**
+         * @description 导出状态：running 正在导出，ready 可以下载，failed 导出失败
+         * @enum {string}
+         */
+        ExportState: "running" | "ready" | "failed";
         /** @description An extension that was granted. */
         Extension: {
             at: components["schemas"]["Instant"];
@@ -3057,6 +3297,11 @@ export interface components {
             supervision_level: components["schemas"]["RegionLevel"];
             /** @description 监管机构 */
             supervision_organ: string;
+        };
+        /** @description A page of faults. */
+        FaultPage: components["schemas"]["Page_ImportError"] & {
+            /** @description 有错误的工作表 */
+            sheets: components["schemas"]["SheetFaults"][];
         };
         /** @description One field. */
         FieldChange: {
@@ -3207,11 +3452,25 @@ export interface components {
          * @description ImportId (UUIDv7)
          */
         ImportId: string;
+        /** @description One enterprise of the file against the register. */
+        ImportRow: {
+            credit_code: string;
+            /** @description 更新的逐项差别；新增的没有 */
+            differences: components["schemas"]["Difference"][];
+            enterprise_id?: components["schemas"]["EnterpriseId"] | null;
+            name: string;
+            /** Format: int64 */
+            row: number;
+            /** @description 为什么没有写入或者没有撤销 */
+            sentence: string;
+            sheet: string;
+            state: components["schemas"]["RowState"];
+        };
         /**
-         * @description 导入状态：checked 已校验，imported 已导入
+         * @description 导入状态：uploaded 已上传，checking 正在校验，checked 已校验，importing 正在导入，imported 已导入，undoing 正在撤销，undone 已撤销，cancelled 已取消，failed 校验失败
          * @enum {string}
          */
-        ImportState: "checked" | "imported";
+        ImportState: "uploaded" | "checking" | "checked" | "importing" | "imported" | "undoing" | "undone" | "cancelled" | "failed";
         /** @description A risk class with what a firm of it consists of. */
         Industry: {
             /** @description 企业属性 */
@@ -3694,6 +3953,14 @@ export interface components {
             id: components["schemas"]["UserId"];
             organisation_id: components["schemas"]["OrganisationId"];
             user: components["schemas"]["UserInput"];
+        };
+        /** @description An enterprise that stands in the way. */
+        Obstacle: {
+            credit_code: string;
+            enterprise_id: components["schemas"]["EnterpriseId"];
+            name: string;
+            /** @description 为什么 */
+            reason: string;
         };
         /** @description An officer as shown. */
         Officer: {
@@ -4202,6 +4469,92 @@ export interface components {
             total_is_more: boolean;
         };
         /** @description One page of a list. */
+        Page_EnterpriseImport: {
+            /** @description The rows. */
+            items: {
+                /**
+                 * Format: int64
+                 * @description 可以导入的企业中，更新的
+                 */
+                changed_rows: number;
+                /**
+                 * Format: int64
+                 * @description 校验之后被他人改动、因而没有写入的企业数
+                 */
+                conflicts: number;
+                created_at: components["schemas"]["Instant"];
+                created_by: string;
+                /**
+                 * Format: int64
+                 * @description 正在办理的一步做了多少行
+                 */
+                done: number;
+                /**
+                 * Format: int64
+                 * @description All faults.
+                 */
+                errors_total: number;
+                /** @description 校验为什么失败，或者办理为什么停下 */
+                failure: string;
+                file_name: string;
+                /**
+                 * Format: int64
+                 * @description 没有错误、可以导入的行数
+                 */
+                good_rows: number;
+                id: components["schemas"]["ImportId"];
+                /**
+                 * Format: int64
+                 * @description 已经写入的企业数
+                 */
+                imported: number;
+                /** @description 停下了：没有在办，可以继续 */
+                is_stopped: boolean;
+                /**
+                 * Format: int64
+                 * @description 撤销时已被使用或者修改、因而保留的企业数
+                 */
+                kept: number;
+                /**
+                 * Format: int64
+                 * @description 可以导入的企业中，新增的
+                 */
+                new_rows: number;
+                /** Format: int64 */
+                revision: number;
+                /**
+                 * Format: int64
+                 * @description 数据行数，各表合计
+                 */
+                rows: number;
+                state: components["schemas"]["ImportState"];
+                /**
+                 * Format: int64
+                 * @description 撤销了的企业数
+                 */
+                taken_back: number;
+                /**
+                 * Format: int64
+                 * @description 这一步共有多少行；校验时为估计
+                 */
+                total: number;
+                /**
+                 * Format: int64
+                 * @description 与库中完全一致、不需要写入的企业
+                 */
+                unchanged_rows: number;
+            }[];
+            /** @description Cursor of the next page; none on the last one. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many rows there are, up to [`TOTAL_LIMIT`].
+             */
+            total: number;
+            /** @description There are more than `total`. */
+            total_is_more: boolean;
+        };
+        /** @description One page of a list. */
         Page_EnterpriseRow: {
             /** @description The rows. */
             items: {
@@ -4233,6 +4586,62 @@ export interface components {
                 risk_level: components["schemas"]["RiskLevel"];
                 state: components["schemas"]["EnterpriseState"];
                 updated_at: components["schemas"]["Instant"];
+            }[];
+            /** @description Cursor of the next page; none on the last one. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many rows there are, up to [`TOTAL_LIMIT`].
+             */
+            total: number;
+            /** @description There are more than `total`. */
+            total_is_more: boolean;
+        };
+        /** @description One page of a list. */
+        Page_ImportError: {
+            /** @description The rows. */
+            items: {
+                /** @description 列的字母，如 C */
+                column: string;
+                /** @description 表头 */
+                heading: string;
+                /**
+                 * Format: int64
+                 * @description 行号，与 Excel 所示一致
+                 */
+                row: number;
+                /** @description 错在哪里、怎样改 */
+                sentence: string;
+                /** @description 工作表 */
+                sheet: string;
+                /** @description 所填内容 */
+                value: string;
+            }[];
+            /** @description Cursor of the next page; none on the last one. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many rows there are, up to [`TOTAL_LIMIT`].
+             */
+            total: number;
+            /** @description There are more than `total`. */
+            total_is_more: boolean;
+        };
+        /** @description One page of a list. */
+        Page_ImportRow: {
+            /** @description The rows. */
+            items: {
+                credit_code: string;
+                /** @description 更新的逐项差别；新增的没有 */
+                differences: components["schemas"]["Difference"][];
+                enterprise_id?: components["schemas"]["EnterpriseId"] | null;
+                name: string;
+                /** Format: int64 */
+                row: number;
+                /** @description 为什么没有写入或者没有撤销 */
+                sentence: string;
+                sheet: string;
+                state: components["schemas"]["RowState"];
             }[];
             /** @description Cursor of the next page; none on the last one. */
             next?: string | null;
@@ -5037,6 +5446,11 @@ export interface components {
             note: string;
             verbs: components["schemas"]["Verb"][];
         };
+        /**
+         * @description 导入行的状态：new 新增，changed 更新，unchanged 没有变化，attached 随企业导入，faulty 有错误，written 已写入，conflict 没有写入，taken_back 已撤销，kept 没有撤销
+         * @enum {string}
+         */
+        RowState: "new" | "changed" | "unchanged" | "attached" | "faulty" | "written" | "conflict" | "taken_back" | "kept";
         /** @description The draft, and the revision of the draft the officer saw. */
         SavedDraft: {
             draft: components["schemas"]["ReCheckDraft"];
@@ -5185,6 +5599,14 @@ export interface components {
             /** @description Keys of targets. */
             targets: string[];
         };
+        /** @description An act on the import as it was seen. */
+        SeenImport: {
+            /**
+             * Format: int64
+             * @description The revision the caller saw.
+             */
+            seen: number;
+        };
         /**
          * Format: uuid
          * @description SessionId (UUIDv7)
@@ -5278,6 +5700,12 @@ export interface components {
             settings: components["schemas"]["Settings"];
             updated_at?: components["schemas"]["Instant"] | null;
             updated_by: string;
+        };
+        /** @description How many faults a sheet has. */
+        SheetFaults: {
+            /** Format: int64 */
+            faults: number;
+            sheet: string;
         };
         /** @description 密码条：发给本人的初始密码，只显示一次。 */
         Slip: {
@@ -5452,6 +5880,23 @@ export interface components {
             seen: number;
             /** @description 职务 */
             title: string;
+        };
+        /** @description What stands in the way of an undo. */
+        UndoCheck: {
+            /** @description 可以撤销 */
+            can_undo: boolean;
+            /** @description 有这些企业不能撤销；最多列出一百家 */
+            obstacles: components["schemas"]["Obstacle"][];
+        };
+        /** @description What is undone, and why. */
+        Undoing: {
+            /** @description 撤销的理由 */
+            reason: string;
+            /**
+             * Format: int64
+             * @description The revision the caller saw.
+             */
+            seen: number;
         };
         /** @description 生产单元 */
         Unit: {
@@ -6627,6 +7072,154 @@ export interface operations {
             };
         };
     };
+    post_enterprise_exports: {
+        parameters: {
+            query?: {
+                /** @description 企业名称、统一社会信用代码或地址中的文字 */
+                q?: string;
+                /** @description 任一级行政区划代码 */
+                region?: string;
+                /** @description 行业类型；几种用逗号隔开，有其中一种的 */
+                industry?: string;
+                /** @description 安全生产要素 */
+                element?: string;
+                /** @description 专项 yes，非专项 no */
+                special?: string;
+                /** @description 风险等级 */
+                risk_level?: string;
+                /** @description 排序：newest、updated、placed */
+                sort?: string;
+                /** @description 状态 */
+                state?: string;
+                /** @description 设备种类：有这种设备的企业 */
+                kind?: string;
+                /** @description 下一页的位置 */
+                cursor?: string;
+                /** @description 每页条数 */
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportOrder"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Export"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_enterprise_exports_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ExportId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Export"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_enterprise_exports_id_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ExportId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_enterprise_imports: {
+        parameters: {
+            query?: {
+                /** @description 下一页的位置 */
+                cursor?: string;
+                /** @description 每页条数 */
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_EnterpriseImport"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_enterprise_imports: {
         parameters: {
             query?: never;
@@ -6717,6 +7310,70 @@ export interface operations {
             };
         };
     };
+    get_enterprise_imports_id_annotated: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ImportId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_enterprise_imports_id_cancellation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ImportId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeenImport"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnterpriseImport"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_enterprise_imports_id_confirmation: {
         parameters: {
             query?: never;
@@ -6729,6 +7386,178 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["Confirmation"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnterpriseImport"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_enterprise_imports_id_faults: {
+        parameters: {
+            query?: {
+                /** @description 工作表；不填为全部 */
+                sheet?: string;
+                /** @description 下一页的位置 */
+                cursor?: string;
+                /** @description 每页条数 */
+                size?: number;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["ImportId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FaultPage"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_enterprise_imports_id_resumption: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ImportId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeenImport"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnterpriseImport"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_enterprise_imports_id_rows: {
+        parameters: {
+            query: {
+                /** @description 导入行的状态 */
+                state: string;
+                /** @description 下一页的位置 */
+                cursor?: string;
+                /** @description 每页条数 */
+                size?: number;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["ImportId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ImportRow"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_enterprise_imports_id_undoing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ImportId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UndoCheck"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_enterprise_imports_id_undoing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ImportId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Undoing"];
             };
         };
         responses: {

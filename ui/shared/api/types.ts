@@ -91,6 +91,11 @@ export type MergeField = Of<"MergeField">;
 export type EnterpriseMerge = Of<"EnterpriseMerge">;
 export type EnterpriseImport = Of<"EnterpriseImport">;
 export type ImportError = Of<"ImportError">;
+export type ImportRow = Of<"ImportRow">;
+export type RowState = Of<"RowState">;
+export type FaultPage = Page<ImportError> & { sheets: Of<"SheetFaults">[] };
+export type UndoCheck = Of<"UndoCheck">;
+export type Export = Of<"Export">;
 
 // ---------- organs 机构, officers 执法人员库
 export type OrganisationRow = Of<"OrganisationRow">;

@@ -2,6 +2,8 @@
 export * from "./element";
 export { default as AttachmentField } from "./AttachmentField.vue";
 export { default as EntryTimeline } from "./EntryTimeline.vue";
+export { default as ExportButton } from "./ExportButton.vue";
+export { default as FaultTable } from "./FaultTable.vue";
 export { default as FormField } from "./FormField.vue";
 export { default as ListPage } from "./ListPage.vue";
 export { default as LoadState } from "./LoadState.vue";
@@ -11,6 +13,7 @@ export { default as ProblemPanel } from "./ProblemPanel.vue";
 export { default as RegionCascader } from "./RegionCascader.vue";
 export { default as ReminderDot } from "./ReminderDot.vue";
 export { default as StateTag } from "./StateTag.vue";
+export { default as WorkbookDrop } from "./WorkbookDrop.vue";
 export * from "./confirmAct";
 export * from "./entryChanges";
 export * from "./saveBlob";

@@ -1,15 +1,22 @@
-//! 校验 · what can be said of a workbook without the register
+//! 校验 · what can be said of a workbook without the register, row by row
 //!
-//! Pure: the bytes, the reference data, the caller's scope and the day.
+//! Pure: the workbook, the reference data, the caller's scope and the day. The rows are handed on in chunks, so that the
+//! memory does not grow with the file; of what went by, only the credit codes are kept (with what the equipment rows
+//! must know of their enterprise) and a mark of each piece.
 
+use super::ImportError;
 use super::fields::{Faults, Head, Line, degrees, phone, several, whole_number};
 use super::pieces::{self, Piece};
 use crate::columns::{Columns, SheetMap};
-use crate::workbook::{Cell, LIMITS, Unreadable, Workbook};
+use crate::workbook::{Cell, Unreadable, Workbook};
 use authority::Scope;
 use lexicon::{CreditCode, LegalDay, Refused, RegionCode, RegionKeys, Term};
 use registers::enterprise::{EnterpriseState, MoreParticulars, Particulars};
 use std::collections::HashMap;
+use std::sync::Arc;
+
+/// As many rows go into one chunk.
+pub const CHUNK: usize = 1_000;
 
 /// Against what a workbook is checked.
 pub struct Against<'a> {
@@ -18,111 +25,196 @@ pub struct Against<'a> {
     pub today: LegalDay,
 }
 
-/// An enterprise of the file without a fault of its own.
+/// What a row without a fault of its own says.
 #[derive(Debug)]
-pub struct Firm {
-    /// Row in 企业信息.
+pub enum Body {
+    Firm(Box<Particulars>),
+    Piece(Box<Piece>),
+}
+
+/// One row of the file.
+#[derive(Debug)]
+pub struct RowRead {
+    /// Its place among all rows of the file, from 1; the same at every reading.
+    pub ordinal: i64,
+    /// Its place on the sheet, as Excel shows it.
     pub row: u32,
-    pub particulars: Particulars,
-    pub pieces: Vec<Piece>,
+    /// Ordinal of the enterprise a piece belongs to; 0 for an enterprise itself.
+    pub owner: i64,
+    /// As written; empty when it is missing.
+    pub credit_code: String,
+    pub name: String,
+    /// None when something is wrong.
+    pub body: Option<Body>,
+    pub faults: Vec<ImportError>,
 }
 
-/// What the file holds.
+/// Some rows of one sheet.
 #[derive(Debug)]
-pub struct Checked {
-    pub firms: Vec<Firm>,
-    /// Rows of all sheets.
-    pub rows: i64,
-    pub faults: Faults,
-    /// The head of 企业信息, to report faults that only the register knows.
-    pub head: Head,
+pub struct Chunk {
+    /// Place of the sheet in the order of reading.
+    pub sheet_no: i64,
+    pub head: Arc<Head>,
+    pub rows: Vec<RowRead>,
 }
 
-/// Where a credit code stands in the file.
+/// What later rows must know of an enterprise of the file.
 pub(super) struct Known {
     row: u32,
-    /// Its place among the good ones.
-    pub(super) firm: Option<usize>,
+    pub(super) ordinal: i64,
+    /// The row is good.
+    pub(super) is_good: bool,
+    /// A bit for each industry of the reference data.
+    pub(super) industries: u128,
+    pub(super) pieces: usize,
 }
 
-/// Reads and checks a workbook.
+/// What went by.
+#[derive(Default)]
+pub(super) struct Past {
+    pub(super) firms: HashMap<[u8; 18], Known>,
+    /// Marks of the pieces, with their rows.
+    pub(super) pieces: HashMap<u64, u32>,
+    /// The divisions that were asked for, as they were written.
+    places: HashMap<String, Place>,
+}
+
+/// A division: its code, full name and keys.
+type Place = (RegionCode, String, RegionKeys);
+
+impl Past {
+    /// The enterprise with this code.
+    pub(super) fn firm(&mut self, code: &str) -> Option<&mut Known> {
+        self.firms.get_mut(&<[u8; 18]>::try_from(code.as_bytes()).ok()?)
+    }
+}
+
+/// Reads and checks a workbook, and hands its rows on until `send` says that nobody wants them. Rows up to `skip` were
+/// handed on at an earlier reading. Returns how many rows there are, and the headings of
+/// 企业信息, to report what only the register knows.
 ///
 /// # Errors
 /// [`Unreadable`] when it cannot be read as a filled template.
-pub fn check(bytes: Vec<u8>, columns: &'static Columns, against: &Against<'_>) -> Result<Checked, Refused> {
-    let mut book = Workbook::open(bytes, LIMITS)?;
+pub fn check(
+    book: &mut Workbook,
+    columns: &'static Columns,
+    against: &Against<'_>,
+    skip: i64,
+    send: &mut dyn FnMut(Chunk) -> bool,
+) -> Result<(i64, Arc<Head>), Refused> {
     let sheet = columns.enterprise.sheet.as_str();
     if !book.has(sheet) {
         return Err(Unreadable::NoSheet.at("file"));
     }
-    let mut faults = Faults::default();
-    let (mut firms, mut known, mut rows) = (Vec::new(), HashMap::new(), 0);
-    let head = lines(&mut book, sheet, &columns.enterprise, |head, row, cells| {
-        rows += 1;
-        let mut line = Line { head, row, cells, faults: &mut faults, is_good: true };
-        firm(&mut line, (&columns.enterprise, against), &mut firms, &mut known);
+    let (mut past, mut rows) = (Past::default(), Rows { ordinal: 0, skip, send, is_wanted: true });
+    let head = lines(book, (0, sheet), &columns.enterprise, &mut rows, |line, ordinal| {
+        firm(line, ordinal, (&columns.enterprise, against), &mut past)
     })?;
-    let Some(head) = head else {
+    let head = head.ok_or_else(|| {
         let mut refused = Unreadable::NoColumn.at("file");
         refused.sentence = format!("“{sheet}”表是空的");
-        return Err(refused);
-    };
-    for industry in &against.reference.industries {
+        refused
+    })?;
+    for (n, industry) in (0..).zip(&against.reference.industries) {
         let sheet = industry.equipment_tab.as_str();
         if book.has(sheet) {
-            lines(&mut book, sheet, &columns.equipment, |head, row, cells| {
-                rows += 1;
-                let mut line = Line { head, row, cells, faults: &mut faults, is_good: true };
-                pieces::read(&mut line, industry, &mut firms, &known);
+            lines(book, (n + 1, sheet), &columns.equipment, &mut rows, |line, _| {
+                pieces::read(line, (u32::try_from(n).unwrap_or(0), industry), &mut past)
             })?;
         }
     }
-    Ok(Checked { firms, rows, faults, head })
+    Ok((rows.ordinal, head))
 }
 
-/// Hands every row below the headings to `each`; the head, when there is anything on the sheet.
+/// The rows on their way out.
+struct Rows<'a> {
+    ordinal: i64,
+    skip: i64,
+    send: &'a mut dyn FnMut(Chunk) -> bool,
+    is_wanted: bool,
+}
+
+/// What a row is called, and what it says.
+pub(super) struct Said {
+    pub credit_code: String,
+    pub name: String,
+    pub owner: i64,
+    pub body: Option<Body>,
+}
+
+/// Hands every row below the headings to `each` with its ordinal, and what it makes of them on in chunks. The head;
+/// none when the sheet is empty.
 fn lines(
     book: &mut Workbook,
-    sheet: &str,
+    (sheet_no, sheet): (i64, &str),
     map: &'static SheetMap,
-    mut each: impl FnMut(&Head, u32, &[Cell]),
-) -> Result<Option<Head>, Refused> {
-    let mut head: Option<Result<Head, Refused>> = None;
-    book.rows(sheet, |row, cells| match &head {
-        None => head = Some(Head::read(sheet, map, cells)),
-        Some(Ok(head)) => each(head, row, cells),
-        Some(Err(_)) => {}
+    rows: &mut Rows<'_>,
+    mut each: impl FnMut(&mut Line<'_>, i64) -> Said,
+) -> Result<Option<Arc<Head>>, Refused> {
+    let mut head: Option<Result<Arc<Head>, Refused>> = None;
+    let mut waiting: Vec<RowRead> = Vec::new();
+    book.rows_while(sheet, |row, cells: &[Cell]| {
+        let head = match &head {
+            None => {
+                head = Some(Head::read(sheet, map, cells).map(Arc::new));
+                return matches!(head, Some(Ok(_)));
+            }
+            Some(Ok(head)) => head.clone(),
+            Some(Err(_)) => return false,
+        };
+        rows.ordinal += 1;
+        let mut faults = Faults::default();
+        let mut line = Line { head: &head, row, cells, faults: &mut faults, is_good: true };
+        let Said { credit_code, name, owner, body } = each(&mut line, rows.ordinal);
+        if rows.ordinal > rows.skip {
+            let (ordinal, faults) = (rows.ordinal, faults.take());
+            waiting.push(RowRead { ordinal, row, owner, credit_code, name, body, faults });
+        }
+        if waiting.len() >= CHUNK {
+            rows.is_wanted = (rows.send)(Chunk { sheet_no, head, rows: std::mem::take(&mut waiting) });
+        }
+        rows.is_wanted
     })?;
-    head.transpose()
+    let Some(head) = head.transpose()? else { return Ok(None) };
+    if !waiting.is_empty() && rows.is_wanted {
+        rows.is_wanted = (rows.send)(Chunk { sheet_no, head: head.clone(), rows: waiting });
+    }
+    Ok(Some(head))
 }
 
-fn firm(
-    line: &mut Line<'_>,
-    (map, against): (&SheetMap, &Against<'_>),
-    firms: &mut Vec<Firm>,
-    known: &mut HashMap<String, Known>,
-) {
+fn firm(line: &mut Line<'_>, ordinal: i64, (map, against): (&SheetMap, &Against<'_>), past: &mut Past) -> Said {
     let code = line.parsed("credit_code", |text| CreditCode::parse(text).map_err(|e| e.to_string()));
-    let earlier = code.as_ref().and_then(|code| known.get(code.as_str())).map(|k| k.row);
+    let earlier = code.as_ref().and_then(|code| past.firm(code.as_str())).map(|known| known.row);
     if let (Some(code), Some(row)) = (&code, earlier) {
         line.fault("credit_code", code.as_str(), format!("与第{row}行重复，同一企业只填一行"));
     }
-    let place = place(line, against);
-    let read = facts(line, (map, against), (code.clone(), place));
-    let row = line.row;
+    let place = place(line, against, &mut past.places);
+    let name = line.required("name", 60);
+    let read = facts(line, (map, against), (code.clone(), name.clone(), place));
     let good = read.filter(|_| line.is_good);
-    if let Some(code) = code.filter(|_| earlier.is_none()) {
-        known.insert(code.as_str().to_owned(), Known { row, firm: good.is_some().then_some(firms.len()) });
+    let credit_code = code.as_ref().map_or_else(|| line.text_of("credit_code").to_owned(), ToString::to_string);
+    let key = code.as_ref().and_then(|code| <[u8; 18]>::try_from(code.as_str().as_bytes()).ok());
+    if let Some(key) = key.filter(|_| earlier.is_none()) {
+        let industries = good.as_ref().map_or(0, |p| bits(against.reference, &p.industries));
+        past.firms.insert(key, Known { row: line.row, ordinal, is_good: good.is_some(), industries, pieces: 0 });
     }
-    if let Some(particulars) = good {
-        firms.push(Firm { row, particulars, pieces: Vec::new() });
-    }
+    Said { credit_code, name, owner: 0, body: good.map(|particulars| Body::Firm(Box::new(particulars))) }
+}
+
+fn bits(reference: &seed::Seed, keys: &[String]) -> u128 {
+    let places = (0..128_u32).zip(&reference.industries).filter(|(_, industry)| keys.contains(&industry.key));
+    places.fold(0, |bits, (n, _)| bits | (1 << n))
 }
 
 /// 行政区划：现行的县级区划（不设县区的市为市），并在本机关管辖范围内。
-fn place(line: &mut Line<'_>, against: &Against<'_>) -> Option<(RegionCode, String, RegionKeys)> {
+fn place(line: &mut Line<'_>, against: &Against<'_>, known: &mut HashMap<String, Place>) -> Option<Place> {
     line.parsed("region_code", |text| {
-        let code = RegionCode::parse(text).map_err(|e| e.to_string())?;
+        if let Some(place) = known.get(text) {
+            return Ok(place.clone());
+        }
+        // 下拉选项是“代码 名称”，代码在前。
+        let code = text.split_whitespace().next().unwrap_or_default();
+        let code = RegionCode::parse(code).map_err(|e| e.to_string())?;
         let table = &against.reference.divisions;
         let row = table.find(&code).ok_or("没有这个行政区划代码")?;
         let keys = table.keys(&code).filter(|keys| !keys.county.is_empty());
@@ -133,8 +225,9 @@ fn place(line: &mut Line<'_>, against: &Against<'_>) -> Option<(RegionCode, Stri
         if !against.scope.holds(&keys) {
             return Err("不在本机关管辖范围内".to_owned());
         }
-        let name = table.full_name(&code).unwrap_or_default();
-        Ok((code, name, keys))
+        let place = (code.clone(), table.full_name(&code).unwrap_or_default(), keys);
+        known.insert(text.to_owned(), place.clone());
+        Ok(place)
     })
 }
 
@@ -142,9 +235,8 @@ fn place(line: &mut Line<'_>, against: &Against<'_>) -> Option<(RegionCode, Stri
 fn facts(
     line: &mut Line<'_>,
     (map, against): (&SheetMap, &Against<'_>),
-    (code, place): (Option<CreditCode>, Option<(RegionCode, String, RegionKeys)>),
+    (code, name, place): (Option<CreditCode>, String, Option<Place>),
 ) -> Option<Particulars> {
-    let name = line.required("name", 60);
     let address = line.required("address", 120);
     let legal_person = line.required("legal_person", 30);
     let legal_title = line.text("legal_title", 30);
@@ -166,10 +258,8 @@ fn facts(
     if line.is_good && longitude.is_some() != latitude.is_some() {
         line.fault("longitude", "", "经度、纬度应当同时填写");
     }
-    let state = line.optional("state", |text| {
-        let known = EnterpriseState::ALL.iter().copied().find(|state| state.zh() == text);
-        known.ok_or_else(|| "应为正常、停产、核销之一".to_owned())
-    });
+    let state = line.optional("state", term::<EnterpriseState>);
+    let more = more(line);
     let (region_code, region_name, keys) = place?;
     Some(Particulars {
         credit_code: code?,
@@ -194,8 +284,49 @@ fn facts(
         longitude,
         latitude,
         state: state.unwrap_or(EnterpriseState::Normal),
-        more: MoreParticulars::default(),
+        more,
     })
+}
+
+/// 可以不填的基本信息。Attributes of industries are not in the workbook; an update keeps them.
+fn more(line: &mut Line<'_>) -> MoreParticulars {
+    let usual = MoreParticulars::default();
+    let digits = |text: &str| match text.len() == 6 && text.bytes().all(|b| b.is_ascii_digit()) {
+        true => Ok(text.to_owned()),
+        false => Err("应为六位数字".to_owned()),
+    };
+    MoreParticulars {
+        business_kind: line.optional("business_kind", term).unwrap_or(usual.business_kind),
+        postcode: line.optional("postcode", digits).unwrap_or(usual.postcode),
+        standard_grade: line.optional("standard_grade", term).unwrap_or(usual.standard_grade),
+        risk_level: line.optional("risk_level", term).unwrap_or(usual.risk_level),
+        supervision_level: line.optional("supervision_level", term).unwrap_or(usual.supervision_level),
+        supervision_organ: line.text("supervision_organ", 60),
+        attributes: usual.attributes,
+    }
+}
+
+/// A value of a closed set, by its Chinese term.
+fn term<T: Term>(text: &str) -> Result<T, String> {
+    let known = T::ALL.iter().copied().find(|value| value.zh() == text);
+    known.ok_or_else(|| format!("应为{}之一", T::ALL.iter().map(|value| value.zh()).collect::<Vec<_>>().join("、")))
+}
+
+/// An enterprise that is registered keeps what the file has no column for, the industries in which workshops stand,
+/// and the attributes.
+pub fn keep(p: &mut Particulars, before: &Particulars, has: impl Fn(&str) -> bool) {
+    macro_rules! kept {
+        ($($key:literal => $($field:ident).+),* $(,)?) => {$(
+            if !has($key) { p.$($field).+.clone_from(&before.$($field).+); }
+        )*};
+    }
+    kept!(
+        "legal_title" => legal_title, "contact_title" => contact_title, "capacity" => capacity, "longitude" => longitude,
+        "latitude" => latitude, "state" => state, "business_kind" => more.business_kind, "postcode" => more.postcode,
+        "standard_grade" => more.standard_grade, "risk_level" => more.risk_level,
+        "supervision_level" => more.supervision_level, "supervision_organ" => more.supervision_organ,
+    );
+    p.more.attributes.clone_from(&before.more.attributes);
 }
 
 fn one_of(choices: &[String], text: &str) -> Result<String, String> {

@@ -1,20 +1,20 @@
 //! 执法对象批量导入 · write what was checked
 
-use super::matching::{self, Ready};
-use super::{EnterpriseImport, ImportState, store};
-use authority::{Entry, Halt, SubjectKind, Verb, WriteTx};
-use lexicon::{ImportId, Refused, refusals};
-use registers::enterprise::{piece_store, store as enterprises};
+use super::state::ImportAct;
+use super::{EnterpriseImport, job, store};
+use authority::{Entry, Halt, Result, SubjectKind, Verb, WriteTx};
+use lexicon::{ImportId, Refused, Stage, refusals};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use web::{App, Caller, Json, Path, Sent};
 
 refusals! {
-    /// 确认导入不准的情形
+    /// 导入办理不准的情形
     pub enum Refusal in "exchange" {
         FaultyRows = "faulty_rows", "文件中还有错误的行", way_out "请改正后重新上传；或者选择跳过错误行，只导入合格的行";
-        AlreadyImported = "already_imported", "这个文件已经导入", way_out "如需再次导入，请重新上传";
-        NothingToImport = "nothing_to_import", "文件中没有可以导入的企业", way_out "请按错误提示改正后重新上传";
+        NothingToImport = "nothing_to_import", "文件中没有需要写入的企业", way_out "请按错误提示改正后重新上传；与库中一致的企业不需要导入";
+        UndoBlocked = "undo_blocked", "导入的企业已被修改或者使用，不能整批撤销", way_out "请在列出的企业页面分别办理";
+        NotStopped = "not_stopped", "这次导入正在办理，没有停下", way_out "请等待办理完成";
     }
 }
 
@@ -28,7 +28,7 @@ pub struct Confirmation {
     pub skip_faulty_rows: bool,
 }
 
-/// 确认导入；重新读取所存文件并再次校验，在一次事务中写入
+/// 确认导入；随即分段写入，写完为止
 #[utoipa::path(post, path = "/enterprise-imports/{id}/confirmation", tag = "执法对象", operation_id = "confirm_enterprise_import", params(("id" = ImportId, Path)), request_body = Confirmation, responses((status = 200, body = EnterpriseImport)))]
 pub async fn run(
     Caller(caller): Caller,
@@ -39,41 +39,37 @@ pub async fn run(
 ) -> web::Result<Json<EnterpriseImport>> {
     // 权限
     let permit = caller.may(Verb::ImportEnterprise)?;
-    // 取件
-    let read = app.db.read(permit.clone(), move |tx| Box::pin(async move { store::take(tx, id).await }));
-    let stored = read.await?;
-    caller.acts_for(stored.organisation_id)?;
-    let bytes = app.vault.get(&stored.file_sha256).await?;
-    let checked = super::upload::checked(&app, &caller, bytes).await?;
-    let inner = app.clone();
     let write = app.db.write(permit, command, move |tx| {
         Box::pin(async move {
+            // 取件
+            let before = take(tx, id, asked.seen).await?;
             // 判定
-            let before = store::take(tx, id).await?;
-            open(&before, asked.seen)?;
-            let (mut report, ready) = matching::compare(tx, &inner.reference, checked).await?;
-            may_write(report.errors_total, ready.len(), asked.skip_faulty_rows)?;
-            // 落库、留痕
-            for one in &ready {
-                put(tx, one, id).await?;
-            }
-            report.imported = i64::try_from(ready.len()).unwrap_or(i64::MAX);
-            store::finish(tx, id, asked.seen, &report).await?;
-            let answer = EnterpriseImport::from(store::take(tx, id).await?);
-            let summary = (answer.imported, answer.new_rows, answer.changed_rows, asked.skip_faulty_rows);
-            tx.record(Entry::on(SubjectKind::EnterpriseImport, id, "确认导入").with(&summary), answer).await
+            let state = before.state.after(ImportAct::Confirm)?;
+            let report = &before.report_json;
+            let ready = report.new_rows + report.changed_rows;
+            may_write(report.errors_total, ready, asked.skip_faulty_rows)?;
+            // 落库
+            let to = store::Turned { state, report, done: 0, total: ready, failure: "" };
+            store::turn(tx, &before, to).await?;
+            // 留痕
+            let summary = (report.new_rows, report.changed_rows, asked.skip_faulty_rows);
+            tx.record(Entry::on(SubjectKind::EnterpriseImport, id, "确认导入").with(&summary), ()).await
         })
     });
-    Ok(Json(write.await?))
+    write.await?;
+    job::start(&app, id);
+    super::show::of(&app, &caller, id).await
 }
 
-/// The caller saw the present state, and nothing was written yet.
-fn open(import: &store::Record, seen: i64) -> authority::Result<()> {
-    if import.state == ImportState::Imported {
-        return Err(Halt::Refused(by_state(Refusal::AlreadyImported)));
-    }
+/// The import at the revision the caller saw, of the caller's own organ.
+///
+/// # Errors
+/// Not found, another organ's, or stale.
+pub(super) async fn take(tx: &mut WriteTx<'_>, id: ImportId, seen: i64) -> Result<store::Record> {
+    let import = store::take_for_update(tx, id).await?;
+    tx.actor().acts_for(import.organisation_id)?;
     if import.revision == seen {
-        return Ok(());
+        return Ok(import);
     }
     Err(Halt::Stale { revision: import.revision, by: import.updated_by.clone(), at: import.updated_at })
 }
@@ -82,7 +78,7 @@ fn open(import: &store::Record, seen: i64) -> authority::Result<()> {
 ///
 /// # Errors
 /// `exchange.faulty_rows`, `exchange.nothing_to_import`.
-pub fn may_write(faults: i64, ready: usize, skip_faulty_rows: bool) -> Result<(), Refused> {
+pub fn may_write(faults: i64, ready: i64, skip_faulty_rows: bool) -> std::result::Result<(), Refused> {
     if faults > 0 && !skip_faulty_rows {
         let mut refused = by_state(Refusal::FaultyRows);
         refused.sentence = format!("文件中还有{faults}处错误");
@@ -91,17 +87,8 @@ pub fn may_write(faults: i64, ready: usize, skip_faulty_rows: bool) -> Result<()
     if ready == 0 { Err(by_state(Refusal::NothingToImport)) } else { Ok(()) }
 }
 
-fn by_state(refusal: Refusal) -> Refused {
+pub(super) fn by_state(refusal: Refusal) -> Refused {
     let mut refused = refusal.refused();
     refused.by_state = true;
     refused
-}
-
-pub(super) async fn put(tx: &mut WriteTx<'_>, ready: &Ready, import: ImportId) -> authority::Result<()> {
-    let is_new = enterprises::insert_or_update(tx, ready.id, &ready.particulars).await?;
-    let count = piece_store::replace(tx, ready.id, &ready.workshops).await?;
-    piece_store::set_count(tx, ready.id, count).await?;
-    let act = if is_new { "导入新增" } else { "导入更新" };
-    let entry = Entry::on(SubjectKind::Enterprise, ready.id, act).because(format!("导入批次 {import}"));
-    tx.note(entry.change(&ready.before, &(&ready.particulars, &ready.workshops))).await
 }

@@ -6,15 +6,16 @@ use crate::workbook::{Cell, Unreadable};
 use lexicon::Refused;
 use std::collections::HashMap;
 
-/// 只列出前五百处错误，其余只计数。
-pub const SHOWN: usize = 500;
-
-/// What is wrong so far.
+/// What is wrong so far. A file of the small imports (用户、执法人员) is told in whole, up to [`SHOWN`]; the rows of the
+/// large one are taken away chunk by chunk ([`Faults::take`]).
 #[derive(Debug, Default)]
 pub struct Faults {
     pub errors: Vec<ImportError>,
     pub total: i64,
 }
+
+/// 小文件只列出前五百处错误，其余只计数。
+pub const SHOWN: usize = 500;
 
 impl Faults {
     fn add(&mut self, error: ImportError) {
@@ -22,6 +23,11 @@ impl Faults {
         if self.errors.len() < SHOWN {
             self.errors.push(error);
         }
+    }
+
+    /// What was noted since the last time.
+    pub fn take(&mut self) -> Vec<ImportError> {
+        std::mem::take(&mut self.errors)
     }
 }
 
@@ -60,16 +66,28 @@ impl Head {
         Err(refused)
     }
 
-    /// Reports a fault at a column of a row.
-    pub fn fault(&self, faults: &mut Faults, row: u32, (key, value): (&str, &str), sentence: impl Into<String>) {
-        faults.add(ImportError {
+    /// Whether the sheet has this column.
+    #[must_use]
+    pub fn has(&self, key: &str) -> bool {
+        self.at.contains_key(key)
+    }
+
+    /// A fault at a column of a row.
+    #[must_use]
+    pub fn error(&self, row: u32, (key, value): (&str, &str), sentence: impl Into<String>) -> ImportError {
+        ImportError {
             sheet: self.sheet.clone(),
             row: i64::from(row),
             column: self.at.get(key).map(|column| letters(*column)).unwrap_or_default(),
             heading: self.map.heading(key).to_owned(),
             value: value.chars().take(80).collect(),
             sentence: sentence.into(),
-        });
+        }
+    }
+
+    /// Reports a fault at a column of a row.
+    pub fn fault(&self, faults: &mut Faults, row: u32, (key, value): (&str, &str), sentence: impl Into<String>) {
+        faults.add(self.error(row, (key, value), sentence));
     }
 }
 
@@ -88,6 +106,13 @@ impl Line<'_> {
     pub fn fault(&mut self, key: &str, value: &str, sentence: impl Into<String>) {
         self.is_good = false;
         self.head.fault(self.faults, self.row, (key, value), sentence);
+    }
+
+    /// The text of a column as it stands; empty when there is none.
+    #[must_use]
+    pub fn text_of(&self, key: &str) -> &str {
+        let column = self.head.at.get(key).copied();
+        self.cells.iter().find(|cell| Some(cell.column) == column).map_or("", |cell| cell.text.as_str())
     }
 
     /// The text of a column; empty when there is none. A column longer than `most` characters is a fault.

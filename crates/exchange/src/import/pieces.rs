@@ -1,15 +1,16 @@
 //! 设备行 · workshops, places and equipment in a workbook
 
-use super::check::{Firm, Known};
+use super::check::{Body, Past, Said};
 use super::fields::{Line, several};
 use lexicon::{EquipmentId, WorkshopId};
 use registers::enterprise::{EquipmentInput, WorkshopInput, rules};
-use std::collections::HashMap;
+use serde::{Deserialize, Serialize};
+use std::collections::hash_map::Entry;
+use std::hash::{Hash, Hasher};
 
 /// One row of an equipment sheet, in keys.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Piece {
-    pub row: u32,
     pub industry: String,
     pub unit: String,
     pub workshop: String,
@@ -21,18 +22,17 @@ pub struct Piece {
 /// The most rows of one enterprise: its pieces, and as many rows for workshops as there may be workshops.
 const MOST_ROWS: usize = rules::MOST_PIECES + rules::MOST_WORKSHOPS;
 
-/// Reads one row and hangs it on its enterprise.
-pub(super) fn read(line: &mut Line<'_>, industry: &seed::Industry, firms: &mut [Firm], known: &HashMap<String, Known>) {
-    let code = line.required("credit_code", 40).to_ascii_uppercase();
-    let owner = known.get(&code);
-    if owner.is_none() && !code.is_empty() {
-        line.fault("credit_code", &code, "“企业信息”表中没有这一统一社会信用代码");
-    }
-    let mut firm = owner.and_then(|known| known.firm).and_then(|n| firms.get_mut(n));
-    if let Some(firm) = &firm
-        && !firm.particulars.industries.contains(&industry.key)
-    {
-        line.fault("credit_code", &code, format!("该企业的行业类型没有填“{}”", industry.zh));
+/// Reads one row and holds it to its enterprise, which stands earlier in the file.
+pub(super) fn read(line: &mut Line<'_>, (n, industry): (u32, &seed::Industry), past: &mut Past) -> Said {
+    let credit_code = line.required("credit_code", 40).to_ascii_uppercase();
+    let mut owner = 0;
+    if let Some(firm) = past.firm(&credit_code) {
+        owner = firm.ordinal;
+        if firm.is_good && firm.industries & (1_u128 << n.min(127)) == 0 {
+            line.fault("credit_code", &credit_code, format!("该企业的行业类型没有填“{}”", industry.zh));
+        }
+    } else if !credit_code.is_empty() {
+        line.fault("credit_code", &credit_code, "“企业信息”表中没有这一统一社会信用代码");
     }
     let unit = line.parsed("unit", |text| {
         let units = &industry.units;
@@ -44,26 +44,38 @@ pub(super) fn read(line: &mut Line<'_>, industry: &seed::Industry, firms: &mut [
     let workshop = line.required("workshop", 60);
     let places = line.optional("places", |text| places(industry, text)).unwrap_or_default();
     let equipment = equipment(line, unit);
-    let (row, true, Some(unit), Some(firm)) = (line.row, line.is_good, unit, firm.as_mut()) else { return };
-    let piece = Piece { row, industry: industry.key.clone(), unit: unit.key.clone(), workshop, places, equipment };
-    if let Some(earlier) = firm.pieces.iter().find(|other| is_same(other, &piece)) {
-        let name = piece.equipment.map(|(_, name, _)| name).unwrap_or_default();
-        line.fault("name", &name, format!("与第{}行重复，同一车间内同种设备的名称不得相同", earlier.row));
-    } else if firm.pieces.len() >= MOST_ROWS {
-        line.fault("credit_code", &code, format!("一家企业的设备不能超过{}台", rules::MOST_PIECES));
-    } else {
-        firm.pieces.push(piece);
-    }
+    let name = equipment.as_ref().map(|(_, name, _)| name.clone()).unwrap_or_default();
+    let piece = unit.filter(|_| line.is_good).map(|unit| {
+        let (industry, unit) = (industry.key.clone(), unit.key.clone());
+        Piece { industry, unit, workshop, places, equipment }
+    });
+    // 所属企业的行有错误的，设备行随它一起不导入。
+    let piece = piece.filter(|piece| fits(line, (&credit_code, piece), past));
+    let piece = piece.filter(|_| past.firm(&credit_code).is_some_and(|firm| firm.is_good));
+    Said { credit_code, name, owner, body: piece.map(|piece| Body::Piece(Box::new(piece))) }
 }
 
-/// Whether two rows name the same piece of equipment.
-fn is_same(one: &Piece, other: &Piece) -> bool {
-    let what = |piece: &Piece| piece.equipment.as_ref().map(|(kind, name, _)| (kind.clone(), name.clone()));
-    one.equipment.is_some()
-        && one.unit == other.unit
-        && one.industry == other.industry
-        && one.workshop == other.workshop
-        && what(one) == what(other)
+/// 同一车间内同种设备不得同名；一家企业的设备有上限。
+fn fits(line: &mut Line<'_>, (code, piece): (&str, &Piece), past: &mut Past) -> bool {
+    if let Some((kind, name, _)) = &piece.equipment {
+        let mut hasher = std::hash::DefaultHasher::new();
+        (code, &piece.industry, &piece.unit, &piece.workshop, kind, name).hash(&mut hasher);
+        match past.pieces.entry(hasher.finish()) {
+            Entry::Occupied(earlier) => {
+                let sentence = format!("与第{}行重复，同一车间内同种设备的名称不得相同", earlier.get());
+                line.fault("name", name, sentence);
+                return false;
+            }
+            Entry::Vacant(free) => free.insert(line.row),
+        };
+    }
+    let Some(firm) = past.firm(code) else { return false };
+    firm.pieces += 1;
+    if firm.pieces > MOST_ROWS {
+        line.fault("credit_code", code, format!("一家企业的设备不能超过{}台", rules::MOST_PIECES));
+        return false;
+    }
+    true
 }
 
 fn places(industry: &seed::Industry, text: &str) -> Result<Vec<String>, String> {

@@ -1,15 +1,17 @@
 //! 执法对象批量导入 · the template
 
 use crate::columns::{Columns, SheetMap, columns};
-use authority::{Halt, Verb};
+use authority::{Halt, Scope, Verb};
 use axum::response::Response;
+use lexicon::{LegalDay, RegionLevel};
 use rust_xlsxwriter::{
-    Color, DataValidation, Format, FormatAlign, FormatBorder, Formula, Workbook, Worksheet, XlsxError,
+    Color, DataValidation, DataValidationErrorStyle, Format, FormatAlign, FormatBorder, Formula, Workbook, Worksheet,
+    XlsxError,
 };
 use web::{App, Caller, attachment_reply};
 
 /// Rows that drop-downs and text format reach to.
-const LAST_ROW: u32 = 5_000;
+const LAST_ROW: u32 = 199_999;
 /// The sheet of the choices; hidden.
 const CHOICES: &str = "选项";
 
@@ -17,24 +19,47 @@ const CHOICES: &str = "选项";
 #[utoipa::path(get, path = "/enterprise-imports/template", tag = "执法对象", operation_id = "enterprise_import_template", responses((status = 200, content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", body = Vec<u8>)))]
 pub async fn run(Caller(caller): Caller, app: App) -> web::Result<Response> {
     caller.may(Verb::ImportEnterprise)?;
-    let bytes = template(columns()?, &app.reference.industries).map_err(|e| Halt::Fault(e.to_string()))?;
+    let places = places(&app.reference, &caller.scope, app.clock.today());
+    let bytes = template(columns()?, &app.reference.industries, &places).map_err(|e| Halt::Fault(e.to_string()))?;
     let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     Ok(attachment_reply(bytes, kind, "检查对象导入模板.xlsx", true))
+}
+
+/// 本机关管辖范围内现行的县级区划（没有县区的市为市），作为下拉选项：“代码 名称”。
+#[must_use]
+pub fn places(reference: &seed::Seed, scope: &Scope, today: LegalDay) -> Vec<String> {
+    let table = &reference.divisions;
+    let in_force = table.list.iter().filter(|row| row.level != RegionLevel::Province && row.is_in_force(today));
+    let own = in_force.filter(|row| {
+        let keys = table.keys(&row.code).filter(|keys| !keys.county.is_empty());
+        keys.is_some_and(|keys| scope.holds(&keys))
+    });
+    own.map(|row| format!("{} {}", row.code, row.name)).collect()
 }
 
 /// Writes the template: notes, enterprises, one sheet of equipment per industry, and the choices.
 ///
 /// # Errors
 /// What the writer says.
-pub fn template(columns: &Columns, industries: &[seed::Industry]) -> Result<Vec<u8>, XlsxError> {
+pub fn template(columns: &Columns, industries: &[seed::Industry], places: &[String]) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     notes(book.add_worksheet(), columns, industries)?;
-    head(book.add_worksheet(), &columns.enterprise.sheet, &columns.enterprise)?;
+    let firms = book.add_worksheet();
+    head(firms, &columns.enterprise.sheet, &columns.enterprise)?;
+    for (key, list) in [("region_code", places.len()), ("industries", industries.len())] {
+        let at = u16::try_from(columns.enterprise.columns.iter().position(|c| c.key == key).unwrap_or(0)).unwrap_or(0);
+        let note = columns.enterprise.columns.iter().find(|c| c.key == key).map_or("", |c| c.note.as_str());
+        // 几种行业类型用分号隔开，只写代码的区划也认：下拉之外的填法只提醒。
+        let letters = crate::columns::letters(if key == "industries" { 0 } else { 1 });
+        let formula = Formula::new(format!("={CHOICES}!${letters}$1:${letters}${}", list.max(1)));
+        let rule = DataValidation::new().allow_list_formula(formula).set_error_style(DataValidationErrorStyle::Warning);
+        firms.add_data_validation(1, at, LAST_ROW, at, &rule.set_input_message(note)?)?;
+    }
     for (n, industry) in (0..).zip(industries) {
         let sheet = book.add_worksheet();
         head(sheet, &industry.equipment_tab, &columns.equipment)?;
-        let units = (n * 2, industry.units.len());
-        let kinds = (n * 2 + 1, kinds(industry).len());
+        let units = (n * 2 + 2, industry.units.len());
+        let kinds = (n * 2 + 3, kinds(industry).len());
         for (key, (column, count)) in [("unit", units), ("kind", kinds)] {
             let Some(at) = (0..).zip(&columns.equipment.columns).find(|(_, c)| c.key == key).map(|(at, _)| at) else {
                 continue;
@@ -44,7 +69,7 @@ pub fn template(columns: &Columns, industries: &[seed::Industry]) -> Result<Vec<
             sheet.add_data_validation(1, at, LAST_ROW, at, &DataValidation::new().allow_list_formula(formula))?;
         }
     }
-    choices(book.add_worksheet(), industries)?;
+    choices(book.add_worksheet(), industries, places)?;
     book.save_to_buffer()
 }
 
@@ -58,14 +83,21 @@ fn kinds(industry: &seed::Industry) -> Vec<&str> {
     out
 }
 
-fn choices(sheet: &mut Worksheet, industries: &[seed::Industry]) -> Result<(), XlsxError> {
+/// Column A the industries, B the divisions, then units and kinds of each industry.
+fn choices(sheet: &mut Worksheet, industries: &[seed::Industry], places: &[String]) -> Result<(), XlsxError> {
     sheet.set_name(CHOICES)?.set_hidden(true);
+    for (row, industry) in (0..).zip(industries) {
+        sheet.write_string(row, 0, &industry.zh)?;
+    }
+    for (row, place) in (0..).zip(places) {
+        sheet.write_string(row, 1, place)?;
+    }
     for (n, industry) in (0_u16..).zip(industries) {
         for (row, unit) in (0..).zip(&industry.units) {
-            sheet.write_string(row, n * 2, &unit.zh)?;
+            sheet.write_string(row, n * 2 + 2, &unit.zh)?;
         }
         for (row, kind) in (0..).zip(kinds(industry)) {
-            sheet.write_string(row, n * 2 + 1, kind)?;
+            sheet.write_string(row, n * 2 + 3, kind)?;
         }
     }
     Ok(())
@@ -83,7 +115,7 @@ fn head(sheet: &mut Worksheet, name: &str, map: &SheetMap) -> Result<(), XlsxErr
         if !column.choices.is_empty() {
             rule = rule.allow_list_strings(&column.choices)?;
         }
-        if !["unit", "kind"].contains(&column.key.as_str()) {
+        if !["unit", "kind", "industries", "region_code"].contains(&column.key.as_str()) {
             let rule = rule.set_input_title(&column.heading)?.set_input_message(&column.note)?;
             sheet.add_data_validation(1, at, LAST_ROW, at, &rule)?;
         }

@@ -52,7 +52,7 @@ pub async fn import(
             // 取件
             let (mut report, ready) = compare(tx, name, checked).await?;
             // 判定
-            may_write(report.errors_total, ready.len(), false)?;
+            may_write(report.errors_total, report.new_rows + report.changed_rows, false)?;
             // 落库、留痕
             for one in &ready {
                 put(tx, one, id).await?;

@@ -60,7 +60,7 @@ pub async fn import(
     let (checked, ready, settings) = read.await?;
     // 判定
     let mut report = report(file_name.clone(), checked, &ready);
-    may_write(report.errors_total, ready.len(), false)?;
+    may_write(report.errors_total, report.good_rows, false)?;
     let mut initials = Vec::new();
     for one in &ready {
         initials.push(Initial::make(&settings, &one.input.account, app.clock.now()).await?);

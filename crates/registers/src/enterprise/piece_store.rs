@@ -54,6 +54,35 @@ pub async fn with(
     Ok(standing(reference, shops, pieces))
 }
 
+/// As [`of`], for many enterprises at once.
+///
+/// # Errors
+/// Engine faults.
+pub async fn of_many(
+    tx: &mut ReadTx<'_>,
+    reference: &seed::Seed,
+    ids: &[EnterpriseId],
+) -> Result<HashMap<EnterpriseId, Vec<Workshop>>> {
+    let ids = || ids.iter().map(|id| Val::from(*id));
+    let of = q("SELECT id, enterprise_id FROM workshops WHERE enterprise_id IN (").list(ids()).s(")");
+    let owners: Vec<(WorkshopId, EnterpriseId)> = tx.all(of.beyond(WHY)).await?;
+    if owners.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let shops = select::<ShopRecord>("FROM workshops WHERE enterprise_id IN (").list(ids());
+    let shops = tx.all::<ShopRecord>(shops.s(") ORDER BY enterprise_id, ordinal, id").beyond(WHY)).await?;
+    let pieces = select::<PieceRecord>("FROM equipment WHERE enterprise_id IN (").list(ids());
+    let pieces = tx.all::<PieceRecord>(pieces.s(") ORDER BY enterprise_id, ordinal, id").beyond(WHY)).await?;
+    let owners: HashMap<WorkshopId, EnterpriseId> = owners.into_iter().collect();
+    let mut out: HashMap<EnterpriseId, Vec<Workshop>> = HashMap::new();
+    for shop in standing(reference, shops, pieces) {
+        if let Some(owner) = owners.get(&shop.id) {
+            out.entry(*owner).or_default().push(shop);
+        }
+    }
+    Ok(out)
+}
+
 fn standing(reference: &seed::Seed, shops: Vec<ShopRecord>, pieces: Vec<PieceRecord>) -> Vec<Workshop> {
     let mut standing: HashMap<WorkshopId, Vec<PieceRecord>> = HashMap::new();
     for piece in pieces {

@@ -95,6 +95,14 @@ impl Wanted {
         self.led(start, tx, search)
     }
 
+    /// The enterprises themselves (alias `e`), whatever leads.
+    pub(super) fn rows(&self, start: Q<Open>, tx: &ReadTx<'_>) -> Q<Bound> {
+        match &self.search {
+            Some(search) => self.led(start, tx, search),
+            None => self.bind(start, tx),
+        }
+    }
+
     fn led(&self, start: Q<Open>, tx: &ReadTx<'_>, search: &Search) -> Q<Bound> {
         let firms = Some(("enterprises e", "e.id = d.id"));
         self.filtered(start.found(tx, (Index::ENTERPRISES, firms), (&self.near(search), tx.scope())).within(tx, "e"))

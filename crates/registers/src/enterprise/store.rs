@@ -273,7 +273,7 @@ async fn set_merged(tx: &mut WriteTx<'_>, firm: &Enterprise, into: Option<Enterp
     tx.exec_one(update.beyond("the row was taken within the scope")).await
 }
 
-fn facts(p: &Particulars) -> Result<[(&'static str, authority::Val); 31]> {
+pub(super) fn facts(p: &Particulars) -> Result<[(&'static str, authority::Val); 31]> {
     let more = &p.more;
     Ok([
         ("credit_code", (&p.credit_code).into()),

@@ -7,6 +7,7 @@
 mod client;
 mod people;
 mod prepare;
+mod workbooks;
 
 use clap::Args;
 use client::Client;
@@ -42,6 +43,12 @@ pub struct Options {
     /// 只测列表和检索
     #[arg(long)]
     only_lists: bool,
+    /// 只测工作簿：导入、导出这么多行
+    #[arg(long)]
+    workbook: Option<usize>,
+    /// 装有 openpyxl 的 Python，测工作簿时一并比较
+    #[arg(long)]
+    python: Option<std::path::PathBuf>,
 }
 
 /// Measures and prints a table.
@@ -49,6 +56,9 @@ pub struct Options {
 /// # Errors
 /// What could not be prepared or started.
 pub fn run(options: &Options) -> Result<(), String> {
+    if let Some(rows) = options.workbook {
+        return workbooks::run(options, rows);
+    }
     let folder = options
         .folder
         .clone()
@@ -236,8 +246,16 @@ impl Server {
     }
 
     fn resident_mb(&self) -> f64 {
+        self.memory_mb("VmRSS")
+    }
+
+    fn peak_mb(&self) -> f64 {
+        self.memory_mb("VmHWM")
+    }
+
+    fn memory_mb(&self, what: &str) -> f64 {
         let text = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap_or_default();
-        let line = text.lines().find(|l| l.starts_with("VmRSS")).unwrap_or_default();
+        let line = text.lines().find(|l| l.starts_with(what)).unwrap_or_default();
         line.split_whitespace().nth(1).and_then(|kb| kb.parse::<f64>().ok()).unwrap_or_default() / 1024.0
     }
 

@@ -30,6 +30,7 @@ fn states() -> String {
     machine::<documents::issue::state::DocumentState>(&mut out);
     machine::<inspection::rectification::state::RectificationState>(&mut out);
     machine::<casebook::typical_case::TypicalCaseState>(&mut out);
+    machine::<exchange::import::ImportState>(&mut out);
     out
 }
 

@@ -17,7 +17,7 @@ pub struct Program {
 }
 
 impl Program {
-    fn start(engine: &Engine, data: &Path) -> Self {
+    pub fn start(engine: &Engine, data: &Path) -> Self {
         Self::start_with(engine, data, &[])
     }
 
@@ -48,7 +48,7 @@ impl Program {
 }
 
 /// One request over a fresh connection; nothing when the program died before it answered.
-fn send(
+pub fn send(
     address: &str,
     cookie: &str,
     (method, path): (&str, &str),
@@ -76,7 +76,7 @@ fn send(
     Some((cookie, serde_json::from_str(body).unwrap_or(Value::Null)))
 }
 
-fn get(address: &str, cookie: &str, path: &str) -> Value {
+pub fn get(address: &str, cookie: &str, path: &str) -> Value {
     send(address, cookie, ("GET", path), CommandId::new(), &Value::Null).unwrap().1
 }
 
@@ -93,7 +93,7 @@ async fn prepared(engine: &Engine, dir: &Path, schemes: usize) -> Vec<Value> {
     saved
 }
 
-fn log_in(address: &str, account: &str) -> String {
+pub fn log_in(address: &str, account: &str) -> String {
     let body = json!({"account": account, "password": crate::world::PASSWORD});
     send(address, "", ("POST", "/sessions"), CommandId::new(), &body).unwrap().0
 }

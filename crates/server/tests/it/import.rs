@@ -1,10 +1,74 @@
-//! 批量导入 · the workbook of enterprises: template, dry run, errors by cell, confirmation; and hostile files.
+//! 批量导入、导出 · the workbook of enterprises: check with errors by cell, differences, confirmation, undo; hostile
+//! files; the export of a list.
 
+use crate::permissions::Gate::{self, Holds};
 use crate::world::{Answer, County, Person, id};
-use serde_json::json;
+use authority::Verb;
+use serde_json::{Value, json};
+
+/// The operations of imports and exports in the matrix.
+#[rustfmt::skip]
+pub fn matrix() -> Vec<(&'static str, &'static str, Gate)> {
+    vec![
+        ("get",    "/enterprise-imports/template",            Holds(Verb::ImportEnterprise)),
+        ("post",   "/enterprise-imports",                     Holds(Verb::ImportEnterprise)),
+        ("get",    "/enterprise-imports",                     Holds(Verb::ImportEnterprise)),
+        ("get",    "/enterprise-imports/{id}",                Holds(Verb::ImportEnterprise)),
+        ("get",    "/enterprise-imports/{id}/faults",         Holds(Verb::ImportEnterprise)),
+        ("get",    "/enterprise-imports/{id}/rows",           Holds(Verb::ImportEnterprise)),
+        ("get",    "/enterprise-imports/{id}/annotated",      Holds(Verb::ImportEnterprise)),
+        ("get",    "/enterprise-imports/{id}/undoing",        Holds(Verb::ImportEnterprise)),
+        ("post",   "/enterprise-imports/{id}/confirmation",   Holds(Verb::ImportEnterprise)),
+        ("post",   "/enterprise-imports/{id}/cancellation",   Holds(Verb::ImportEnterprise)),
+        ("post",   "/enterprise-imports/{id}/resumption",     Holds(Verb::ImportEnterprise)),
+        ("post",   "/enterprise-imports/{id}/undoing",        Holds(Verb::ImportEnterprise)),
+        ("post",   "/enterprise-exports",                     Holds(Verb::ReadEnterprise)),
+        ("get",    "/enterprise-exports/{id}",                Holds(Verb::ReadEnterprise)),
+        ("get",    "/enterprise-exports/{id}/file",           Holds(Verb::ReadEnterprise)),
+    ]
+}
+
+/// Bodies that make sense there.
+pub fn body(path: &str) -> Value {
+    match path {
+        "/enterprise-exports" => json!({"id": id()}),
+        "/enterprise-imports/{id}/undoing" => json!({"seen": 999, "reason": "填错了表"}),
+        _ => json!({"seen": 999}),
+    }
+}
 
 async fn upload(who: &Person, bytes: &[u8]) -> Answer {
     who.upload("/enterprise-imports", &id(), ("企业.xlsx", bytes)).await
+}
+
+/// The import when the program has nothing to do on it for now.
+async fn settled(who: &Person, import: &Value) -> Value {
+    let at = format!("/enterprise-imports/{}", import["id"].as_str().unwrap());
+    loop {
+        let now = who.get(&at).await.ok();
+        assert_eq!(now["failure"] == "" || now["state"] == "failed", true, "{now}");
+        if !["uploaded", "checking", "importing", "undoing"].contains(&now["state"].as_str().unwrap()) {
+            return now;
+        }
+        tokio::task::yield_now().await;
+    }
+}
+
+/// Uploads a workbook and waits for the check.
+async fn checked(who: &Person, bytes: &[u8]) -> Value {
+    settled(who, &upload(who, bytes).await.ok()).await
+}
+
+/// Confirms an import and waits until everything is written.
+async fn imported(who: &Person, import: &Value, skip: bool) -> Value {
+    let at = format!("/enterprise-imports/{}/confirmation", import["id"].as_str().unwrap());
+    let begun = who.post(&at, &json!({"seen": import["revision"], "skip_faulty_rows": skip})).await.ok();
+    settled(who, &begun).await
+}
+
+/// What is below an import.
+async fn below(who: &Person, import: &Value, path: &str) -> Value {
+    who.get(&format!("/enterprise-imports/{}/{path}", import["id"].as_str().unwrap())).await.ok()
 }
 
 /// 损坏的、不是表格的、只有两个天涯海角单元格的文件，都有中文答复，服务照常。
@@ -16,18 +80,22 @@ async fn a_hostile_workbook_gets_a_sentence() {
     assert!(template.bytes.starts_with(b"PK"), "{}", template.text());
     let mut torn = template.bytes.clone();
     torn.truncate(torn.len() / 2);
-    let mut book = rust_xlsxwriter::Workbook::new();
-    let sheet = book.add_worksheet();
-    sheet.set_name("企业信息").unwrap();
-    sheet.write(0, 0, "企业名称").unwrap();
-    sheet.write(1_048_575, 16_383, "天涯").unwrap();
-    let far = book.save_to_buffer().unwrap();
-    for (what, bytes) in [("torn", torn), ("text", b"name,code".to_vec()), ("far", far)] {
+    for (what, bytes) in [("torn", torn), ("text", b"name,code".to_vec())] {
         let answer = upload(&li, &bytes).await;
         assert_eq!(answer.status.as_u16(), 422, "{what}: {}", answer.text());
         let code = answer.json()["code"].as_str().unwrap().to_owned();
         assert!(code.starts_with("exchange."), "{what}: {code}");
     }
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.set_name("企业信息").unwrap();
+    sheet.write(0, 0, "企业名称").unwrap();
+    sheet.write(1_048_575, 16_383, "天涯").unwrap();
+    let far = checked(&li, &book.save_to_buffer().unwrap()).await;
+    assert_eq!(far["state"], "failed");
+    assert!(far["failure"].as_str().unwrap().contains("列数不能超过"), "{far}");
+    let at = format!("/enterprise-imports/{}/confirmation", far["id"].as_str().unwrap());
+    li.post(&at, &json!({"seen": far["revision"]})).await.is_refused(409, "exchange.not_now");
     li.get("/me").await.ok();
 }
 
@@ -38,7 +106,7 @@ fn columns() -> Vec<(String, String)> {
     map["enterprise"]["column"].as_array().unwrap().iter().map(|c| (text(c, "key"), text(c, "heading"))).collect()
 }
 
-fn workbook(rows: &[&[(&str, &str)]]) -> Vec<u8> {
+pub fn workbook(rows: &[&[(&str, &str)]]) -> Vec<u8> {
     let mut book = rust_xlsxwriter::Workbook::new();
     let sheet = book.add_worksheet();
     sheet.set_name("企业信息").unwrap();
@@ -72,7 +140,7 @@ const GOOD: [(&str, &str); 16] = [
     ("employees", "35"),
 ];
 
-fn good_row<'a>(code: &'a str, name: &'a str) -> Vec<(&'a str, &'a str)> {
+pub fn good_row<'a>(code: &'a str, name: &'a str) -> Vec<(&'a str, &'a str)> {
     let mut row: Vec<(&str, &str)> = GOOD.to_vec();
     for cell in &mut row {
         match cell.0 {
@@ -84,40 +152,228 @@ fn good_row<'a>(code: &'a str, name: &'a str) -> Vec<(&'a str, &'a str)> {
     row
 }
 
-/// 试导入逐格指出错误，不写一行；确认后才写入；再次导入按信用代码更新而不重复。
+/// A right credit code for an unreal organisation.
+pub fn code(n: usize) -> String {
+    let body = format!("91621002MA{n:07}");
+    format!("{body}{}", lexicon::CreditCode::check_character(&body).unwrap() as char)
+}
+
+async fn total(who: &Person) -> i64 {
+    who.get("/enterprises?region=621002").await.ok()["total"].as_i64().unwrap()
+}
+
+/// 校验逐格指出错误，不写一行；确认后才写入；同一文件再来一次，没有变化，什么也不写。
 #[tokio::test]
-async fn a_dry_run_names_the_cell_and_only_a_confirmation_writes() {
+async fn a_check_names_the_cell_and_only_a_confirmation_writes() {
     let county = County::new().await;
     let li = county.person("li").await;
-    let total = || async { li.get("/enterprises?region=621002").await.ok()["total"].as_i64().unwrap() };
-    let before = total().await;
-    let body = "91621002MA00TEST0".replace('S', "5");
-    let code = format!("{body}{}", lexicon::CreditCode::check_character(&body).unwrap() as char);
+    let before = total(&li).await;
+    let code = code(1);
     let wrong = format!("{}{}", &code[..17], if code.ends_with('0') { '1' } else { '0' });
     let book = workbook(&[&good_row(&code, "庆阳西峰试验机械厂"), &good_row(&wrong, "庆阳西峰错码机械厂")]);
-    let report = upload(&li, &book).await.ok();
+    let report = checked(&li, &book).await;
     assert_eq!(
-        (&report["good_rows"], &report["new_rows"], &report["errors_total"]),
-        (&json!(1), &json!(1), &json!(1)),
+        (&report["state"], &report["good_rows"], &report["new_rows"], &report["errors_total"], &report["rows"]),
+        (&json!("checked"), &json!(1), &json!(1), &json!(1), &json!(2)),
         "{report}"
     );
-    let error = &report["errors"][0];
+    let faults = below(&li, &report, "faults").await;
+    let error = &faults["items"][0];
     assert_eq!(
         (&error["sheet"], &error["row"], &error["column"]),
         (&json!("企业信息"), &json!(3), &json!("B")),
         "{error}"
     );
-    assert_eq!(total().await, before, "a dry run writes nothing");
+    assert_eq!((&faults["total"], &faults["sheets"][0]["faults"]), (&json!(1), &json!(1)));
+    assert_eq!(below(&li, &report, "rows?state=new").await["items"][0]["name"], "庆阳西峰试验机械厂");
+    assert_eq!(total(&li).await, before, "a check writes nothing");
     let at = format!("/enterprise-imports/{}/confirmation", report["id"].as_str().unwrap());
-    let refused = li.post(&at, &json!({"seen": report["revision"], "skip_faulty_rows": false})).await;
-    assert!(refused.status.is_client_error(), "{}", refused.text());
-    let done = li.post(&at, &json!({"seen": report["revision"], "skip_faulty_rows": true})).await.ok();
-    assert_eq!((&done["state"], &done["imported"]), (&json!("imported"), &json!(1)), "{done}");
-    assert_eq!(total().await, before + 1);
-    let again = workbook(&[&good_row(&code, "庆阳西峰试验机械有限公司")]);
-    let report = upload(&li, &again).await.ok();
-    assert_eq!((&report["new_rows"], &report["changed_rows"]), (&json!(0), &json!(1)), "{report}");
-    let at = format!("/enterprise-imports/{}/confirmation", report["id"].as_str().unwrap());
-    li.post(&at, &json!({"seen": report["revision"], "skip_faulty_rows": false})).await.ok();
-    assert_eq!(total().await, before + 1, "the same credit code is the same enterprise");
+    let plain = li.post(&at, &json!({"seen": report["revision"], "skip_faulty_rows": false})).await;
+    plain.is_refused(409, "exchange.faulty_rows");
+    let done = imported(&li, &report, true).await;
+    assert_eq!(
+        (&done["state"], &done["imported"], &done["new_rows"]),
+        (&json!("imported"), &json!(1), &json!(1)),
+        "{done}"
+    );
+    assert_eq!(total(&li).await, before + 1);
+    let again = checked(&li, &workbook(&[&good_row(&code, "庆阳西峰试验机械厂")])).await;
+    assert_eq!((&again["unchanged_rows"], &again["changed_rows"]), (&json!(1), &json!(0)), "{again}");
+    let at = format!("/enterprise-imports/{}/confirmation", again["id"].as_str().unwrap());
+    li.post(&at, &json!({"seen": again["revision"]})).await.is_refused(409, "exchange.nothing_to_import");
+    let renamed = checked(&li, &workbook(&[&good_row(&code, "庆阳西峰试验机械有限公司")])).await;
+    assert_eq!((&renamed["new_rows"], &renamed["changed_rows"]), (&json!(0), &json!(1)), "{renamed}");
+    let row = &below(&li, &renamed, "rows?state=changed").await["items"][0];
+    let said = json!([{"heading": "企业名称", "before": "庆阳西峰试验机械厂", "after": "庆阳西峰试验机械有限公司"}]);
+    assert_eq!(row["differences"], said);
+    imported(&li, &renamed, false).await;
+    assert_eq!(total(&li).await, before + 1, "the same credit code is the same enterprise");
+}
+
+/// 二十种错误散在三千行里：每一处都报在它的单元格，其余各行全部可以导入。
+#[tokio::test]
+async fn every_seeded_error_is_reported_at_its_cell_and_every_good_row_goes_in() {
+    let county = County::new().await;
+    let li = county.person("li").await;
+    let kinds = crate::seeded::KINDS;
+    let codes: Vec<String> = (0..3_000).map(code).collect();
+    let (mut rows, mut expected) = (Vec::new(), Vec::new());
+    for n in 0..3_000 {
+        let mut row =
+            good_row(&codes[n], "庆阳西峰某厂").into_iter().map(|(k, v)| (k, v.to_owned())).collect::<Vec<_>>();
+        if n % 50 == 49 {
+            let (key, value) = kinds[(n / 50) % kinds.len()];
+            let value = if key == "credit_code" && value == "=" { code(0) } else { value.to_owned() };
+            row.retain(|(k, _)| *k != key);
+            row.push((key, value));
+            let column = columns().iter().position(|(k, _)| k == key).unwrap();
+            let letter = char::from(b'A' + u8::try_from(column).unwrap()).to_string();
+            expected.push((n as i64 + 2, letter));
+        }
+        rows.push(row);
+    }
+    assert_eq!((kinds.len(), expected.len()), (20, 60));
+    let rows: Vec<Vec<(&str, &str)>> = rows.iter().map(|r| r.iter().map(|(k, v)| (*k, v.as_str())).collect()).collect();
+    let rows: Vec<&[(&str, &str)]> = rows.iter().map(Vec::as_slice).collect();
+    let report = checked(&li, &workbook(&rows)).await;
+    assert_eq!((&report["rows"], &report["errors_total"]), (&json!(3_000), &json!(60)), "{report}");
+    let mut found: Vec<(i64, String)> = Vec::new();
+    let mut cursor = String::new();
+    loop {
+        let page = below(&li, &report, &format!("faults?size=50&cursor={cursor}")).await;
+        let cell = |e: &Value| (e["row"].as_i64().unwrap(), e["column"].as_str().unwrap().to_owned());
+        found.extend(page["items"].as_array().unwrap().iter().map(cell));
+        match page["next"].as_str() {
+            Some(next) => cursor = next.to_owned(),
+            None => break,
+        }
+    }
+    assert_eq!(found, expected);
+    let at = format!("/enterprise-imports/{}/annotated", report["id"].as_str().unwrap());
+    let annotated = li.get(&at).await;
+    assert!(annotated.bytes.starts_with(b"PK"), "{}", annotated.text());
+    let mended = checked(&li, &annotated.bytes).await;
+    assert_eq!(
+        (&mended["rows"], &mended["errors_total"]),
+        (&json!(3_000), &json!(60)),
+        "it can be sent again as it is"
+    );
+    let done = imported(&li, &report, true).await;
+    assert_eq!((&done["imported"], &done["conflicts"]), (&json!(2_940), &json!(0)), "{done}");
+    let trail = county.trail().await;
+    assert_eq!(trail.iter().filter(|line| line.act == "导入新增").count(), 2_940, "one line for each enterprise");
+}
+
+/// 没有人用过、改过的，整批撤销：新增的核销，更新的恢复；有人改过的，说出是哪一家，不准撤销。
+#[tokio::test]
+async fn an_import_is_undone_as_a_whole_or_not_at_all() {
+    let county = County::new().await;
+    let li = county.person("li").await;
+    let first = imported(&li, &checked(&li, &workbook(&[&good_row(&code(1), "试验一厂")])).await, false).await;
+    let both = workbook(&[&good_row(&code(1), "改名一厂"), &good_row(&code(2), "试验二厂")]);
+    let second = imported(&li, &checked(&li, &both).await, false).await;
+    assert_eq!((&second["new_rows"], &second["changed_rows"], &second["imported"]), (&json!(1), &json!(1), &json!(2)));
+    let check = below(&li, &first, "undoing").await;
+    assert_eq!((&check["can_undo"], &check["obstacles"][0]["name"]), (&json!(false), &json!("改名一厂")), "{check}");
+    let undo = |import: &Value| format!("/enterprise-imports/{}/undoing", import["id"].as_str().unwrap());
+    let blocked = li.post(&undo(&first), &json!({"seen": first["revision"], "reason": "填错了表"})).await;
+    blocked.is_refused(409, "exchange.undo_blocked");
+    assert_eq!(below(&li, &second, "undoing").await, json!({"can_undo": true, "obstacles": []}));
+    let no_reason = li.post(&undo(&second), &json!({"seen": second["revision"], "reason": " "})).await;
+    assert_eq!(no_reason.status.as_u16(), 422);
+    let begun = li.post(&undo(&second), &json!({"seen": second["revision"], "reason": "填错了表"})).await.ok();
+    let undone = settled(&li, &begun).await;
+    assert_eq!(
+        (&undone["state"], &undone["taken_back"], &undone["kept"]),
+        (&json!("undone"), &json!(2), &json!(0)),
+        "{undone}"
+    );
+    let of = |n: usize| {
+        let li = li.clone();
+        async move { li.get(&format!("/enterprises?q={}", code(n))).await.ok()["items"][0].clone() }
+    };
+    assert_eq!((&of(1).await["name"], &of(1).await["state"]), (&json!("试验一厂"), &json!("normal")));
+    assert_eq!((&of(2).await["name"], &of(2).await["state"]), (&json!("试验二厂"), &json!("struck_off")));
+    let again = imported(&li, &checked(&li, &both).await, false).await;
+    assert_eq!((&again["new_rows"], &again["changed_rows"]), (&json!(0), &json!(2)), "the struck-off one comes back");
+    assert_eq!(of(2).await["state"], "normal");
+    assert_eq!(li.get("/enterprise-imports").await.ok()["total"], 3);
+}
+
+/// 校验之后、确认之前，别人改了同一家企业：不覆盖，说出来。
+#[tokio::test]
+async fn what_was_changed_after_the_check_is_told_and_not_overwritten() {
+    let county = County::new().await;
+    let li = county.person("li").await;
+    imported(&li, &checked(&li, &workbook(&[&good_row(&code(1), "试验一厂")])).await, false).await;
+    let (one, two) = (code(1), code(2));
+    let rows: [&[_]; 2] = [&good_row(&one, "改名甲"), &good_row(&two, "新厂")];
+    let (slow, quick) = (
+        checked(&li, &workbook(&rows)).await,
+        checked(&li, &workbook(&[&good_row(&code(1), "改名乙"), &good_row(&code(2), "新厂")])).await,
+    );
+    imported(&li, &quick, false).await;
+    let late = imported(&li, &slow, false).await;
+    assert_eq!((&late["imported"], &late["conflicts"]), (&json!(0), &json!(2)), "{late}");
+    let told = below(&li, &late, "rows?state=conflict").await;
+    assert!(told["items"].as_array().unwrap().iter().all(|row| row["sentence"].as_str().unwrap().contains("重新上传")));
+    assert_eq!(li.get(&format!("/enterprises?q={}", code(1))).await.ok()["items"][0]["name"], "改名乙");
+}
+
+/// 确认之前可以取消；取消之后不能确认。别的县看不到这次导入。
+#[tokio::test]
+async fn an_import_is_cancelled_before_it_is_confirmed() {
+    let county = County::new().await;
+    let li = county.person("li").await;
+    let import = checked(&li, &workbook(&[&good_row(&code(1), "试验一厂")])).await;
+    let at = format!("/enterprise-imports/{}", import["id"].as_str().unwrap());
+    let gone = li.post(&format!("{at}/cancellation"), &json!({"seen": import["revision"]})).await.ok();
+    assert_eq!(gone["state"], "cancelled");
+    let late = li.post(&format!("{at}/confirmation"), &json!({"seen": gone["revision"]})).await;
+    late.is_refused(409, "exchange.not_now");
+    let stale = li.post(&format!("{at}/cancellation"), &json!({"seen": import["revision"]})).await;
+    assert_eq!(stale.status.as_u16(), 409);
+}
+
+/// 导出与列表同一条件、同一范围；末页说明行数、摘要、何人何时；别人拿不走。
+#[tokio::test]
+async fn a_list_is_exported_with_its_conditions_and_a_manifest() {
+    let county = County::new().await;
+    let (li, zhao) = (county.person("li").await, county.person("zhao").await);
+    let rows: Vec<_> = (0..30).map(|n| good_row(Box::leak(code(n).into_boxed_str()), "试验机械厂")).collect();
+    let rows: Vec<&[(&str, &str)]> = rows.iter().map(Vec::as_slice).collect();
+    imported(&li, &checked(&li, &workbook(&rows)).await, false).await;
+    let order = json!({"id": id()});
+    let filter = "q=%E8%AF%95%E9%AA%8C%E6%9C%BA%E6%A2%B0";
+    let begun = li.post(&format!("/enterprise-exports?{filter}"), &order).await.ok();
+    let at = format!("/enterprise-exports/{}", begun["id"].as_str().unwrap());
+    let export = loop {
+        let now = li.get(&at).await.ok();
+        if now["state"] != "running" {
+            break now;
+        }
+        tokio::task::yield_now().await;
+    };
+    assert_eq!((&export["state"], &export["done"]), (&json!("ready"), &json!(30)), "{export}");
+    let listed = li.get(&format!("/enterprises?{filter}")).await.ok()["total"].clone();
+    assert_eq!(listed, export["done"], "as many as the list shows");
+    let file = li.get(&format!("{at}/file")).await;
+    let mut book: calamine::Xlsx<_> = calamine::Reader::new(std::io::Cursor::new(file.bytes)).unwrap();
+    let range = calamine::Reader::worksheet_range(&mut book, "执法对象").unwrap();
+    assert_eq!((range.height(), range.width()), (31, 28));
+    let phones: Vec<String> = range.rows().skip(1).map(|row| row[7].to_string()).collect();
+    assert!(phones.iter().all(|phone| phone == "120****0101"), "{phones:?}");
+    let said = calamine::Reader::worksheet_range(&mut book, "导出说明").unwrap();
+    let text = |key: &str| said.rows().find(|row| row[0].to_string() == key).map(|row| row[1].to_string()).unwrap();
+    assert_eq!(
+        (text("行数"), text("导出人"), text("范围")),
+        ("30".into(), li.name.clone(), "甘肃省庆阳市西峰区".into())
+    );
+    assert_eq!(text("行内容的 SHA-256"), export["rows_sha256"].as_str().unwrap());
+    zhao.get(&at).await.is_not_found();
+    zhao.get(&format!("{at}/file")).await.is_not_found();
+    let trail = county.trail().await;
+    assert!(
+        trail.iter().any(|line| line.act == "导出执法对象" && line.class == "export" && line.after_json.contains("30"))
+    );
 }

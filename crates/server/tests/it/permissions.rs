@@ -27,6 +27,7 @@ pub fn matrix() -> Vec<(&'static str, &'static str, Gate)> {
     all.extend(crate::typical_case::matrix());
     all.extend(crate::checklists::matrix());
     all.extend(crate::duplicates::matrix());
+    all.extend(crate::import::matrix());
     all.extend(enterprise_matrix());
     all.extend([
         ("post",   "/sessions",                               Anybody),
@@ -88,10 +89,6 @@ pub fn matrix() -> Vec<(&'static str, &'static str, Gate)> {
         ("get",    "/industries",                             Holds(Verb::ReadReference)),
         ("get",    "/officers",                               Holds(Verb::ReadReference)),
         ("post",   "/target-proposals",                       Holds(Verb::ReadEnterprise)),
-        ("get",    "/enterprise-imports/template",            Holds(Verb::ImportEnterprise)),
-        ("post",   "/enterprise-imports",                     Holds(Verb::ImportEnterprise)),
-        ("get",    "/enterprise-imports/{id}",                Holds(Verb::ImportEnterprise)),
-        ("post",   "/enterprise-imports/{id}/confirmation",   Holds(Verb::ImportEnterprise)),
         ("post",   "/attachments",                            Holds(Verb::UploadAttachment)),
         ("get",    "/attachments/{id}/file",                  Holds(Verb::ReadAttachment)),
         ("get",    "/documents/{id}",                         Holds(Verb::ReadDocument)),
@@ -238,6 +235,7 @@ pub fn body(path: &str, scheme: &Value) -> Value {
         "/roles" => json!({"id": id(), "role": {"name": "", "note": "", "verbs": []}}),
         "/roles/{id}" => json!({"seen": revision, "role": {"name": "x", "note": "", "verbs": ["read_scheme"]}}),
         "/me/password" => json!({"old_password": "x", "new_password": "y"}),
+        _ if path.starts_with("/enterprise-imports") || path == "/enterprise-exports" => crate::import::body(path),
         "/enterprises" => {
             json!({"id": id(), "facts": crate::enterprises::facts("某厂", "x"), "workshops": [], "draft_id": null})
         }
@@ -360,6 +358,8 @@ impl Records {
             format!("{filled}?subject_kind=rectification&subject_id={}", text(&self.rectification["id"]))
         } else if path == "/checklists/{key}/difference" {
             format!("{filled}?from=2021&to=2021")
+        } else if path == "/enterprise-imports/{id}/rows" {
+            format!("{filled}?state=new")
         } else if path == "/credit-codes" {
             format!("{filled}?code=91621002000001011Q")
         } else if path == "/schemes/{id}" || path == "/own-checklists/{id}/draft" || path == "/enterprise-drafts/{id}" {

@@ -27,16 +27,34 @@ impl Client {
         if head.contains(" 200 ") { Ok(value) } else { Err(format!("{method} {path}: {value}")) }
     }
 
+    /// One request with a body of some kind; the answer must be a success.
+    pub fn call(&mut self, (method, path): (&str, &str), body: (&str, &[u8])) -> Result<Value, String> {
+        let (head, answer) = self.bytes(method, path, body).map_err(|e| e.to_string())?;
+        let value: Value = serde_json::from_slice(&answer).map_err(|e| e.to_string())?;
+        if head.contains(" 200 ") { Ok(value) } else { Err(format!("{method} {path}: {value}")) }
+    }
+
+    /// Downloads a file; how many bytes it has.
+    pub fn file(&mut self, path: &str) -> Result<usize, String> {
+        let (head, answer) = self.bytes("GET", path, ("", b"")).map_err(|e| e.to_string())?;
+        if head.contains(" 200 ") { Ok(answer.len()) } else { Err(String::from_utf8_lossy(&answer).into_owned()) }
+    }
+
     fn exchange(&mut self, method: &str, path: &str, body: Option<&Value>) -> std::io::Result<(String, Vec<u8>)> {
         let body = body.map(Value::to_string).unwrap_or_default();
+        self.bytes(method, path, ("application/json", body.as_bytes()))
+    }
+
+    fn bytes(&mut self, method: &str, path: &str, (kind, body): (&str, &[u8])) -> std::io::Result<(String, Vec<u8>)> {
         let request = format!(
-            "{method} /api{path} HTTP/1.1\r\nhost: bench\r\ncookie: {}\r\ncommand-id: {}\r\ncontent-type: application/json\r\n\
-             content-length: {}\r\n\r\n{body}",
+            "{method} /api{path} HTTP/1.1\r\nhost: bench\r\ncookie: {}\r\ncommand-id: {}\r\ncontent-type: {kind}\r\n\
+             content-length: {}\r\n\r\n",
             self.session,
             CommandId::new(),
             body.len()
         );
         self.stream.get_mut().write_all(request.as_bytes())?;
+        self.stream.get_mut().write_all(body)?;
         let (mut head, mut length) = (String::new(), 0);
         loop {
             let start = head.len();

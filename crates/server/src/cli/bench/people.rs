@@ -16,7 +16,7 @@ const OWN: usize = 500;
 /// auditor a password.
 pub async fn fill(app: &App, count: usize) -> authority::Result<()> {
     let hash = hash::make(format!("{DEMO_PASSWORD}-b")).await?;
-    for key in ["zhou", "wei"] {
+    for key in ["zhou", "wei", "li"] {
         let (id, hash) = (install::user_id(key), hash.clone());
         let write = app.db.write(Permit::of_system("测量"), Command::of_system(), move |tx| {
             Box::pin(async move {

@@ -28,6 +28,8 @@ pub struct Prepared {
     /// The county's system administrator.
     pub administrator: String,
     pub auditor: String,
+    /// The county's business administrator.
+    pub importer: String,
     pub password: String,
     pub enterprise: EnterpriseId,
     /// The one with 200 pieces of equipment.
@@ -111,7 +113,8 @@ async fn fill(app: &App, count: usize, clients: usize) -> authority::Result<Prep
         write.await?;
     }
     let of = |key: &str| app.reference.people.iter().find(|p| p.key == key).map(|p| p.account.clone());
-    let [zhao, zheng, administrator, auditor] = ["zhao", "zheng", "zhou", "wei"].map(|key| of(key).unwrap_or_default());
+    let [zhao, zheng, administrator, auditor, importer] =
+        ["zhao", "zheng", "zhou", "wei", "li"].map(|key| of(key).unwrap_or_default());
     let actor = actor(app, ("zhao", zhao.clone())).await?;
     self::actor(app, ("zheng", zheng.clone())).await?;
     let mut inspections = Vec::new();
@@ -126,6 +129,7 @@ async fn fill(app: &App, count: usize, clients: usize) -> authority::Result<Prep
         province,
         administrator,
         auditor,
+        importer,
         password,
         enterprise: ordinary(),
         steelworks,

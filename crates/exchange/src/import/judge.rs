@@ -1,0 +1,128 @@
+//! 比对 · rows of the file against the register
+//!
+//! 按统一社会信用代码：在管辖范围内已登记的更新，没有变化的不写，未登记的新增，其余不准。What lies outside the scope is
+//! refused with one sentence that tells nothing about it.
+
+use super::check::keep;
+use super::pieces::{Piece, merge};
+use authority::{ReadTx, Result};
+use lexicon::EnterpriseId;
+use registers::enterprise::{Enterprise, Particulars, WorkshopInput, bulk_store, rules, store};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+/// An enterprise as it is, or as it is to be.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Whole {
+    pub particulars: Particulars,
+    pub workshops: Vec<WorkshopInput>,
+}
+
+impl Whole {
+    /// The enterprise on record.
+    ///
+    /// # Errors
+    /// A fault when the record holds what no enterprise can.
+    pub fn of(enterprise: &Enterprise) -> Result<Self> {
+        let workshops = enterprise.workshops.iter().map(WorkshopInput::from).collect();
+        Ok(Self { particulars: Particulars::of(enterprise)?, workshops })
+    }
+
+    /// What of this differs from the other, for the trail: only the fields that do.
+    #[must_use]
+    pub fn differing(&self, other: &Self) -> Value {
+        let fields = |whole: &Self| match serde_json::to_value(&whole.particulars) {
+            Ok(Value::Object(fields)) => fields,
+            _ => Map::new(),
+        };
+        let theirs = fields(other);
+        let mut out: Map<String, Value> =
+            fields(self).into_iter().filter(|(key, value)| theirs.get(key) != Some(value)).collect();
+        if self.workshops != other.workshops {
+            out.insert("workshops".to_owned(), serde_json::to_value(&self.workshops).unwrap_or_default());
+        }
+        Value::Object(out)
+    }
+}
+
+/// What becomes of an enterprise of the file.
+#[derive(Debug)]
+pub enum Verdict {
+    New(Box<Whole>),
+    Changed { id: EnterpriseId, revision: i64, before: Box<Whole>, after: Box<Whole> },
+    Unchanged { id: EnterpriseId, revision: i64 },
+    Refused(String),
+}
+
+/// Judges enterprises of the file; `has` says whether the file has a column.
+///
+/// # Errors
+/// Engine faults.
+pub async fn judge(
+    tx: &mut ReadTx<'_>,
+    reference: &seed::Seed,
+    firms: Vec<(Particulars, Vec<Piece>)>,
+    has: impl Fn(&str) -> bool,
+) -> Result<Vec<Verdict>> {
+    let codes: Vec<String> = firms.iter().map(|(p, _)| p.credit_code.to_string()).collect();
+    let known = store::by_credit_codes(tx, &codes).await?;
+    let own: Vec<EnterpriseId> = known.values().filter(|(_, is_own)| *is_own).map(|(id, _)| *id).collect();
+    let standing = bulk_store::taken(tx, reference, &own).await?;
+    let mut out = Vec::with_capacity(firms.len());
+    for ((particulars, pieces), code) in firms.into_iter().zip(&codes) {
+        out.push(match known.get(code) {
+            None => match fitted(reference, particulars, Vec::new(), &pieces) {
+                Ok(whole) => Verdict::New(Box::new(whole)),
+                Err(sentence) => Verdict::Refused(sentence),
+            },
+            Some((id, true)) => match standing.get(id) {
+                Some(enterprise) => against(reference, enterprise, (particulars, &pieces), &has)?,
+                None => Verdict::Refused(ELSEWHERE.to_owned()),
+            },
+            Some((_, false)) => Verdict::Refused(ELSEWHERE.to_owned()),
+        });
+    }
+    Ok(out)
+}
+
+const ELSEWHERE: &str = "本机关不能导入这一统一社会信用代码，请核对代码和行政区划";
+
+fn against(
+    reference: &seed::Seed,
+    enterprise: &Enterprise,
+    (mut particulars, pieces): (Particulars, &[Piece]),
+    has: &impl Fn(&str) -> bool,
+) -> Result<Verdict> {
+    let before = Whole::of(enterprise)?;
+    keep(&mut particulars, &before.particulars, has);
+    let (id, revision) = (enterprise.row.id, enterprise.revision);
+    Ok(match fitted(reference, particulars, before.workshops.clone(), pieces) {
+        Err(sentence) => Verdict::Refused(sentence),
+        Ok(after) if after == before => Verdict::Unchanged { id, revision },
+        Ok(after) => Verdict::Changed { id, revision, before: Box::new(before), after: Box::new(after) },
+    })
+}
+
+/// The enterprise with the pieces added to what stands, held to the rules of the page.
+fn fitted(
+    reference: &seed::Seed,
+    mut particulars: Particulars,
+    standing: Vec<WorkshopInput>,
+    pieces: &[Piece],
+) -> std::result::Result<Whole, String> {
+    // 还有在用车间的行业类型不因导入而去掉。
+    for shop in &standing {
+        if !particulars.industries.contains(&shop.industry) {
+            particulars.industries.push(shop.industry.clone());
+        }
+    }
+    particulars.is_special = registers::industry::is_special(reference, &particulars.industries);
+    if pieces.is_empty() {
+        return Ok(Whole { particulars, workshops: standing });
+    }
+    let merged = merge(standing, pieces);
+    match rules::workshops(reference, &particulars.industries, &merged) {
+        Ok(workshops) => Ok(Whole { particulars, workshops }),
+        Err(faults) => Err(faults.first().map(|fault| fault.sentence.clone()).unwrap_or_default()),
+    }
+}
