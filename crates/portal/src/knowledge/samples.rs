@@ -51,7 +51,7 @@ pub async fn list(Caller(caller): Caller) -> web::Result<Json<Vec<FormSample>>> 
             seal: form.seal(),
         }
     };
-    Ok(Json(FormName::ALL.into_iter().map(sample).collect()))
+    Ok(Json(FormName::all().map(sample).collect()))
 }
 
 /// 文书样张（PDF）

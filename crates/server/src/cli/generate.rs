@@ -69,7 +69,7 @@ fn problems() -> String {
 
 fn forms() -> String {
     let mut out = format!("{NOTE}# 文书式样\n");
-    for name in FormName::ALL {
+    for name in FormName::all() {
         let form = forms::form(name);
         let _ = writeln!(
             out,
