@@ -96,13 +96,13 @@ impl Engine {
         self.laid_out(job, |document| Ok(read_back::text(document)))
     }
 
-    /// How far down any text stands, in points from the top edge of its sheet (A4 is 842 high): whoever checks a template
-    /// sees with it that nothing runs off the page.
+    /// The text as [`Engine::text`] gives it, and how far down any of it stands, in points from the top edge of its sheet
+    /// (A4 is 842 high): whoever checks a template sees with it that nothing runs off the page.
     ///
     /// # Errors
     /// As [`Engine::set`].
-    pub fn lowest(&self, job: &Job) -> Result<f64, TypesetError> {
-        self.laid_out(job, |document| Ok(read_back::lowest(document)))
+    pub fn text_and_lowest(&self, job: &Job) -> Result<(String, f64), TypesetError> {
+        self.laid_out(job, |document| Ok((read_back::text(document), read_back::lowest(document))))
     }
 
     /// Where the centre of the seal belongs; `None` for forms without a seal and for papers without a number.
