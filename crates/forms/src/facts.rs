@@ -119,4 +119,35 @@ mod tests {
             assert!(form.facts().prerequisites.iter().all(|group| !group.is_empty()), "{}", form.name());
         }
     }
+
+    /// 整改复查和简易案件的“其它文书”就是手册列出的十三种。
+    #[test]
+    fn the_other_papers_are_those_of_the_manual() {
+        let offered: Vec<&str> = catalogue().iter().filter(|f| f.facts().is_other_paper).map(crate::Form::zh).collect();
+        let manual = [
+            "询问通知书",
+            "调查询问笔录",
+            "先行登记保存证据通知书",
+            "先行登记保存证据处理决定书",
+            "查封扣押决定书",
+            "查封扣押（场所、设施、财物）清单",
+            "延长查封扣押期限决定书",
+            "查封扣押处理决定书",
+            "停止供电（供应民用爆炸物品）决定书",
+            "停止供电（供应民用爆炸物品）通知书",
+            "恢复供电（供应民用爆炸物品）通知书",
+            "勘验笔录",
+            "抽样取证凭证",
+        ];
+        assert_eq!(offered.len(), manual.len());
+        assert!(manual.iter().all(|zh| offered.contains(zh)));
+    }
+
+    /// 2016年全国式样四十八种，除分设的单位、个人决定书各合为一种外，都在目录中。
+    #[test]
+    fn the_national_set_is_complete() {
+        let have: Vec<u8> = catalogue().iter().filter_map(|form| form.facts().form_2016).collect();
+        let missing: Vec<u8> = (1..=48).filter(|place| !have.contains(place)).collect();
+        assert_eq!(missing, [33, 35], "33 and 35 are the decisions for persons, printed by the forms of 32 and 34");
+    }
 }

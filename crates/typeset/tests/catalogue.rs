@@ -2,11 +2,7 @@
 //!
 //! What holds for all papers is said once here; a kind added as a folder is tested without a line of code.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "helpers of tests may fail like the tests themselves"
-)]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests may fail like the tests themselves")]
 
 use std::path::PathBuf;
 use std::sync::LazyLock;
