@@ -41,6 +41,14 @@ export default async function portal({ test, browser, base, seats }) {
     await page.getByRole("menuitem", { name: "文书样张" }).click();
     await paper(page);
     await shot(page, "91-sample-paper");
+    const kinds = page.getByRole("navigation", { name: "文书" });
+    for (const phase of ["现场检查", "行政强制", "听证", "归档"]) await kinds.getByRole("heading", { name: phase }).waitFor();
+    assert.ok((await kinds.getByRole("button").count()) >= 50, "every kind of the catalogue stands in the list");
+    await page.getByLabel("查找文书").fill("听证笔录");
+    await kinds.getByRole("button", { name: "听证笔录" }).click();
+    await page.getByText("不编文号", { exact: true }).waitFor();
+    await paper(page);
+    await shot(page, "91-sample-paper-found");
     await portalMenu(page, "法规").click();
     await page.getByPlaceholder("标题或文号中的文字").fill("安全生产法");
     await button(page, "查询").click();

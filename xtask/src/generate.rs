@@ -60,7 +60,7 @@ pub fn forms() -> Outcome {
     crate::run::build()?;
     let out = scratch("forms");
     empty(&out)?;
-    call(Command::new(zhifa("debug")).arg("papers").arg(&out).current_dir(root()))?;
+    call(Command::new(zhifa("debug")).args(["gallery", "--out"]).arg(&out).current_dir(root()))?;
     println!("样张在 papers are in {}", out.display());
     Ok(())
 }

@@ -92,7 +92,11 @@ impl Faults {
         match field.kind {
             Kind::Flag if value.is_boolean() => {}
             Kind::Flag => self.say(place, format!("{}只能是“是”或者“否”。", place.words)),
-            Kind::Group => self.group(field, value, place),
+            Kind::Amount | Kind::Count => self.count(field, value, place),
+            Kind::Group | Kind::Opinion => self.group(field, value, place),
+            Kind::Ticks => self.list(field, value, place, |faults, entry, here| {
+                faults.text(&Field { kind: Kind::Choice, required: true, ..field.clone() }, entry, here);
+            }),
             Kind::List | Kind::Problems => self.list(field, value, place, |faults, entry, here| {
                 faults.text(&Field { required: true, ..field.clone() }, entry, here);
             }),
@@ -109,6 +113,13 @@ impl Faults {
         match value.as_object() {
             Some(object) => self.object(&field.columns, object, place),
             None => self.say(place, format!("{}必须按栏目填写。", place.words)),
+        }
+    }
+
+    fn count(&mut self, field: &Field, value: &Value, place: &Place) {
+        if value.as_i64().is_none_or(|count| count < 0) {
+            let of = if field.kind == Kind::Amount { "以分计的" } else { "" };
+            self.say(place, format!("{}必须是{of}整数，不能小于零。", place.words));
         }
     }
 
@@ -223,7 +234,7 @@ mod tests {
     fn refused(change: impl FnOnce(&mut Value)) -> (String, String) {
         let mut data = order();
         change(&mut data);
-        sentence(FormName::RectificationOrder, &data)
+        sentence(FormName::RECTIFICATION_ORDER, &data)
     }
 
     fn said(key: &str, sentence: &str) -> (String, String) {
@@ -268,7 +279,7 @@ mod tests {
             refused(|data| data["party"] = json!("甲\n乙")),
             said("party", "“被检查单位”不能换行或者含有控制字符。")
         );
-        assert_eq!(sentence(FormName::RectificationOrder, &json!([])), said("", "文书内容必须是一组栏目。"));
+        assert_eq!(sentence(FormName::RECTIFICATION_ORDER, &json!([])), said("", "文书内容必须是一组栏目。"));
     }
 
     /// 文书日期必须是历法上存在的日子。
@@ -281,18 +292,48 @@ mod tests {
         }
         let mut data = order();
         data["issued_on"] = json!("2028年2月29日");
-        assert_eq!(form(FormName::RectificationOrder).validate(&data), Ok(()));
+        assert_eq!(form(FormName::RECTIFICATION_ORDER).validate(&data), Ok(()));
     }
 
     #[test]
     fn a_moment_and_a_choice_are_checked() {
         let mut record: Value = serde_json::from_str(include_str!("../on_site_record/sample.json")).unwrap();
         record["time_from"] = json!("2026年11月23日25时0分");
-        assert_eq!(sentence(FormName::OnSiteRecord, &record).0, "time_from");
+        assert_eq!(sentence(FormName::ON_SITE_RECORD, &record).0, "time_from");
         let mut opinion: Value = serde_json::from_str(include_str!("../re_check_opinion/sample.json")).unwrap();
         opinion["opinions"][0]["verdict"] = json!("合格");
-        let found = sentence(FormName::ReCheckOpinion, &opinion);
+        let found = sentence(FormName::RE_CHECK_OPINION, &opinion);
         assert_eq!(found, said("opinions.0.verdict", "“复查意见”第1项“复查结论”只能从“已整改、未整改”中选择。"));
+    }
+
+    /// 金额用数字，不收文字写的金额。
+    #[test]
+    fn an_amount_is_a_whole_number_of_fen() {
+        let field = |kind: &str| -> Field {
+            serde_json::from_value(json!({ "key": "fine", "zh": "罚款", "type": kind })).unwrap()
+        };
+        let said = |kind: &str, value: Value| {
+            let mut faults = Faults::default();
+            faults.value(&field(kind), &value, &Place::default().field(&field(kind)));
+            faults.found.into_iter().map(|fault| fault.sentence).collect::<Vec<_>>()
+        };
+        assert_eq!(said("amount", json!(300_000)), [""; 0]);
+        for wrong in [json!("3000"), json!(-1), json!(0.5)] {
+            assert_eq!(said("amount", wrong), ["“罚款”必须是以分计的整数，不能小于零。"]);
+        }
+        assert_eq!(said("count", json!("二")), ["“罚款”必须是整数，不能小于零。"]);
+    }
+
+    #[test]
+    fn a_tick_outside_the_choices_is_refused() {
+        let field: Field = serde_json::from_value(
+            json!({ "key": "bring", "zh": "携带材料", "type": "ticks", "choices": ["身份证", "营业执照"] }),
+        )
+        .unwrap();
+        let mut faults = Faults::default();
+        faults.value(&field, &json!(["身份证", "驾驶证"]), &Place::default().field(&field));
+        assert_eq!(faults.found.len(), 1);
+        assert_eq!(faults.found[0].sentence, "“携带材料”第2项只能从“身份证、营业执照”中选择。");
     }
 
     #[test]
@@ -303,8 +344,8 @@ mod tests {
 
     #[test]
     fn every_fault_is_reported_at_once() {
-        let faults = form(FormName::RectificationOrder).validate(&json!({})).unwrap_err();
-        let required = form(FormName::RectificationOrder).fields().iter().filter(|field| field.required).count();
+        let faults = form(FormName::RECTIFICATION_ORDER).validate(&json!({})).unwrap_err();
+        let required = form(FormName::RECTIFICATION_ORDER).fields().iter().filter(|field| field.required).count();
         assert_eq!(faults.len(), required);
     }
 }

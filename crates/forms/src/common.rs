@@ -67,9 +67,9 @@ mod tests {
                 comes_back::<$filled>(FormName::$name, include_str!(concat!("../", $folder, "/minimal.json")));
             };
         }
-        both!(InspectionScheme, InspectionScheme, "inspection_scheme");
-        both!(OnSiteRecord, OnSiteRecord, "on_site_record");
-        both!(RectificationOrder, RectificationOrder, "rectification_order");
-        both!(ReCheckOpinion, ReCheckOpinion, "re_check_opinion");
+        both!(InspectionScheme, INSPECTION_SCHEME, "inspection_scheme");
+        both!(OnSiteRecord, ON_SITE_RECORD, "on_site_record");
+        both!(RectificationOrder, RECTIFICATION_ORDER, "rectification_order");
+        both!(ReCheckOpinion, RE_CHECK_OPINION, "re_check_opinion");
     }
 }

@@ -82,4 +82,4 @@ pub struct InspectionScheme {
     pub offline_approval: bool,
 }
 
-fills!(InspectionScheme, FormName::InspectionScheme);
+fills!(InspectionScheme, FormName::INSPECTION_SCHEME);

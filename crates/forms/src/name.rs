@@ -1,65 +1,61 @@
 //! 文书名称 · names of the forms
 //!
-//! The closed list of forms that this program fills by itself. The code is the folder name and is what is stored.
+//! A name is the name of a form folder, and that is what is stored. Only a folder that exists has a name; the constants
+//! are the forms that chapters fill by themselves.
 
 use std::fmt;
 use std::str::FromStr;
 
-use serde::{Deserialize, Serialize};
+use lexicon::reexport::utoipa;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::folder::folder;
+use crate::form::{catalogue, form};
 
 /// 文书式样的名称。
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum FormName {
-    /// 现场检查方案
-    InspectionScheme,
-    /// 现场检查记录
-    OnSiteRecord,
-    /// 责令限期整改指令书
-    RectificationOrder,
-    /// 整改复查意见书
-    ReCheckOpinion,
-}
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FormName(&'static str);
 
 impl FormName {
+    /// 现场检查方案
+    pub const INSPECTION_SCHEME: Self = Self("inspection_scheme");
+    /// 现场检查记录
+    pub const ON_SITE_RECORD: Self = Self("on_site_record");
+    /// 责令限期整改指令书
+    pub const RECTIFICATION_ORDER: Self = Self("rectification_order");
+    /// 整改复查意见书
+    pub const RE_CHECK_OPINION: Self = Self("re_check_opinion");
+
     /// Every form, in the order of the procedure.
-    pub const ALL: [FormName; 4] =
-        [Self::InspectionScheme, Self::OnSiteRecord, Self::RectificationOrder, Self::ReCheckOpinion];
+    pub fn all() -> impl Iterator<Item = Self> {
+        catalogue().iter().map(crate::Form::name)
+    }
 
     /// Folder name and stored code, for example `on_site_record`.
     pub fn code(self) -> &'static str {
-        match self {
-            Self::InspectionScheme => "inspection_scheme",
-            Self::OnSiteRecord => "on_site_record",
-            Self::RectificationOrder => "rectification_order",
-            Self::ReCheckOpinion => "re_check_opinion",
-        }
+        self.0
     }
 
     /// 文书名称，与纸面标题一致。
     pub fn zh(self) -> &'static str {
-        match self {
-            Self::InspectionScheme => "现场检查方案",
-            Self::OnSiteRecord => "现场检查记录",
-            Self::RectificationOrder => "责令限期整改指令书",
-            Self::ReCheckOpinion => "整改复查意见书",
-        }
+        form(self).zh()
     }
 
-    /// 文号中“应急”之后、年份之前的字。
+    /// 文号中“应急”之后、年份之前的字；不编号的文书为空。
     pub fn kind_word(self) -> &'static str {
-        match self {
-            Self::InspectionScheme => "检查",
-            Self::OnSiteRecord => "检记",
-            Self::RectificationOrder => "责改",
-            Self::ReCheckOpinion => "复查",
-        }
+        form(self).kind_word()
     }
 }
 
 impl fmt::Display for FormName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.code())
+        f.write_str(self.0)
+    }
+}
+
+impl fmt::Debug for FormName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
     }
 }
 
@@ -72,7 +68,32 @@ impl FromStr for FormName {
     type Err = UnknownForm;
 
     fn from_str(code: &str) -> Result<Self, UnknownForm> {
-        Self::ALL.into_iter().find(|name| name.code() == code).ok_or_else(|| UnknownForm(code.to_owned()))
+        folder(code).map(|found| Self(found.code)).ok_or_else(|| UnknownForm(code.to_owned()))
+    }
+}
+
+impl Serialize for FormName {
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        s.serialize_str(self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for FormName {
+    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        String::deserialize(d)?.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+impl utoipa::PartialSchema for FormName {
+    fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+        let known: Vec<_> = Self::all().map(|name| (name.code(), name.zh())).collect();
+        lexicon::term_schema("文书式样", &known)
+    }
+}
+
+impl utoipa::ToSchema for FormName {
+    fn name() -> std::borrow::Cow<'static, str> {
+        std::borrow::Cow::Borrowed("FormName")
     }
 }
 
@@ -82,10 +103,31 @@ mod tests {
 
     #[test]
     fn a_code_names_the_same_form_in_text_and_in_json() {
-        for name in FormName::ALL {
+        for name in FormName::all() {
             assert_eq!(name.code().parse(), Ok(name));
-            assert_eq!(serde_json::to_string(&name).unwrap(), format!("\"{}\"", name.code()));
+            let json = serde_json::to_string(&name).unwrap();
+            assert_eq!(json, format!("\"{}\"", name.code()));
+            assert_eq!(serde_json::from_str::<FormName>(&json).unwrap(), name);
         }
-        assert_eq!("seizure".parse::<FormName>(), Err(UnknownForm("seizure".into())));
+        assert_eq!("poem".parse::<FormName>(), Err(UnknownForm("poem".into())));
+        assert!(serde_json::from_str::<FormName>("\"../src\"").is_err());
+    }
+
+    #[test]
+    fn the_named_forms_have_their_folders() {
+        let named = [
+            FormName::INSPECTION_SCHEME,
+            FormName::ON_SITE_RECORD,
+            FormName::RECTIFICATION_ORDER,
+            FormName::RE_CHECK_OPINION,
+        ];
+        for name in named {
+            assert_eq!(name.code().parse(), Ok(name));
+        }
+    }
+
+    #[test]
+    fn every_folder_is_in_the_catalogue_once() {
+        assert_eq!(FormName::all().count(), crate::folder::FOLDERS.len());
     }
 }

@@ -46,4 +46,4 @@ pub struct OnSiteRecord {
     pub signed_on: String,
 }
 
-fills!(OnSiteRecord, FormName::OnSiteRecord);
+fills!(OnSiteRecord, FormName::ON_SITE_RECORD);

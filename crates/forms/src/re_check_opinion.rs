@@ -54,4 +54,4 @@ pub struct ReCheckOpinion {
     pub issued_on: String,
 }
 
-fills!(ReCheckOpinion, FormName::ReCheckOpinion);
+fills!(ReCheckOpinion, FormName::RE_CHECK_OPINION);

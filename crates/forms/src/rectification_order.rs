@@ -46,4 +46,4 @@ impl RectificationOrder {
     pub const BASIS: &'static str = "《中华人民共和国安全生产法》第六十五条第一款第二项";
 }
 
-fills!(RectificationOrder, FormName::RectificationOrder);
+fills!(RectificationOrder, FormName::RECTIFICATION_ORDER);

@@ -7,6 +7,5 @@ mod assets;
 pub mod cli;
 pub mod config;
 pub mod install;
-mod papers;
 pub mod router;
 mod terms;

@@ -99,6 +99,8 @@ fn groups() -> Vec<Group> {
         group::<InspectionState>("inspection_state"),
         group::<InspectionAct>("inspection_act"),
         group::<Verdict>("verdict"),
+        group::<forms::Phase>("form_phase"),
+        group::<forms::Signer>("form_signer"),
         group::<PaperForm>("paper_form"),
         group::<DocumentState>("document_state"),
         group::<RectificationState>("rectification_state"),

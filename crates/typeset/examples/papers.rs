@@ -17,7 +17,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     fonts.push(crates.join("../assets/fonts"));
     let engine = Engine::new(&fonts)?;
     std::fs::create_dir_all(&target)?;
-    for name in FormName::ALL {
+    for name in FormName::all() {
         for example in ["sample", "minimal", "long"] {
             let file = if example == "minimal" { "minimal" } else { "sample" };
             let text = std::fs::read_to_string(crates.join(format!("forms/{name}/{file}.json")))?;

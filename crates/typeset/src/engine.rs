@@ -53,11 +53,11 @@ impl Engine {
         let fonts = Fonts::read(font_folders)?;
         let mut sources = HashMap::new();
         let mut templates = HashMap::new();
-        for (name, text) in LAYOUT {
+        for &(name, text) in LAYOUT {
             let id = file_id(&format!("/layout/{name}"))?;
             sources.insert(id, Source::new(id, text.to_owned()));
         }
-        for name in FormName::ALL {
+        for name in FormName::all() {
             let id = file_id(&format!("/forms/{name}.typ"))?;
             sources.insert(id, Source::new(id, form(name).template().to_owned()));
             templates.insert(name, id);
@@ -96,13 +96,13 @@ impl Engine {
         self.laid_out(job, |document| Ok(read_back::text(document)))
     }
 
-    /// How far down any text stands, in points from the top edge of its sheet (A4 is 842 high): whoever checks a template
-    /// sees with it that nothing runs off the page.
+    /// The text as [`Engine::text`] gives it, and how far down any of it stands, in points from the top edge of its sheet
+    /// (A4 is 842 high): whoever checks a template sees with it that nothing runs off the page.
     ///
     /// # Errors
     /// As [`Engine::set`].
-    pub fn lowest(&self, job: &Job) -> Result<f64, TypesetError> {
-        self.laid_out(job, |document| Ok(read_back::lowest(document)))
+    pub fn text_and_lowest(&self, job: &Job) -> Result<(String, f64), TypesetError> {
+        self.laid_out(job, |document| Ok((read_back::text(document), read_back::lowest(document))))
     }
 
     /// Where the centre of the seal belongs; `None` for forms without a seal and for papers without a number.
@@ -140,12 +140,13 @@ impl Engine {
     fn lay_out(&self, job: &Job, tight: bool) -> Result<PagedDocument, TypesetError> {
         let main = *self.ids.templates.get(&job.form).ok_or_else(|| TypesetError::Template(job.form.to_string()))?;
         let form = form(job.form);
-        let is_preview = job.is_preview || job.data.get("number").is_none_or(serde_json::Value::is_null);
+        let unnumbered = form.is_numbered() && job.data.get("number").is_none_or(serde_json::Value::is_null);
         let about = json!({
-            "zh": form.zh(), "copies_note": form.copies_note(), "tight": tight, "is_preview": is_preview,
+            "zh": form.zh(), "copies_note": form.copies_note(), "choices": form.choices(),
+            "is_numbered": form.is_numbered(), "is_preview": job.is_preview || unnumbered, "tight": tight,
         });
         let files = [
-            (self.ids.data, Bytes::from_string(job.data.to_string())),
+            (self.ids.data, Bytes::from_string(form.printable(&job.data).to_string())),
             (self.ids.form, Bytes::from_string(about.to_string())),
             (self.ids.fonts, self.chains.clone()),
         ];

@@ -18,7 +18,7 @@ fn fonts() -> PathBuf {
 fn job() -> Job {
     let data = serde_json::from_str(include_str!("../../forms/re_check_opinion/sample.json")).unwrap();
     Job {
-        form: FormName::ReCheckOpinion,
+        form: FormName::RE_CHECK_OPINION,
         data,
         ident: "paper-1".into(),
         dated_ms: 1_795_424_400_000,

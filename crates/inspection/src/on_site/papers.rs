@@ -30,8 +30,8 @@ impl PaperForm {
     #[must_use]
     pub fn name(self) -> FormName {
         match self {
-            Self::OnSiteRecord => FormName::OnSiteRecord,
-            Self::RectificationOrder => FormName::RectificationOrder,
+            Self::OnSiteRecord => FormName::ON_SITE_RECORD,
+            Self::RectificationOrder => FormName::RECTIFICATION_ORDER,
         }
     }
 }

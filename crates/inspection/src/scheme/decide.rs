@@ -137,7 +137,7 @@ async fn rehearse(app: &App, permit: Permit, id: ApprovalId, decision: Decision)
         })
     });
     if let Some(form) = read.await? {
-        documents::proof(app, FormName::InspectionScheme, &form.into_job_data()).await?;
+        documents::proof(app, FormName::INSPECTION_SCHEME, &form.into_job_data()).await?;
     }
     Ok(())
 }

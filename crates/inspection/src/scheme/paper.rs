@@ -153,13 +153,13 @@ pub async fn run(Caller(caller): Caller, app: App, Path(id): Path<SchemeId>) -> 
     let (row, known, approvals) = read.await?;
     if let (SchemeState::Completed, Some(document)) = (row.state, row.document_id) {
         let pdf = documents::print(&app, permit, document).await?;
-        let name = format!("{} {} {}.pdf", FormName::InspectionScheme.zh(), row.number, row.enterprise_name);
+        let name = format!("{} {} {}.pdf", FormName::INSPECTION_SCHEME.zh(), row.number, row.enterprise_name);
         return Ok(web::pdf_reply(pdf, &name, false));
     }
     let mut form = fill(&row.organisation_name, &row.draft_json, &known, signs_so_far(&row, &approvals));
     form.number = Some(row.number.clone()).filter(|number| !number.is_empty());
     let data = with_openings(form).into_job_data();
-    Ok(documents::issue::preview(&app, FormName::InspectionScheme, &data).await?)
+    Ok(documents::issue::preview(&app, FormName::INSPECTION_SCHEME, &data).await?)
 }
 
 fn signs_so_far(row: &Row, approvals: &[Approval]) -> Signs {

@@ -79,7 +79,7 @@ async fn rehearse(app: &App, permit: Permit, id: SchemeId, seen: i64) -> Result<
         })
     });
     if let Some(form) = read.await? {
-        documents::proof(app, FormName::InspectionScheme, &form.into_job_data()).await?;
+        documents::proof(app, FormName::INSPECTION_SCHEME, &form.into_job_data()).await?;
     }
     Ok(())
 }
@@ -116,7 +116,7 @@ async fn submitted(tx: &mut WriteTx<'_>, row: &mut Row) -> Result<Option<Documen
     if row.number.is_empty() {
         let draft = documents::Draft {
             id: DocumentId::new(),
-            form: FormName::InspectionScheme,
+            form: FormName::INSPECTION_SCHEME,
             enterprise_id: enterprise.id,
             enterprise_name: enterprise.name,
             subject_kind: SubjectKind::Scheme,
@@ -152,8 +152,8 @@ pub async fn ask(tx: &mut WriteTx<'_>, row: &Row, stage: ApprovalStage) -> Resul
         round: row.round,
         stage,
         assignee: (signer.user_id, signer.name, signer.title),
-        form: FormName::InspectionScheme,
-        title: format!("{}{}", row.enterprise_name, FormName::InspectionScheme.zh()),
+        form: FormName::INSPECTION_SCHEME,
+        title: format!("{}{}", row.enterprise_name, FormName::INSPECTION_SCHEME.zh()),
         enterprise_name: row.enterprise_name.clone(),
         number: row.number.clone(),
         submitted_by: (row.author_id, row.author.clone()),

@@ -257,7 +257,7 @@ fn the_paper_is_filled_from_the_draft_and_the_frozen_facts() {
     assert!(filled.offline_approval);
     let chosen: Vec<bool> = filled.methods.iter().map(|m| m.chosen).collect();
     assert_eq!(chosen, [true, true, false, false]);
-    form(FormName::InspectionScheme).validate(&filled.into_job_data()).unwrap();
+    form(FormName::INSPECTION_SCHEME).validate(&filled.into_job_data()).unwrap();
     assert_eq!(period(day("2026-12-31"), day("2027-01-02")), "2026年12月31日至2027年1月2日");
     assert_eq!(period(day(TODAY), day(TODAY)), "2026年11月20日");
     assert_eq!(opinion(" ", "李衡", day(TODAY)).text, "同意");
@@ -269,6 +269,6 @@ fn an_empty_draft_can_be_previewed() {
     (draft.party, draft.address, draft.contact) = Default::default();
     (draft.inspect_from, draft.inspect_to, draft.methods) = Default::default();
     let empty = fill("西峰区应急管理局", &draft, &Known::default().snapshot(), Signs::default());
-    assert!(form(FormName::InspectionScheme).validate(&empty.clone().into_job_data()).is_err());
-    form(FormName::InspectionScheme).validate(&with_openings(empty).into_job_data()).unwrap();
+    assert!(form(FormName::INSPECTION_SCHEME).validate(&empty.clone().into_job_data()).is_err());
+    form(FormName::INSPECTION_SCHEME).validate(&with_openings(empty).into_job_data()).unwrap();
 }

@@ -4,7 +4,7 @@
 
 use authority::{Halt, Verb};
 use axum::response::Response;
-use forms::FormName;
+use forms::{Form, FormName, Phase, Signer};
 use serde::Serialize;
 use utoipa::ToSchema;
 use web::{App, Caller, Json, Path};
@@ -13,10 +13,24 @@ use web::{App, Caller, Json, Path};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct FormSample {
     /// 式样代码
-    pub form: String,
+    pub form: FormName,
     /// 文书名称
     pub zh: String,
-    /// 文号用字，如 检查
+    /// 总表编号，如 30a
+    pub no: String,
+    /// 2016年全国式样中的序号；后来增加的没有
+    pub form_2016: Option<u8>,
+    /// 所属环节
+    pub phase: Phase,
+    /// 前提文书：各组都要有，组内有一种即可
+    pub prerequisites: Vec<Vec<String>>,
+    /// 出具前须经内部审批
+    pub needs_approval: bool,
+    /// 一案可以有多份
+    pub is_many: bool,
+    /// 谁签名
+    pub signs: Vec<Signer>,
+    /// 文号用字，如 检查；不编号的为空
     pub kind_word: String,
     /// 版次
     pub edition: String,
@@ -37,11 +51,21 @@ pub struct FormSample {
     responses((status = 200, body = Vec<FormSample>)))]
 pub async fn list(Caller(caller): Caller) -> web::Result<Json<Vec<FormSample>>> {
     caller.may(Verb::ReadReference)?;
-    let sample = |name: FormName| {
-        let form = forms::form(name);
+    let titles = |group: &[String]| -> Vec<String> {
+        group.iter().filter_map(|code| code.parse().ok()).map(|name: FormName| name.zh().to_owned()).collect()
+    };
+    let sample = |form: &Form| {
+        let facts = form.facts();
         FormSample {
-            form: name.code().to_owned(),
+            form: form.name(),
             zh: form.zh().to_owned(),
+            no: facts.no.clone(),
+            form_2016: facts.form_2016,
+            phase: facts.phase,
+            prerequisites: facts.prerequisites.iter().map(|group| titles(group)).collect(),
+            needs_approval: facts.needs_approval,
+            is_many: facts.is_many,
+            signs: form.signs().to_vec(),
             kind_word: form.kind_word().to_owned(),
             edition: form.edition().to_owned(),
             valid_from: form.valid_from().to_owned(),
@@ -51,7 +75,7 @@ pub async fn list(Caller(caller): Caller) -> web::Result<Json<Vec<FormSample>>> 
             seal: form.seal(),
         }
     };
-    Ok(Json(FormName::ALL.into_iter().map(sample).collect()))
+    Ok(Json(forms::catalogue().iter().map(sample).collect()))
 }
 
 /// 文书样张（PDF）

@@ -175,7 +175,7 @@ fn typesetting() -> Result<(), String> {
     let fonts = crate::config::font_folders(&[]);
     let before = cpu_ms("self");
     let engine = typeset::Engine::new(&fonts).map_err(|e| e.to_string())?;
-    let form = forms::FormName::OnSiteRecord;
+    let form = forms::FormName::ON_SITE_RECORD;
     let mut data: Value = serde_json::from_str(forms::form(form).sample()).map_err(|e| e.to_string())?;
     let mut set = |n: usize| {
         let problem = "炼钢一厂1号吊运熔融金属的冶金铸造起重机：主小车龙门钩横梁焊缝未按规定进行年度探伤检测，检验报告超过有效期，不符合《中华人民共和国安全生产法》第四十一条第二款的规定";

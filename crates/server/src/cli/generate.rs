@@ -1,7 +1,7 @@
 //! 生成说明 · states, permissions, refusals and forms as pages for people
 
 use authority::{POLICY, Role};
-use forms::FormName;
+use forms::{Form, FormName};
 use lexicon::{Stage, Term};
 use std::fmt::Write;
 use std::path::Path;
@@ -70,17 +70,14 @@ fn problems() -> String {
 }
 
 fn forms() -> String {
-    let mut out = format!("{NOTE}# 文书式样\n");
-    for name in FormName::ALL {
-        let form = forms::form(name);
-        let _ = writeln!(
-            out,
-            "\n## {}（应急{}）\n\n依据：{}。{}\n",
-            form.zh(),
-            form.kind_word(),
-            form.article(),
-            form.copies_note()
-        );
+    let mut out = format!(
+        "{NOTE}# 文书式样\n\n| 编号 | 文书 | 文号字 | 环节 | 前提 | 审批 | 签名 | 盖章 | 份数 | 件数 | 2016 |\n"
+    );
+    out.push_str("|---|---|---|---|---|---|---|---|---|---|---|\n");
+    forms::catalogue().iter().for_each(|form| row(&mut out, form));
+    for form in forms::catalogue() {
+        let numbered = if form.is_numbered() { format!("应急{}", form.kind_word()) } else { "不编号".to_owned() };
+        let _ = writeln!(out, "\n## {}（{numbered}）\n\n依据：{}。{}\n", form.zh(), form.article(), form.copies_note());
         out.push_str("| 栏目 | 键 | 必填 | 预填来源 |\n|---|---|---|---|\n");
         for field in form.fields() {
             let required = if field.required { "是" } else { "" };
@@ -88,4 +85,29 @@ fn forms() -> String {
         }
     }
     out
+}
+
+/// 总表的一行。
+fn row(out: &mut String, form: &Form) {
+    let facts = form.facts();
+    let title = |code: &String| code.parse().map_or_else(|_| code.clone(), |name: FormName| name.zh().to_owned());
+    let groups = facts.prerequisites.iter();
+    let before: Vec<String> = groups.map(|g| g.iter().map(title).collect::<Vec<_>>().join("或")).collect();
+    let signs: Vec<&str> = form.signs().iter().map(|signer| signer.zh()).collect();
+    let yes = |is: bool| if is { "是" } else { "" };
+    let _ = writeln!(
+        out,
+        "| {} | {} | {} | {} | {} | {} | {} | {} | {} | {} | {} |",
+        facts.no,
+        form.zh(),
+        form.kind_word(),
+        facts.phase.zh(),
+        before.join("；"),
+        yes(facts.needs_approval),
+        signs.join("、"),
+        yes(form.seal()),
+        form.copies(),
+        if facts.is_many { "多件" } else { "一件" },
+        facts.form_2016.map_or_else(String::new, |place| place.to_string()),
+    );
 }

@@ -2,10 +2,11 @@
 
 mod audit;
 mod bench;
+mod gallery;
 mod generate;
 pub mod serve;
 
-use crate::{api, config, papers, terms};
+use crate::{api, config, terms};
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -33,12 +34,8 @@ enum Command {
     Terms,
     /// 生成状态图、权限表、提示语等说明到目录
     Generate { folder: PathBuf },
-    /// 用样例数据把全部文书式样排成 PDF，放到目录
-    Papers {
-        folder: PathBuf,
-        #[arg(long, value_delimiter = ':')]
-        fonts: Vec<PathBuf>,
-    },
+    /// 文书样张：每种文书的样例和最少内容各排成 PDF，并画成 PNG，放到目录
+    Gallery(gallery::Options),
     /// 排版进程，由服务自动启动，不需要手工运行
     #[command(hide = true)]
     TypesetWorker {
@@ -61,7 +58,7 @@ pub fn main() -> ExitCode {
             Ok(())
         }
         Command::Generate { folder } => generate::run(&folder).map_err(|e| e.to_string()),
-        Command::Papers { folder, fonts } => papers::run(&folder, &config::font_folders(&fonts)),
+        Command::Gallery(options) => gallery::run(&options),
         Command::TypesetWorker { fonts } => typeset::worker(&fonts).map_err(|e| e.to_string()),
         Command::Bench(options) => bench::run(&options),
     };

@@ -31,5 +31,5 @@ pub async fn run(Caller(officer): Caller, app: App, Path(id): Path<Rectification
         })
     });
     let data = read.await?;
-    Ok(documents::issue::preview(&app, FormName::ReCheckOpinion, &data).await?)
+    Ok(documents::issue::preview(&app, FormName::RE_CHECK_OPINION, &data).await?)
 }

@@ -61,7 +61,7 @@ pub async fn run(
 fn paper(row: &store::Row, id: DocumentId) -> documents::Draft {
     documents::Draft {
         id,
-        form: FormName::ReCheckOpinion,
+        form: FormName::RE_CHECK_OPINION,
         enterprise_id: row.enterprise_id,
         enterprise_name: row.enterprise_name.clone(),
         subject_kind: SubjectKind::Rectification,
@@ -99,7 +99,7 @@ async fn proof(app: &App, permit: Permit, id: RectificationId, draft: ReCheckDra
         })
     });
     if let Some(data) = read.await? {
-        documents::proof(app, FormName::ReCheckOpinion, &data).await?;
+        documents::proof(app, FormName::RE_CHECK_OPINION, &data).await?;
     }
     Ok(())
 }

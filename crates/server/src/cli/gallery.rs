@@ -1,0 +1,65 @@
+//! 文书样张 · every form set from its examples, to be looked at
+//!
+//! Each kind as `NN-code-sample.pdf` and `NN-code-minimal.pdf` in the order of the procedure; where poppler's `pdftoppm`
+//! is installed, each page as PNG beside it.
+
+use forms::{Form, Job, catalogue};
+use lexicon::LegalDay;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// Where the gallery goes and how it is drawn.
+#[derive(clap::Args)]
+pub struct Options {
+    /// 放样张的目录
+    #[arg(long)]
+    out: PathBuf,
+    /// PNG 的清晰度（每英寸点数）
+    #[arg(long, default_value_t = 60)]
+    dpi: u16,
+    #[arg(long, value_delimiter = ':')]
+    fonts: Vec<PathBuf>,
+}
+
+/// Sets every form from its examples into a folder.
+///
+/// # Errors
+/// What could not be set or written.
+pub fn run(options: &Options) -> Result<(), String> {
+    std::fs::create_dir_all(&options.out).map_err(|e| e.to_string())?;
+    let fonts = crate::config::font_folders(&options.fonts);
+    let engine = typeset::Engine::new(&fonts).map_err(|e| e.to_string())?;
+    let mut pages_drawn = true;
+    for (place, form) in catalogue().iter().enumerate() {
+        for (example, data) in [("sample", form.sample()), ("minimal", form.minimal())] {
+            let stem = format!("{:02}-{}-{example}", place + 1, form.name());
+            let paper = engine.set(&job(form, data, &stem)?).map_err(|e| format!("{stem}: {e}"))?;
+            let file = options.out.join(format!("{stem}.pdf"));
+            std::fs::write(&file, &paper.pdf).map_err(|e| e.to_string())?;
+            pages_drawn = pages_drawn && draw(&file, options.dpi)?;
+            println!("{}  {example}  {} 页  {}", form.zh(), paper.pages, file.display());
+        }
+    }
+    if !pages_drawn {
+        println!("没有找到 pdftoppm（poppler-utils），只有 PDF，没有 PNG");
+    }
+    Ok(())
+}
+
+fn job(form: &Form, data: &str, ident: &str) -> Result<Job, String> {
+    let data = serde_json::from_str(data).map_err(|e| e.to_string())?;
+    let dated_ms = LegalDay::new(2026, 5, 20).map_err(|e| e.to_string())?.at_beijing(9, 0).0;
+    Ok(Job { form: form.name(), data, ident: ident.to_owned(), dated_ms, is_preview: false })
+}
+
+/// Draws the pages of a PDF; false where the tool is not installed.
+fn draw(pdf: &Path, dpi: u16) -> Result<bool, String> {
+    let mut tool = Command::new("pdftoppm");
+    match tool.args(["-png", "-r", &dpi.to_string()]).arg(pdf).arg(pdf.with_extension("")).status() {
+        Ok(status) if status.success() => Ok(true),
+        Ok(status) => Err(format!("pdftoppm {}: {status}", pdf.display())),
+        Err(e) if e.kind() == ErrorKind::NotFound => Ok(false),
+        Err(e) => Err(e.to_string()),
+    }
+}
