@@ -94,7 +94,7 @@ pub async fn run(Caller(caller): Caller, app: App) -> web::Result<Json<Vec<FormN
     let read = app.db.read(permit, move |tx| {
         Box::pin(async move {
             let mut out = Vec::new();
-            for form in FormName::ALL.into_iter().filter(|form| !form.kind_word().is_empty()) {
+            for form in FormName::all().filter(|form| !form.kind_word().is_empty()) {
                 out.push(one(tx, form).await?);
             }
             Ok(out)

@@ -29,7 +29,7 @@ fn fault(e: XlsxError) -> Halt {
 /// Conditions that no list takes; engine faults; a full disk.
 pub async fn write(app: &App, permit: Permit, export: Record, to: PathBuf) -> Result<(i64, String)> {
     let asked: Asked = serde_json::from_value(export.conditions_json.clone())?;
-    let wanted = asked.wanted(&app.reference)?;
+    let wanted = asked.wanted(&app.reference, permit.scope())?;
     let map = &columns()?.enterprise;
     let mut headings: Vec<(String, f64)> = vec![("序号".to_owned(), 8.0)];
     headings.extend(map.columns.iter().map(|c| (c.heading.clone(), f64::from(c.width))));

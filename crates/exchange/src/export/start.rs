@@ -27,7 +27,7 @@ pub async fn run(
     // 权限
     let permit = caller.may(Verb::ReadEnterprise)?;
     // 判定
-    asked.wanted(&app.reference)?;
+    asked.wanted(&app.reference, &caller.scope)?;
     // 落库、留痕
     let (id, conditions) = (order.id, asked.conditions());
     let file_name = format!("执法对象 {}.xlsx", app.clock.today());

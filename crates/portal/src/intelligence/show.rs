@@ -224,7 +224,7 @@ async fn documents(tx: &mut ReadTx<'_>, firms: &[EnterpriseId], actor: &Actor) -
         return Ok(Vec::new());
     }
     let lines = store::papers(tx, firms).await?.into_iter().map(|paper| DocumentLine {
-        form_zh: forms::FormName::ALL.iter().find(|f| f.code() == paper.form).map_or(paper.form, |f| f.zh().to_owned()),
+        form_zh: paper.form.parse::<forms::FormName>().map_or(paper.form, |f| f.zh().to_owned()),
         id: paper.id,
         number: paper.number,
         organisation_name: paper.organisation_name,

@@ -2,7 +2,7 @@
 //!
 //! The rules were passed before; the same facts are written by one statement for many rows.
 
-use super::{Enterprise, EnterpriseState, Particulars, piece_store, store};
+use super::{Enterprise, EnterpriseState, Particulars, index_store, piece_store, store};
 use authority::{Q, ReadTx, Result, Val, WriteTx, q, select};
 use lexicon::{EnterpriseId, Term};
 use std::collections::HashMap;

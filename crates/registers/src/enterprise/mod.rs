@@ -265,41 +265,6 @@ pub struct MoreParticulars {
     pub attributes: BTreeMap<String, String>,
 }
 
-impl Particulars {
-    /// The base facts of an enterprise on record.
-    ///
-    /// # Errors
-    /// A fault when the record holds what no enterprise can.
-    pub fn of(e: &Enterprise) -> authority::Result<Self> {
-        let fault = |why: String| authority::Halt::Fault(format!("enterprise {}: {why}", e.row.id));
-        Ok(Self {
-            credit_code: CreditCode::parse(&e.row.credit_code).map_err(|why| fault(why.to_string()))?,
-            name: e.row.name.clone(),
-            region_code: RegionCode::parse(&e.row.region_code).map_err(|why| fault(why.to_string()))?,
-            region_name: e.row.region_name.clone(),
-            keys: e.keys.clone(),
-            address: e.row.address.clone(),
-            legal_person: e.row.legal_person.clone(),
-            legal_title: e.legal_title.clone(),
-            phone: e.phone.clone(),
-            contact: e.contact.clone(),
-            contact_title: e.contact_title.clone(),
-            contact_phone: e.contact_phone.clone(),
-            industries: e.row.industries.clone(),
-            is_special: e.row.is_special,
-            element: e.row.element.clone(),
-            gb4754: e.gb4754.clone(),
-            scale: e.scale.clone(),
-            capacity: e.capacity.clone(),
-            employees: e.employees,
-            longitude: e.longitude,
-            latitude: e.latitude,
-            state: e.row.state,
-            more: MoreParticulars::from(e),
-        })
-    }
-}
-
 impl Default for MoreParticulars {
     fn default() -> Self {
         Self {

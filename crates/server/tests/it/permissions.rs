@@ -352,7 +352,6 @@ impl Records {
             .replace("{form}", "on_site_record")
             .replace("{place}", &id())
             .replace("{attachment}", &id());
-        let filled = path.replace("{id}", &record).replace("{form}", "on_site_record").replace("{place}", &id());
         let filled = filled.replace("{key}", "steel_8").replace("{edition}", "2021");
         if path == "/entries" {
             format!("{filled}?subject_kind=rectification&subject_id={}", text(&self.rectification["id"]))

@@ -43,8 +43,6 @@ pub fn firm(county: &County, n: u32, region: &str) -> Particulars {
         longitude: None,
         latitude: None,
         state: EnterpriseState::Normal,
-        is_special: true,
-        more: MoreParticulars::default(),
     }
 }
 

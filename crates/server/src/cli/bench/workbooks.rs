@@ -43,10 +43,11 @@ const ERRORS: usize = 500;
 /// What could not be prepared; an error that was not reported, or a row that did not go in.
 pub fn run(options: &Options, rows: usize) -> Result<(), String> {
     let folder = std::env::temp_dir().join(format!("zhifa-workbooks-{}", std::process::id()));
-    let prepared = prepare::folder(&folder, (0, 0), 0)?;
+    let empty = Options { enterprises: 0, people: 0, clients: 0, ..options.clone() };
+    let prepared = prepare::folder(&folder, &empty)?;
     let file = folder.join("import.xlsx");
     let expected = write(&file, rows).map_err(|e| e.to_string())?;
-    let mut server = Server::start(&folder)?;
+    let mut server = Server::start(&folder, options)?;
     let session = client::log_in(&server.address, &prepared.importer, &prepared.password)?;
     let mut client = Client::connect(&server.address, &session)?;
     println!("| 项目 | CPU s | 历时 s | 高于空闲的内存 MB | 说明 |\n|---|---|---|---|---|");
