@@ -19,7 +19,17 @@ pub struct Program {
 impl Program {
     pub fn start(engine: &Engine, data: &Path) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_zhifa"))
-            .args(["serve", "--demo", "--today", "2026-05-20", "--listen", "127.0.0.1:0", "--data-dir"])
+            .args([
+                "serve",
+                "--demo",
+                "--today",
+                "2026-05-20",
+                "--requests-per-second",
+                "0",
+                "--listen",
+                "127.0.0.1:0",
+                "--data-dir",
+            ])
             .arg(data)
             .args(engine.url().map(|url| format!("--database-url={url}")))
             .env_remove("ZHIFA_DATABASE_URL")

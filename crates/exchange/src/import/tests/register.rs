@@ -1,6 +1,6 @@
 //! The import against a register.
 
-use super::{checked, code, firm, firms_and_pieces, piece};
+use super::{checked, firm, firms_and_pieces, piece};
 use crate::columns::columns;
 use crate::import::check::keep;
 use crate::import::difference::differences;
