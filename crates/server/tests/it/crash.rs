@@ -23,7 +23,17 @@ impl Program {
 
     pub fn start_with(engine: &Engine, data: &Path, more: &[&str]) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_zhifa"))
-            .args(["serve", "--demo", "--today", "2026-05-20", "--listen", "127.0.0.1:0", "--data-dir"])
+            .args([
+                "serve",
+                "--demo",
+                "--today",
+                "2026-05-20",
+                "--requests-per-second",
+                "0",
+                "--listen",
+                "127.0.0.1:0",
+                "--data-dir",
+            ])
             .arg(data)
             .args(engine.url().map(|url| format!("--database-url={url}")))
             .args(more)

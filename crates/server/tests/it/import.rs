@@ -46,7 +46,7 @@ async fn settled(who: &Person, import: &Value) -> Value {
     let at = format!("/enterprise-imports/{}", import["id"].as_str().unwrap());
     loop {
         let now = who.get(&at).await.ok();
-        assert_eq!(now["failure"] == "" || now["state"] == "failed", true, "{now}");
+        assert!(now["failure"] == "" || now["state"] == "failed", "{now}");
         if !["uploaded", "checking", "importing", "undoing"].contains(&now["state"].as_str().unwrap()) {
             return now;
         }
@@ -364,7 +364,7 @@ async fn a_list_is_exported_with_its_conditions_and_a_manifest() {
     let phones: Vec<String> = range.rows().skip(1).map(|row| row[7].to_string()).collect();
     assert!(phones.iter().all(|phone| phone == "120****0101"), "{phones:?}");
     let said = calamine::Reader::worksheet_range(&mut book, "导出说明").unwrap();
-    let text = |key: &str| said.rows().find(|row| row[0].to_string() == key).map(|row| row[1].to_string()).unwrap();
+    let text = |key: &str| said.rows().find(|row| row[0] == *key).map(|row| row[1].to_string()).unwrap();
     assert_eq!(
         (text("行数"), text("导出人"), text("范围")),
         ("30".into(), li.name.clone(), "甘肃省庆阳市西峰区".into())

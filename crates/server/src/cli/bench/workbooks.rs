@@ -61,17 +61,17 @@ pub fn run(options: &Options, rows: usize) -> Result<(), String> {
     mark.print(&server, "X1 校验", &format!("{rows} 行 25 列，{size} MB"));
     same(&mut client, &at, &expected)?;
     let second = Mark::of(&server);
-    let body = json!({"seen": checked["revision"], "skip_faulty_rows": true});
+    let body = json!({"seen": number(&checked, "revision"), "skip_faulty_rows": true});
     client.call(("POST", &format!("{at}/confirmation")), ("application/json", body.to_string().as_bytes()))?;
     let done = until(&mut client, &at, &["imported"])?;
     second.print(
         &server,
         "X1 写入",
-        &format!("{} 家，{} 处错误都报在单元格", done["imported"], checked["errors_total"]),
+        &format!("{} 家，{} 处错误都报在单元格", number(&done, "imported"), number(&checked, "errors_total")),
     );
     mark.print(&server, "X1 合计", "");
-    if done["imported"] != json!(rows - expected.len()) {
-        return Err(format!("{} of {} good rows went in", done["imported"], rows - expected.len()));
+    if number(&done, "imported") != i64::try_from(rows - expected.len()).unwrap_or(-1) {
+        return Err(format!("{} of {} good rows went in", number(&done, "imported"), rows - expected.len()));
     }
     export(&mut client, &server)?;
     server.stop();
@@ -88,12 +88,20 @@ fn export(client: &mut Client, server: &Server) -> Result<(), String> {
     let order = json!({"id": lexicon::ExportId::new()}).to_string();
     let begun = client.call(("POST", "/enterprise-exports"), ("application/json", order.as_bytes()))?;
     let first = mark.watch.elapsed().as_secs_f64();
-    let at = format!("/enterprise-exports/{}", begun["id"].as_str().unwrap_or_default());
+    let at = format!("/enterprise-exports/{}", text(&begun, "id"));
     let ready = until(client, &at, &["ready"])?;
     let bytes = client.file(&format!("{at}/file"))?;
-    let said = format!("{} 行，{} MB，首次答复 {:.0} ms", ready["done"], bytes / 1024 / 1024, first * 1000.0);
+    let said = format!("{} 行，{} MB，首次答复 {:.0} ms", number(&ready, "done"), bytes / 1024 / 1024, first * 1000.0);
     mark.print(server, "X2 导出并下载", &said);
     Ok(())
+}
+
+fn text<'a>(value: &'a Value, key: &str) -> &'a str {
+    value.get(key).and_then(Value::as_str).unwrap_or_default()
+}
+
+fn number(value: &Value, key: &str) -> i64 {
+    value.get(key).and_then(Value::as_i64).unwrap_or_default()
 }
 
 /// Where the server stood before a piece of work.
@@ -133,11 +141,11 @@ fn upload(client: &mut Client, bytes: &[u8]) -> Result<String, String> {
 fn until(client: &mut Client, at: &str, states: &[&str]) -> Result<Value, String> {
     loop {
         let now = client.send(at, None)?;
-        let state = now["state"].as_str().unwrap_or_default().to_owned();
+        let state = text(&now, "state").to_owned();
         if states.contains(&state.as_str()) {
             return Ok(now);
         }
-        if state == "failed" || now["failure"].as_str().is_some_and(|failure| !failure.is_empty()) {
+        if state == "failed" || !text(&now, "failure").is_empty() {
             return Err(now.to_string());
         }
         // Progress is asked for as often as the page does.
@@ -150,13 +158,12 @@ fn same(client: &mut Client, at: &str, expected: &[(i64, String)]) -> Result<(),
     let (mut found, mut cursor) = (Vec::new(), String::new());
     loop {
         let page = client.send(&format!("{at}/faults?size=100&cursor={cursor}"), None)?;
-        for fault in page["items"].as_array().into_iter().flatten() {
-            let column = fault["column"].as_str().unwrap_or_default();
-            found.push((fault["row"].as_i64().unwrap_or(0), column.to_owned()));
+        for fault in page.get("items").and_then(Value::as_array).into_iter().flatten() {
+            found.push((number(fault, "row"), text(fault, "column").to_owned()));
         }
-        match page["next"].as_str() {
-            Some(next) => next.clone_into(&mut cursor),
-            None => break,
+        match text(&page, "next") {
+            "" => break,
+            next => next.clone_into(&mut cursor),
         }
     }
     if found == expected {
