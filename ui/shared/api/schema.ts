@@ -2845,7 +2845,7 @@ export interface components {
          */
         DuplicateReason: "code_one_off" | "code_swapped" | "name_same" | "name_core" | "name_alike" | "address_same" | "address_alike" | "phone_shared" | "person_same";
         /**
-         * @description 核对状态：suspected 疑似重复，dismissed 不是重复，merged 已合并
+         * @description 疑似重复的核对状态：suspected 疑似重复，dismissed 不是重复，merged 已合并
          * @enum {string}
          */
         DuplicateState: "suspected" | "dismissed" | "merged";

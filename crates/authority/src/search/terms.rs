@@ -152,9 +152,7 @@ impl Search {
     #[must_use]
     pub fn of(text: &str, classes: &[Class]) -> Option<Self> {
         let folded = fold(text);
-        if folded.chars().nth(1).is_none() {
-            return None;
-        }
+        folded.chars().nth(1)?;
         let mut phrases = Vec::new();
         for class in classes {
             match class {

@@ -26,7 +26,7 @@ use utoipa::ToSchema;
 use web::{OpenApiRouter, Routes, routes};
 
 terms! {
-    /// 核对状态
+    /// 疑似重复的核对状态
     pub enum DuplicateState {
         Suspected = "suspected", "疑似重复";
         Dismissed = "dismissed", "不是重复";

@@ -155,6 +155,12 @@ fn by_state(refusal: Refusal) -> Refused {
     refused
 }
 
+/// 并入其他企业的不能再改、不能恢复。
+#[must_use]
+pub fn merged_away() -> Halt {
+    by_state(Refusal::MergedAway).into()
+}
+
 /// The reason without blanks around.
 ///
 /// # Errors

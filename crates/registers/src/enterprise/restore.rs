@@ -40,7 +40,7 @@ pub async fn run(
             // 判定
             rules::seen(&before, asked.seen)?;
             if duplicate::store::any_merged(tx, [id, id]).await? {
-                return Err(duplicate::rules::Refusal::MergedAway.refused().into());
+                return Err(duplicate::rules::merged_away());
             }
             let reason = rules::restore(before.row.state, asked.state, &asked.reason)?;
             // 落库

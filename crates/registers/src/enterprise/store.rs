@@ -192,7 +192,7 @@ pub async fn insert_or_update(tx: &mut WriteTx<'_>, id: EnterpriseId, p: &Partic
         .opt(q("SELECT merged_into FROM enterprises WHERE id = ").b(id).beyond("the id was taken within the scope"))
         .await?;
     if matches!(known, Some((Some(_),))) {
-        return Err(crate::duplicate::rules::Refusal::MergedAway.refused().into());
+        return Err(crate::duplicate::rules::merged_away());
     }
     match known {
         Some(_) => update(tx, id, p).await?,

@@ -79,7 +79,7 @@ async fn twins(county: &County, li: &Person) -> (EnterpriseId, EnterpriseId, Val
     let (a, b) = (EnterpriseId::new(), EnterpriseId::new());
     let second =
         Particulars {
-            name: "甘肃鸿晟玻璃有限责任公司".to_owned(), employees: 80, ..twin(county, 900, "621002")
+            name: "甘肃鸿晟玻璃有限责任公司".to_owned(), employees: 80, ..twin(county, 987, "621002")
         };
     on_record(county, vec![(a, twin(county, 500, "621002")), (b, second)]).await;
     look(li).await;
@@ -115,7 +115,7 @@ async fn two_files_of_one_firm_are_found_with_score_and_reasons() {
     assert_eq!(pairs(&li, "&reason=code_swapped").await.len(), 0);
     assert_eq!(pairs(&li, "&state=dismissed").await.len(), 0);
     // 改得不像了，就不再提示。
-    let other = Particulars { name: "陇东面粉厂".to_owned(), ..firm(&county, 900, "621002") };
+    let other = Particulars { name: "陇东面粉厂".to_owned(), ..firm(&county, 987, "621002") };
     on_record(&county, vec![(b, other)]).await;
     look(&li).await;
     assert!(pair_of(&li, a, b).await.is_none());
@@ -127,7 +127,7 @@ async fn the_program_compares_on_its_own_what_waits() {
     let county = County::new().await;
     let li = county.person("li").await;
     let (a, b) = (EnterpriseId::new(), EnterpriseId::new());
-    on_record(&county, vec![(a, twin(&county, 500, "621002")), (b, twin(&county, 900, "621002"))]).await;
+    on_record(&county, vec![(a, twin(&county, 500, "621002")), (b, twin(&county, 987, "621002"))]).await;
     while registers::duplicate::look::some(&county.app).await.unwrap() > 0 {}
     assert_eq!(pair_of(&li, a, b).await.unwrap()["reasons"][0], "name_same");
 }
