@@ -29,4 +29,5 @@ pub static MIGRATIONS: &[Migration] = migrations![
     "0015_search.sql",
     "0016_duplicates.sql",
     "0017_numbering.sql",
+    "0018_enterprise_industry_scope.sql",
 ];

@@ -4,7 +4,7 @@
 
 use super::{Enterprise, EnterpriseState, Particulars, index_store, piece_store, store};
 use authority::{Q, ReadTx, Result, Val, WriteTx, q, select};
-use lexicon::{EnterpriseId, Term};
+use lexicon::{EnterpriseId, RegionKeys, Term};
 use std::collections::HashMap;
 
 const WHY: &str = "the keys were checked against the scope before";
@@ -68,7 +68,7 @@ pub async fn insert_all(tx: &mut WriteTx<'_>, new: &[(EnterpriseId, &Particulars
     let (at, by) = (tx.at(), tx.actor().name.clone());
     for some in new.chunks(TOGETHER) {
         let mut insert = q("INSERT INTO enterprises (");
-        let mut industries: Vec<(EnterpriseId, &String)> = Vec::new();
+        let mut industries: Vec<(EnterpriseId, &String, &RegionKeys)> = Vec::new();
         for (n, (id, p)) in some.iter().enumerate() {
             let facts = store::facts(p)?;
             if n == 0 {
@@ -80,12 +80,14 @@ pub async fn insert_all(tx: &mut WriteTx<'_>, new: &[(EnterpriseId, &Particulars
             let rest = [0_i64.into(), 1_i64.into(), at.into(), at.into(), (&by).into(), (*id).into()];
             insert = insert.s(if n == 0 { "(" } else { ", (" });
             insert = insert.list(facts.into_iter().map(|(_, value)| value).chain(rest)).s(")");
-            industries.extend(p.industries.iter().map(|industry| (*id, industry)));
+            industries.extend(p.industries.iter().map(|industry| (*id, industry, &p.keys)));
         }
         tx.exec(insert.beyond(WHY)).await?;
-        let mut of = q("INSERT INTO enterprise_industries (enterprise_id, industry) VALUES ");
-        for (n, (id, industry)) in industries.iter().enumerate() {
-            of = of.s(if n == 0 { "(" } else { ", (" }).b(*id).s(", ").b(*industry).s(")");
+        let mut of = q("INSERT INTO enterprise_industries (enterprise_id, industry, prov, city, county) VALUES ");
+        for (n, (id, industry, keys)) in industries.iter().enumerate() {
+            let values =
+                [(*id).into(), (*industry).into(), (&keys.prov).into(), (&keys.city).into(), (&keys.county).into()];
+            of = of.s(if n == 0 { "(" } else { ", (" }).list(values).s(")");
         }
         if !industries.is_empty() {
             tx.exec(of.beyond(WHY)).await?;

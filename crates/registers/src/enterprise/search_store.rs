@@ -4,7 +4,7 @@
 
 use super::store::{Record, rows};
 use super::{EnterpriseState, RiskLevel};
-use authority::{Bound, Index, Open, Q, ReadTx, Result, Search, q, select};
+use authority::{Bound, Index, Open, Q, ReadTx, Result, Scope, Search, q, select};
 use lexicon::{EnterpriseId, Term, terms};
 
 terms! {
@@ -66,6 +66,9 @@ pub enum After {
 /// So many found are still put in order; of more, one looks for the first in order instead.
 const MANY: i64 = 10_000;
 
+/// So many of an industry are put in order; more of them are met soon enough in the order of the list.
+const RARE: i64 = 2_000;
+
 /// So many found are fetched at once.
 const FEW: i64 = 1_500;
 
@@ -112,6 +115,34 @@ impl Wanted {
         if let Some((column, key)) = &self.region {
             out = out.s(" AND ").column("e", column).s(" = ").b(key);
         }
+        if !self.industries.is_empty() {
+            out = out
+                .s(" AND EXISTS (SELECT 1 FROM enterprise_industries i WHERE i.enterprise_id = e.id AND i.industry IN (")
+                .list(self.industries.iter().map(authority::Val::from))
+                .s("))");
+        }
+        self.narrowed(out)
+    }
+
+    /// Led by the industries: what is rare in a large place is found without asking every enterprise there.
+    fn by_industry(&self, start: Q<Open>, tx: &ReadTx<'_>) -> Q<Bound> {
+        let start = start.s(" FROM enterprise_industries i CROSS JOIN enterprises e WHERE e.id = i.enterprise_id");
+        let start = start.s(" AND i.industry IN (").list(self.industries.iter().map(authority::Val::from)).s(") AND ");
+        let mut out = start.within(tx, "i");
+        if let Some((column, key)) = &self.region {
+            out = out.s(" AND ").column("i", column).s(" = ").b(key);
+        }
+        self.narrowed(out)
+    }
+
+    /// Whether the industries are the better lead: in a county it is the county.
+    fn is_led_by_industry(&self, tx: &ReadTx<'_>) -> bool {
+        let in_county = matches!(tx.scope(), Scope::County(_) | Scope::Nothing);
+        let to_county = self.region.as_ref().is_some_and(|(column, _)| *column == "county");
+        !self.industries.is_empty() && self.search.is_none() && !in_county && !to_county
+    }
+
+    fn narrowed(&self, mut out: Q<Bound>) -> Q<Bound> {
         if let Some(state) = self.state {
             out = out.s(" AND e.state = ").b(state.code());
         }
@@ -123,12 +154,6 @@ impl Wanted {
         }
         if let Some(risk) = self.risk_level {
             out = out.s(" AND e.risk_level = ").b(risk.code());
-        }
-        if !self.industries.is_empty() {
-            out = out
-                .s(" AND EXISTS (SELECT 1 FROM enterprise_industries i WHERE i.enterprise_id = e.id AND i.industry IN (")
-                .list(self.industries.iter().map(authority::Val::from))
-                .s("))");
         }
         if let Some(kind) = &self.kind {
             out = out.s(" AND EXISTS (SELECT 1 FROM equipment k WHERE k.enterprise_id = e.id AND k.kind = ").b(kind);
@@ -191,6 +216,15 @@ pub async fn list(tx: &mut ReadTx<'_>, wanted: &Wanted, after: Option<After>, si
         ids.truncate(usize::try_from(size + 1).unwrap_or_default());
         return Ok((rows(tx, &ids).await?, counted));
     }
+    if wanted.is_led_by_industry(tx) {
+        let counted = tx.count(wanted.by_industry(q("SELECT DISTINCT e.id"), tx)).await?;
+        if counted <= RARE {
+            let ids = of_industry(tx, wanted, after.as_ref(), size).await?;
+            return Ok((rows(tx, &ids).await?, counted));
+        }
+        let page = wanted.bind(select::<Record>(""), tx);
+        return Ok((tx.all(wanted.ordered(page, after.as_ref()).b(size + 1)).await?, counted));
+    }
     let counted = tx.count(wanted.bind(q("SELECT 1"), tx)).await?;
     if let Some(search) = &wanted.search {
         let ids = found(tx, (wanted, search), (after.as_ref(), counted), size).await?;
@@ -199,6 +233,18 @@ pub async fn list(tx: &mut ReadTx<'_>, wanted: &Wanted, after: Option<After>, si
     let page = wanted.bind(select::<Record>(""), tx);
     let rows = tx.all(wanted.ordered(page, after.as_ref()).b(size + 1)).await?;
     Ok((rows, counted))
+}
+
+/// The ids of a page of what has an industry.
+async fn of_industry(
+    tx: &mut ReadTx<'_>,
+    wanted: &Wanted,
+    after: Option<&After>,
+    size: i64,
+) -> Result<Vec<(EnterpriseId,)>> {
+    let page = wanted.by_industry(q("SELECT DISTINCT e.id, e.updated_at, e.county"), tx);
+    let found: Vec<(EnterpriseId, i64, String)> = tx.all(wanted.ordered(page, after).b(size + 1)).await?;
+    Ok(found.into_iter().map(|(id, ..)| (id,)).collect())
 }
 
 /// The ids of a page of what a search found.

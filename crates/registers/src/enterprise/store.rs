@@ -236,8 +236,10 @@ async fn put_industries(tx: &mut WriteTx<'_>, id: EnterpriseId, p: &Particulars)
     let why = "industries of an enterprise taken within the scope";
     tx.exec(q("DELETE FROM enterprise_industries WHERE enterprise_id = ").b(id).beyond(why)).await?;
     for industry in &p.industries {
-        let insert = q("INSERT INTO enterprise_industries (enterprise_id, industry) VALUES (");
-        tx.exec_one(insert.b(id).s(", ").b(industry).s(")").beyond(why)).await?;
+        let keys = [&p.keys.prov, &p.keys.city, &p.keys.county].map(|key| authority::Val::from(key));
+        let insert = q("INSERT INTO enterprise_industries (enterprise_id, industry, prov, city, county) VALUES (");
+        let insert = insert.b(id).s(", ").b(industry).s(", ").list(keys).s(")");
+        tx.exec_one(insert.beyond(why)).await?;
     }
     index_store::keep(tx, id, p).await
 }
