@@ -2503,6 +2503,11 @@ export interface components {
              */
             seen: number;
         };
+        /**
+         * @description 文书式样：inspection_scheme 现场检查方案，on_site_record 现场检查记录，on_site_measures_decision 现场处理措施决定书，rectification_order 责令限期整改指令书，administrative_inspection_notice 行政检查通知书，re_check_opinion 整改复查意见书，summary_penalty_decision 行政（当场）处罚决定书，coercion_approval 行政强制审批表，seizure_decision 查封扣押决定书，seizure_list 查封扣押（场所、设施、财物）清单，seizure_extension 延长查封扣押期限决定书，seizure_disposal 查封扣押处理决定书，power_cut_notice 停止供电（供应民用爆炸物品）通知书，power_cut_decision 停止供电（供应民用爆炸物品）决定书，power_restore_notice 恢复供电（供应民用爆炸物品）通知书，filing_approval 立案审批表，inquiry_notice 询问通知书，inquiry_record 调查询问笔录，inquest_record 勘验笔录，sampling_voucher 抽样取证凭证，evidence_hold_approval 先行登记保存证据审批表，evidence_hold_notice 先行登记保存证据通知书，evidence_list 先行登记保存证据清单，evidence_disposal_approval 先行登记保存证据处理审批表，evidence_disposal_decision 先行登记保存证据处理决定书，appraisal_commission 鉴定委托书，investigation_report 案件调查终结报告，penalty_prior_notice 行政处罚告知书，defence_record 当事人陈述申辩笔录，case_disposal_submission 案件处理呈批表，collective_discussion_record 行政处罚集体讨论记录，legal_review_opinion 行政处罚法制审核意见书，penalty_decision 行政处罚决定书，no_penalty_decision 不予行政处罚决定书，hearing_right_notice 行政处罚听证告知书，hearing_meeting_notice 行政处罚听证会通知书，hearing_record 听证笔录，hearing_report 听证会报告书，fine_demand 缴纳罚款催告书，additional_fine_decision 加处罚款决定书，fine_deferral_approval 延期（分期）缴纳罚款审批表，fine_deferral_grant 延期（分期）缴纳罚款批准书，enforcement_demand 行政强制执行事先催告书，court_enforcement_application 强制执行申请书，transfer_approval 案件移送审批表，transfer_letter 案件移送书，closing_approval 结案审批表，volume_cover 案卷首页，volume_index 卷内目录，volume_note 备考表，service_receipt 文书送达回执，extension_approval 案件延期审批表，enforcement_matter_approval 行政执法有关事项审批表，service_address_confirmation 送达地址（方式）确认书
+         * @enum {string}
+         */
+        FormName: "inspection_scheme" | "on_site_record" | "on_site_measures_decision" | "rectification_order" | "administrative_inspection_notice" | "re_check_opinion" | "summary_penalty_decision" | "coercion_approval" | "seizure_decision" | "seizure_list" | "seizure_extension" | "seizure_disposal" | "power_cut_notice" | "power_cut_decision" | "power_restore_notice" | "filing_approval" | "inquiry_notice" | "inquiry_record" | "inquest_record" | "sampling_voucher" | "evidence_hold_approval" | "evidence_hold_notice" | "evidence_list" | "evidence_disposal_approval" | "evidence_disposal_decision" | "appraisal_commission" | "investigation_report" | "penalty_prior_notice" | "defence_record" | "case_disposal_submission" | "collective_discussion_record" | "legal_review_opinion" | "penalty_decision" | "no_penalty_decision" | "hearing_right_notice" | "hearing_meeting_notice" | "hearing_record" | "hearing_report" | "fine_demand" | "additional_fine_decision" | "fine_deferral_approval" | "fine_deferral_grant" | "enforcement_demand" | "court_enforcement_application" | "transfer_approval" | "transfer_letter" | "closing_approval" | "volume_cover" | "volume_index" | "volume_note" | "service_receipt" | "extension_approval" | "enforcement_matter_approval" | "service_address_confirmation";
         /** @description 一种文书式样 */
         FormSample: {
             /** @description 制作依据 */
@@ -2517,11 +2522,28 @@ export interface components {
             /** @description 版次 */
             edition: string;
             /** @description 式样代码 */
-            form: string;
-            /** @description 文号用字，如 检查 */
+            form: components["schemas"]["FormName"];
+            /**
+             * Format: int32
+             * @description 2016年全国式样中的序号；后来增加的没有
+             */
+            form_2016?: number | null;
+            /** @description 一案可以有多份 */
+            is_many: boolean;
+            /** @description 文号用字，如 检查；不编号的为空 */
             kind_word: string;
+            /** @description 出具前须经内部审批 */
+            needs_approval: boolean;
+            /** @description 总表编号，如 30a */
+            no: string;
+            /** @description 所属环节 */
+            phase: components["schemas"]["Phase"];
+            /** @description 前提文书：各组都要有，组内有一种即可 */
+            prerequisites: string[][];
             /** @description 盖章 */
             seal: boolean;
+            /** @description 谁签名 */
+            signs: components["schemas"]["Signer"][];
             /** @description 启用日期 */
             valid_from: string;
             /** @description 文书名称 */
@@ -3739,6 +3761,11 @@ export interface components {
             title: string;
             user_id: components["schemas"]["UserId"];
         };
+        /**
+         * @description 文书所属环节：inspection 现场检查，re_check 整改复查，summary 简易程序，coercion 行政强制，filing 立案，investigation 调查取证，decision 处罚决定，hearing 听证，execution 处罚执行，transfer 移送，closing 结案，archive 归档，common 各环节通用
+         * @enum {string}
+         */
+        Phase: "inspection" | "re_check" | "summary" | "coercion" | "filing" | "investigation" | "decision" | "hearing" | "execution" | "transfer" | "closing" | "archive" | "common";
         /** @description The form of an upload. */
         PhotoUpload: {
             /** Format: binary */
@@ -4357,6 +4384,11 @@ export interface components {
             updated_at?: components["schemas"]["Instant"] | null;
             updated_by: string;
         };
+        /**
+         * @description 文书签名人：officers 行政执法人员（不少于两人），party 当事人，notified 被通知人，witness 见证人，inquired 被询问人，inquirer 询问人，inspector 勘验人，recorder 记录人，undertaker 承办人，undertaking_unit 承办机构负责人，reviewer 审核人，approver 审批人，legal_reviewer 法制审核人员，leader 机关主要负责人，attendees 出席人员，host 听证主持人，hearer 听证员，clerk 书记员，addressee 收件人，server 送达人，archivist 立卷人，checker 检查人
+         * @enum {string}
+         */
+        Signer: "officers" | "party" | "notified" | "witness" | "inquired" | "inquirer" | "inspector" | "recorder" | "undertaker" | "undertaking_unit" | "reviewer" | "approver" | "legal_reviewer" | "leader" | "attendees" | "host" | "hearer" | "clerk" | "addressee" | "server" | "archivist" | "checker";
         /** @description 密码条：发给本人的初始密码，只显示一次。 */
         Slip: {
             account: string;
