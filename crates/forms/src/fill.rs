@@ -90,7 +90,7 @@ mod tests {
     #[test]
     fn an_amount_prints_its_figures_and_its_capitals() {
         assert_eq!(amount(Fen(11_100)), json!({ "figures": "111", "capitals": "壹佰壹拾壹元整" }));
-        assert_eq!(amount(Fen(530_000_05))["figures"], "530000.05");
+        assert_eq!(amount(Fen(53_000_005))["figures"], "530000.05");
         assert_eq!(amount(Fen(53_000_000))["capitals"], "伍拾叁万元整");
     }
 }

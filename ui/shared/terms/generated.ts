@@ -44,6 +44,8 @@ export const generated = {
   inspection_state: { pending: "待检查", in_progress: "检查中", papers: "文书制作", concluded: "检查完结" },
   inspection_act: { inspect: "填写检查情况", submit: "提交检查结果", reopen: "退回修改", issue: "制作文书", conclude: "检查完结" },
   verdict: { in_order: "无问题", defective: "有问题", not_applicable: "不涉及" },
+  form_phase: { inspection: "现场检查", re_check: "整改复查", summary: "简易程序", coercion: "行政强制", filing: "立案", investigation: "调查取证", decision: "处罚决定", hearing: "听证", execution: "处罚执行", transfer: "移送", closing: "结案", archive: "归档", common: "各环节通用" },
+  form_signer: { officers: "行政执法人员（不少于两人）", party: "当事人", notified: "被通知人", witness: "见证人", inquired: "被询问人", inquirer: "询问人", inspector: "勘验人", recorder: "记录人", undertaker: "承办人", undertaking_unit: "承办机构负责人", reviewer: "审核人", approver: "审批人", legal_reviewer: "法制审核人员", leader: "机关主要负责人", attendees: "出席人员", host: "听证主持人", hearer: "听证员", clerk: "书记员", addressee: "收件人", server: "送达人", archivist: "立卷人", checker: "检查人" },
   paper_form: { on_site_record: "现场检查记录", rectification_order: "责令限期整改指令书" },
   document_state: { numbered: "已编号", frozen: "已定稿", issued: "已出具" },
   rectification_state: { awaiting_re_check: "待复查", passed: "复查合格", failed: "复查不合格", terminated: "已终止" },
