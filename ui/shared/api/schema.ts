@@ -174,6 +174,144 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/case-reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 案例上报列表，新建的在前 */
+        get: operations["get_case_reports"];
+        put?: never;
+        /** 新建案例（草稿） */
+        post: operations["post_case_reports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/case-reports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 案例详情；采用以前只有上报单位和应急管理部可以查看 */
+        get: operations["get_case_reports_id"];
+        /** 编辑案例；只有草稿可以编辑 */
+        put: operations["put_case_reports_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/case-reports/{id}/adoption": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 采用案例；采用后各地可以查询 */
+        post: operations["post_case_reports_id_adoption"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/case-reports/{id}/attachments/{attachment}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 上报案例的附件 */
+        get: operations["get_case_reports_id_attachments_attachment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/case-reports/{id}/reporting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 上报案例 */
+        post: operations["post_case_reports_id_reporting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/case-reports/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 退回案例，写明理由；上报单位修改后可以重新上报 */
+        post: operations["post_case_reports_id_return"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/checklist-heads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 检查事项清单目录 */
+        get: operations["get_checklist_heads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/checklist-heads/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 按目录的条件导出检查事项（xlsx），每份清单导出先显示的版次 */
+        get: operations["get_checklist_heads_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/checklists": {
         parameters: {
             query?: never;
@@ -181,8 +319,59 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 现行检查事项清单 */
+        /** 当日可用的检查事项清单：基础检查事项，本机关和上级机关的自定义检查事项 */
         get: operations["get_checklists"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/checklists/{key}/difference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 同一清单两个版次的对比 */
+        get: operations["get_checklists_key_difference"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/checklists/{key}/editions/{edition}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 清单的一个版次 */
+        get: operations["get_checklists_key_editions_edition"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/checklists/{key}/editions/{edition}/workbook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 导出清单的一个版次（xlsx） */
+        get: operations["get_checklists_key_editions_edition_workbook"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1184,6 +1373,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/number-blocks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 预留号段，本机关的，最近一百段 */
+        get: operations["get_number_blocks"];
+        put?: never;
+        /** 领取号段；当年有效 */
+        post: operations["post_number_blocks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/number-blocks/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 退回号段；没有用在文书上的号逐个作废 */
+        post: operations["post_number_blocks_id_return"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/numbering-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 文书编号规则，本机关的 */
+        get: operations["get_numbering_rules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/numbering-rules/{form}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 修改文书编号规则 */
+        put: operations["put_numbering_rules_form"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/numbers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 文号台账，本机关的；序号大的在前 */
+        get: operations["get_numbers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/officer-imports": {
         parameters: {
             query?: never;
@@ -1514,6 +1789,194 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/own-checklists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 新建自定义检查事项清单（编制中） */
+        post: operations["post_own_checklists"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/own-checklists/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 自定义检查事项清单 */
+        get: operations["get_own_checklists_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/own-checklists/{id}/base-difference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 与基础清单最新版的对比：前为本清单，后为基础清单 */
+        get: operations["get_own_checklists_id_base_difference"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/own-checklists/{id}/disabling": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 停用清单或者其中的检查事项 */
+        post: operations["post_own_checklists_id_disabling"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/own-checklists/{id}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 暂存编制中的清单 */
+        put: operations["put_own_checklists_id_draft"];
+        post?: never;
+        /** 放弃编制中的版次 */
+        delete: operations["delete_own_checklists_id_draft"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/own-checklists/{id}/editions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 修订：编制新的版次 */
+        post: operations["post_own_checklists_id_editions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/own-checklists/{id}/enabling": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 启用清单或者其中的检查事项 */
+        post: operations["post_own_checklists_id_enabling"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/own-checklists/{id}/publication": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 发布编制中的版次 */
+        post: operations["post_own_checklists_id_publication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/own-checklists/{id}/takeovers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 采纳基础清单最新版的事项 */
+        post: operations["post_own_checklists_id_takeovers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/own-checklists/{id}/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 自定义检查事项导入模板 */
+        get: operations["get_own_checklists_id_template"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/own-checklists/{id}/workbook-check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 校验检查事项文件；只校验，读出的事项由页面暂存 */
+        post: operations["post_own_checklists_id_workbook_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/permissions": {
         parameters: {
             query?: never;
@@ -1523,6 +1986,23 @@ export interface paths {
         };
         /** 权限树和内置角色 */
         get: operations["get_permissions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/provisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 可以引用的条款 */
+        get: operations["get_provisions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1970,7 +2450,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 法规登记，现行的在前 */
+        /** 法规登记，有效的在前 */
         get: operations["get_statutes"];
         put?: never;
         post?: never;
@@ -2043,6 +2523,57 @@ export interface paths {
         put?: never;
         /** 确认已阅 */
         post: operations["post_temporary_accesses_id_noting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/typical-cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 典型案例查询，最近采用的在前 */
+        get: operations["get_typical_cases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/typical-cases/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 典型案例详情 */
+        get: operations["get_typical_cases_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/typical-cases/{id}/attachments/{attachment}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 典型案例的附件 */
+        get: operations["get_typical_cases_id_attachments_attachment"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2481,6 +3012,42 @@ export interface components {
             subject_kind: components["schemas"]["SubjectKind"];
             user_name: string;
         };
+        /** @description How a list differs from the newest edition of the base list it was copied from. */
+        BaseDifference: {
+            /** @description 复制或者上次采纳时的版次 */
+            base_before: string;
+            base_key: string;
+            /** @description 最新版次 */
+            base_now: string;
+            base_zh: string;
+            /** @description 对比的本清单版次 */
+            edition: string;
+            items: components["schemas"]["ItemDifference"][];
+        };
+        /** @description What is asked for. */
+        BlockRequest: {
+            /**
+             * Format: int64
+             * @description 1至50
+             */
+            count: number;
+            /** @description 设备名称 */
+            device: string;
+            /** @description 式样代码 */
+            form: string;
+            /** @description Made by the device. */
+            id: components["schemas"]["NumberBlockId"];
+        };
+        /** @description The block as the caller saw it. */
+        BlockReturn: {
+            /** Format: int64 */
+            seen: number;
+        };
+        /**
+         * @description 地区字样的括号：full （），half ()
+         * @enum {string}
+         */
+        Brackets: "full" | "half";
         /** @description The first place that does not hold. */
         BrokenPlace: {
             entry_id?: components["schemas"]["EntryId"] | null;
@@ -2499,6 +3066,101 @@ export interface components {
          * @enum {string}
          */
         BusinessKind: "company" | "self_employed";
+        /** @description What became of a case. */
+        CaseDecided: {
+            id: components["schemas"]["TypicalCaseId"];
+            state: components["schemas"]["TypicalCaseState"];
+        };
+        /** @description What the reporter writes. */
+        CaseFields: {
+            attachments?: components["schemas"]["AttachmentId"][];
+            /** @description 依据，逐条写全称和条款，如 《中华人民共和国安全生产法》第一百〇二条 */
+            basis?: string[];
+            /** @description 案情 */
+            facts?: string;
+            /** @description 当事人，隐去名称，如 某钢铁企业 */
+            firm: string;
+            happened_on?: components["schemas"]["LegalDay"] | null;
+            /** @description 行业的键 */
+            industry?: string;
+            /** @description 处理结果 */
+            penalty?: string;
+            /** @description 案发地区划代码；空的按本机关所在地 */
+            region_code?: string;
+            /** @description 标题 */
+            title: string;
+        };
+        /** @description A file of a case, without whoever handed it in. */
+        CaseFile: {
+            id: components["schemas"]["AttachmentId"];
+            media_type: string;
+            name: string;
+            /**
+             * Format: int64
+             * @description Bytes.
+             */
+            size: number;
+        };
+        /** @description A case as its organ and the ministry see it. */
+        CaseReport: components["schemas"]["CaseReportRow"] & {
+            adopted_at?: components["schemas"]["Instant"] | null;
+            adopted_by: string;
+            basis: string[];
+            facts: string;
+            files: components["schemas"]["CaseFile"][];
+            penalty: string;
+            region_code: string;
+            reported_by: string;
+            updated_by: string;
+        };
+        /** @description A draft as it is to be. */
+        CaseReportChange: components["schemas"]["CaseFields"] & {
+            /**
+             * Format: int64
+             * @description The revision the caller saw.
+             */
+            seen: number;
+        };
+        /** @description One line of 案例上报. */
+        CaseReportRow: {
+            /** @description 现在可以办理的行为 */
+            acts: components["schemas"]["TypicalCaseAct"][];
+            firm: string;
+            happened_on?: components["schemas"]["LegalDay"] | null;
+            id: components["schemas"]["TypicalCaseId"];
+            industry: string;
+            /** @description 上报单位 */
+            organisation_name: string;
+            region_name: string;
+            reported_at?: components["schemas"]["Instant"] | null;
+            /** @description 退回的理由；没有退回的为空 */
+            return_reason: string;
+            /** Format: int64 */
+            revision: number;
+            state: components["schemas"]["TypicalCaseState"];
+            title: string;
+            updated_at: components["schemas"]["Instant"];
+        };
+        /** @description The revision the caller saw. */
+        CaseReportSeen: {
+            /** Format: int64 */
+            seen: number;
+        };
+        /** @description 退回 */
+        CaseReturn: {
+            /** @description 退回的理由 */
+            reason: string;
+            /**
+             * Format: int64
+             * @description The revision the caller saw.
+             */
+            seen: number;
+        };
+        /**
+         * @description 检查事项的差异：added 增加，removed 删去，changed 修改
+         * @enum {string}
+         */
+        Change: "added" | "removed" | "changed";
         /** @description A draft as it is to be. */
         ChangedDraft: {
             content: components["schemas"]["DraftContent"];
@@ -2555,10 +3217,92 @@ export interface components {
             industry: string;
             items: components["schemas"]["CheckItem"][];
             key: string;
+            /** @description 编制机关；基础检查事项为空 */
+            organisation_name: string;
+            origin: components["schemas"]["ListOrigin"];
             /** @description First day an inspection may use it. */
             valid_from: components["schemas"]["LegalDay"];
             /** @description 钢铁8项 */
             zh: string;
+        };
+        /** @description One edition with its items. */
+        ChecklistEdition: {
+            edition: string;
+            /** @description Key of the industry. */
+            industry: string;
+            items: components["schemas"]["ItemDetail"][];
+            key: string;
+            /** @description 编制机关；基础检查事项为空 */
+            organisation_name: string;
+            origin: components["schemas"]["ListOrigin"];
+            zh: string;
+        };
+        /** @description A list with its editions, for the tree. */
+        ChecklistHead: {
+            /** @description What the caller may do now. */
+            acts: components["schemas"]["OwnListAct"][];
+            /** @description 所复制的基础清单 `key@edition`；不是复制的为空 */
+            based_on: string;
+            /** @description 所复制的基础清单名称 */
+            based_on_zh: string;
+            /** @description Newest first. */
+            editions: components["schemas"]["EditionHead"][];
+            id?: components["schemas"]["OwnChecklistId"] | null;
+            /** @description Key of the industry. */
+            industry: string;
+            key: string;
+            /** @description 基础清单已有的更新版次；没有的为空 */
+            newer_base: string;
+            organisation_id?: components["schemas"]["OrganisationId"] | null;
+            /** @description 编制机关；基础检查事项为空 */
+            organisation_name: string;
+            origin: components["schemas"]["ListOrigin"];
+            /** Format: int64 */
+            revision: number;
+            /** @description The edition to show first: the draft, else the one in force, else the newest. */
+            shown: string;
+            state: components["schemas"]["UseState"];
+            stop_reason: string;
+            stopped_on?: components["schemas"]["LegalDay"] | null;
+            updated_at?: components["schemas"]["Instant"] | null;
+            updated_by: string;
+            /** @description Name of the edition shown first. */
+            zh: string;
+        };
+        /** @description What a file of items holds and what is wrong in it; nothing is written. */
+        ChecklistImport: {
+            /**
+             * Format: int64
+             * @description 编号已有、内容不同的
+             */
+            changed_rows: number;
+            /** @description The first 500 faults. */
+            errors: components["schemas"]["ImportError"][];
+            /**
+             * Format: int64
+             * @description All faults.
+             */
+            errors_total: number;
+            file_name: string;
+            /** @description The items, when nothing is wrong. */
+            items: components["schemas"]["OwnItem"][];
+            /**
+             * Format: int64
+             * @description 编号在编制中的版次里没有的
+             */
+            new_rows: number;
+            /**
+             * Format: int64
+             * @description 数据行数
+             */
+            rows: number;
+        };
+        /** @description The form of an upload. */
+        ChecklistWorkbook: {
+            /** Format: binary */
+            file: string;
+            /** @description Made by the client. */
+            id: components["schemas"]["ImportId"];
         };
         /** @description The enterprise within the scope that has the code. */
         CodeOwner: {
@@ -2860,6 +3604,26 @@ export interface components {
             code: string;
             name: string;
         };
+        /** @description One edition of a list. */
+        EditionHead: {
+            edition: string;
+            /**
+             * Format: int64
+             * @description How many items it has.
+             */
+            items: number;
+            /** @description 发布人；基础清单为空 */
+            published_by: string;
+            state: components["schemas"]["EditionState"];
+            valid_from?: components["schemas"]["LegalDay"] | null;
+            valid_to?: components["schemas"]["LegalDay"] | null;
+            zh: string;
+        };
+        /**
+         * @description 清单版次的效力：draft 编制中，coming 尚未施行，in_force 现行，past 已不再使用
+         * @enum {string}
+         */
+        EditionState: "draft" | "coming" | "in_force" | "past";
         /** @description An enterprise with its workshops and equipment. */
         Enterprise: components["schemas"]["EnterpriseRow"] & {
             /** @description 行业属性 */
@@ -3311,6 +4075,14 @@ export interface components {
             /** @description 项目，如 联系人；设备写明在哪个车间 */
             label: string;
         };
+        /** @description How one field differs. */
+        FieldDifference: {
+            after: string;
+            before: string;
+            field: string;
+            /** @description 检查内容、违法依据等 */
+            field_zh: string;
+        };
         /** @description One field that was filled in wrongly. */
         FieldError: {
             /** @description Path of the field in the request, e.g. `draft.officers`. */
@@ -3382,6 +4154,31 @@ export interface components {
              */
             seen: number;
         };
+        /**
+         * @description 文书式样：inspection_scheme 现场检查方案，on_site_record 现场检查记录，on_site_measures_decision 现场处理措施决定书，rectification_order 责令限期整改指令书，administrative_inspection_notice 行政检查通知书，re_check_opinion 整改复查意见书，summary_penalty_decision 行政（当场）处罚决定书，coercion_approval 行政强制审批表，seizure_decision 查封扣押决定书，seizure_list 查封扣押（场所、设施、财物）清单，seizure_extension 延长查封扣押期限决定书，seizure_disposal 查封扣押处理决定书，power_cut_notice 停止供电（供应民用爆炸物品）通知书，power_cut_decision 停止供电（供应民用爆炸物品）决定书，power_restore_notice 恢复供电（供应民用爆炸物品）通知书，filing_approval 立案审批表，inquiry_notice 询问通知书，inquiry_record 调查询问笔录，inquest_record 勘验笔录，sampling_voucher 抽样取证凭证，evidence_hold_approval 先行登记保存证据审批表，evidence_hold_notice 先行登记保存证据通知书，evidence_list 先行登记保存证据清单，evidence_disposal_approval 先行登记保存证据处理审批表，evidence_disposal_decision 先行登记保存证据处理决定书，appraisal_commission 鉴定委托书，investigation_report 案件调查终结报告，penalty_prior_notice 行政处罚告知书，defence_record 当事人陈述申辩笔录，case_disposal_submission 案件处理呈批表，collective_discussion_record 行政处罚集体讨论记录，legal_review_opinion 行政处罚法制审核意见书，penalty_decision 行政处罚决定书，no_penalty_decision 不予行政处罚决定书，hearing_right_notice 行政处罚听证告知书，hearing_meeting_notice 行政处罚听证会通知书，hearing_record 听证笔录，hearing_report 听证会报告书，fine_demand 缴纳罚款催告书，additional_fine_decision 加处罚款决定书，fine_deferral_approval 延期（分期）缴纳罚款审批表，fine_deferral_grant 延期（分期）缴纳罚款批准书，enforcement_demand 行政强制执行事先催告书，court_enforcement_application 强制执行申请书，transfer_approval 案件移送审批表，transfer_letter 案件移送书，closing_approval 结案审批表，volume_cover 案卷首页，volume_index 卷内目录，volume_note 备考表，service_receipt 文书送达回执，extension_approval 案件延期审批表，enforcement_matter_approval 行政执法有关事项审批表，service_address_confirmation 送达地址（方式）确认书
+         * @enum {string}
+         */
+        FormName: "inspection_scheme" | "on_site_record" | "on_site_measures_decision" | "rectification_order" | "administrative_inspection_notice" | "re_check_opinion" | "summary_penalty_decision" | "coercion_approval" | "seizure_decision" | "seizure_list" | "seizure_extension" | "seizure_disposal" | "power_cut_notice" | "power_cut_decision" | "power_restore_notice" | "filing_approval" | "inquiry_notice" | "inquiry_record" | "inquest_record" | "sampling_voucher" | "evidence_hold_approval" | "evidence_hold_notice" | "evidence_list" | "evidence_disposal_approval" | "evidence_disposal_decision" | "appraisal_commission" | "investigation_report" | "penalty_prior_notice" | "defence_record" | "case_disposal_submission" | "collective_discussion_record" | "legal_review_opinion" | "penalty_decision" | "no_penalty_decision" | "hearing_right_notice" | "hearing_meeting_notice" | "hearing_record" | "hearing_report" | "fine_demand" | "additional_fine_decision" | "fine_deferral_approval" | "fine_deferral_grant" | "enforcement_demand" | "court_enforcement_application" | "transfer_approval" | "transfer_letter" | "closing_approval" | "volume_cover" | "volume_index" | "volume_note" | "service_receipt" | "extension_approval" | "enforcement_matter_approval" | "service_address_confirmation";
+        /** @description The rule of one kind of paper. */
+        FormNumbering: {
+            /** @description 式样代码 */
+            form: string;
+            /** @description 本机关没有另设规则，用的是通用规则 */
+            is_usual: boolean;
+            /**
+             * Format: int64
+             * @description 本年最后一个序号
+             */
+            last_serial?: number | null;
+            /** @description 今天出具的下一份将编的号 */
+            next_number: string;
+            /** @description Rules that begin later, and those that were in force before, the newest first. */
+            others: components["schemas"]["NumberingVersion"][];
+            /** @description The rule in force today. */
+            rule: components["schemas"]["NumberingWords"];
+            /** @description 文书名称 */
+            zh: string;
+        };
         /** @description 一种文书式样 */
         FormSample: {
             /** @description 制作依据 */
@@ -3396,11 +4193,28 @@ export interface components {
             /** @description 版次 */
             edition: string;
             /** @description 式样代码 */
-            form: string;
-            /** @description 文号用字，如 检查 */
+            form: components["schemas"]["FormName"];
+            /**
+             * Format: int32
+             * @description 2016年全国式样中的序号；后来增加的没有
+             */
+            form_2016?: number | null;
+            /** @description 一案可以有多份 */
+            is_many: boolean;
+            /** @description 文号用字，如 检查；不编号的为空 */
             kind_word: string;
+            /** @description 出具前须经内部审批 */
+            needs_approval: boolean;
+            /** @description 总表编号，如 30a */
+            no: string;
+            /** @description 所属环节 */
+            phase: components["schemas"]["Phase"];
+            /** @description 前提文书：各组都要有，组内有一种即可 */
+            prerequisites: string[][];
             /** @description 盖章 */
             seal: boolean;
+            /** @description 谁签名 */
+            signs: components["schemas"]["Signer"][];
             /** @description 启用日期 */
             valid_from: string;
             /** @description 文书名称 */
@@ -3667,6 +4481,29 @@ export interface components {
             /** @description 反复出现的问题，次数多的在前 */
             recurrences: components["schemas"]["Recurrence"][];
         };
+        /** @description An item with its state and its references. */
+        ItemDetail: components["schemas"]["CheckItem"] & {
+            /** @description 处罚依据所引的条款 */
+            penalised_places: components["schemas"]["ProvisionRef"][];
+            /** @description 判定标准条款；没有的为空 */
+            standard_clause: string;
+            state: components["schemas"]["UseState"];
+            stop_reason: string;
+            stopped_on?: components["schemas"]["LegalDay"] | null;
+            /** @description 违法依据所引的条款 */
+            violated_places: components["schemas"]["ProvisionRef"][];
+        };
+        /** @description How one item differs. */
+        ItemDifference: {
+            change: components["schemas"]["Change"];
+            code: string;
+            /** @description 检查内容；两版都有的为后一版的 */
+            content: string;
+            /** @description What differs; empty for what stands in one edition only. */
+            fields: components["schemas"]["FieldDifference"][];
+            /** @description 基础清单在复制之后改了这一事项；没有改的，差异出自本机关 */
+            is_from_base: boolean;
+        };
         /** @description How many pieces of one kind. */
         KindCount: {
             /**
@@ -3700,6 +4537,11 @@ export interface components {
         LegalDay: string;
         /** @description 北京时间，精确到分，如 2026-05-20T09:30 */
         LegalTime: string;
+        /**
+         * @description 检查事项来源：base 基础检查事项，own 自定义检查事项
+         * @enum {string}
+         */
+        ListOrigin: "base" | "own";
         /** @description Account and password. */
         Login: {
             account: string;
@@ -3748,10 +4590,10 @@ export interface components {
             times: number;
         };
         /**
-         * @description 权限分组：common 公共，enterprise 执法对象，scheme 现场检查方案，approval 审核审批管理，inspection 现场执法检查，rectification 整改复查任务，document 文书与附件，officer 执法人员库，trail 留痕与临时查看，administration 系统管理，audit 审计
+         * @description 权限分组：common 公共，enterprise 执法对象，checklist 检查事项，scheme 现场检查方案，approval 审核审批管理，inspection 现场执法检查，rectification 整改复查任务，document 文书与附件，officer 执法人员库，typical_case 典型案例，trail 留痕与临时查看，administration 系统管理，audit 审计
          * @enum {string}
          */
-        Menu: "common" | "enterprise" | "scheme" | "approval" | "inspection" | "rectification" | "document" | "officer" | "trail" | "administration" | "audit";
+        Menu: "common" | "enterprise" | "checklist" | "scheme" | "approval" | "inspection" | "rectification" | "document" | "officer" | "typical_case" | "trail" | "administration" | "audit";
         /**
          * @description 合并时逐项选择的内容：name 企业名称，region 所在地区，address 生产经营地址，legal_person 法定代表人及职务，phone 联系电话，contact 联系人及职务，contact_phone 联系人电话，industries 行业类型，element 安全生产要素，gb4754 国民经济行业，scale 规模，capacity 产能，employees 从业人数，location 经纬度，business_kind 企业类型，postcode 邮政编码，standard_grade 标准化等级，risk_level 风险等级，supervision 监管层级和机构
          * @enum {string}
@@ -3784,6 +4626,11 @@ export interface components {
          * @enum {string}
          */
         MustChange: "initial" | "expired";
+        /** @description A new draft of the own organ. */
+        NewCaseReport: components["schemas"]["CaseFields"] & {
+            /** @description UUIDv7 made by the client. */
+            id: components["schemas"]["TypicalCaseId"];
+        };
         /** @description A new department. */
         NewDepartment: components["schemas"]["DepartmentFields"] & {
             id: components["schemas"]["DepartmentId"];
@@ -3883,6 +4730,16 @@ export interface components {
             /** @description 简称 */
             short_name: string;
         };
+        /** @description A new list. */
+        NewOwnChecklist: {
+            /** @description 所复制的基础清单 `key@edition`；不填为空清单 */
+            copy_of?: string;
+            id: components["schemas"]["OwnChecklistId"];
+            /** @description Key of the industry. */
+            industry: string;
+            /** @description 检查表名称 */
+            zh: string;
+        };
         /** @description The old password and the new one. */
         NewPassword: {
             new_password: string;
@@ -3953,6 +4810,105 @@ export interface components {
             id: components["schemas"]["UserId"];
             organisation_id: components["schemas"]["OrganisationId"];
             user: components["schemas"]["UserInput"];
+        };
+        /** @description A block of numbers. */
+        NumberBlock: {
+            /** @description 设备 */
+            device: string;
+            first_number: string;
+            /** Format: int64 */
+            first_serial: number;
+            /** @description 式样代码 */
+            form: string;
+            id: components["schemas"]["NumberBlockId"];
+            last_number: string;
+            /** Format: int64 */
+            last_serial: number;
+            reserved_at: components["schemas"]["Instant"];
+            reserved_by: string;
+            returned_at?: components["schemas"]["Instant"] | null;
+            /** Format: int64 */
+            revision: number;
+            /** Format: int64 */
+            year: number;
+            /** @description 文书名称 */
+            zh: string;
+        };
+        /**
+         * Format: uuid
+         * @description NumberBlockId (UUIDv7)
+         */
+        NumberBlockId: string;
+        /** @description The numbers of a series, and how many of each sort there are. */
+        NumberLedger: components["schemas"]["Page_LedgerLine"] & {
+            /**
+             * Format: int64
+             * @description 已编到的序号
+             */
+            last_serial: number;
+            /**
+             * Format: int64
+             * @description 缺号；独立流水应当为0
+             */
+            missing: number;
+            /**
+             * Format: int64
+             * @description 预留在设备上、尚未退回的
+             */
+            reserved: number;
+            /**
+             * Format: int64
+             * @description 用在文书上的
+             */
+            used: number;
+            /**
+             * Format: int64
+             * @description 作废的
+             */
+            voided: number;
+        };
+        /** @description A rule as it is to be. */
+        NumberingEdit: {
+            /** @description 修改原因 */
+            reason: string;
+            rule: components["schemas"]["NumberingWords"];
+            /** @description The rule the caller saw in force. */
+            seen: components["schemas"]["NumberingWords"];
+        };
+        /** @description What was set. */
+        NumberingSet: {
+            /** @description A number as it will be written. */
+            example: string;
+        };
+        /** @description A rule of another time. */
+        NumberingVersion: components["schemas"]["NumberingWords"] & {
+            made_at: components["schemas"]["Instant"];
+            made_by: string;
+            /** @description 修改原因 */
+            reason: string;
+        };
+        /** @description A rule as shown and as set. */
+        NumberingWords: {
+            brackets: components["schemas"]["Brackets"];
+            /**
+             * Format: int64
+             * @description 序号位数，不足的补零
+             */
+            digits: number;
+            /** @description 文书字样，如 检查 */
+            kind_word: string;
+            /** @description 机关字样，一般为 应急 */
+            organ_word: string;
+            /** @description 地区字样，如 甘庆西 */
+            region_word: string;
+            serial_mode: components["schemas"]["SerialMode"];
+            /**
+             * Format: int64
+             * @description 每年的起始序号
+             */
+            start_serial: number;
+            /** @description 启用日期 */
+            valid_from: components["schemas"]["LegalDay"];
         };
         /** @description An enterprise that stands in the way. */
         Obstacle: {
@@ -4284,6 +5240,98 @@ export interface components {
              */
             seen: number;
         };
+        /** @description A draft as it is to be. */
+        OwnChecklistDraft: {
+            /** @description All items in their order. */
+            items: components["schemas"]["OwnItem"][];
+            /**
+             * Format: int64
+             * @description The revision the person saw.
+             */
+            seen: number;
+            /** @description 检查表名称 */
+            zh: string;
+        };
+        /**
+         * Format: uuid
+         * @description OwnChecklistId (UUIDv7)
+         */
+        OwnChecklistId: string;
+        /** @description When the edition begins. */
+        OwnChecklistPublication: {
+            /**
+             * Format: int64
+             * @description The revision the person saw.
+             */
+            seen: number;
+            /** @description 施行日期 */
+            valid_from: components["schemas"]["LegalDay"];
+        };
+        /** @description The revision of the list that the person saw. */
+        OwnChecklistSeen: {
+            /** Format: int64 */
+            seen: number;
+        };
+        /** @description Some items of a list, or the list as a whole. */
+        OwnChecklistSwitch: {
+            /** @description 事项编号；为空是整个清单 */
+            codes?: string[];
+            /** @description 原因 */
+            reason: string;
+            /**
+             * Format: int64
+             * @description The revision the person saw.
+             */
+            seen: number;
+        };
+        /** @description Which items are taken over. */
+        OwnChecklistTakeover: {
+            /** @description 事项编号 */
+            codes: string[];
+            /**
+             * Format: int64
+             * @description The revision the person saw.
+             */
+            seen: number;
+        };
+        /** @description One item as the organ writes it. */
+        OwnItem: {
+            /** @description 编号，清单内不重复，如 Z1 */
+            code: string;
+            /** @description 检查内容 */
+            content: string;
+            /** @description Keys of kinds of equipment. */
+            equipment?: string[];
+            hazard_level: components["schemas"]["HazardLevel"];
+            /** @description 可采取的处理措施 */
+            measures: components["schemas"]["Measure"][];
+            /** @description 检查方法，如 现场抽查 */
+            method: string;
+            /** @description 提示；没有的为空 */
+            note?: string;
+            /** @description 处罚依据；没有罚则的可以为空 */
+            penalised: components["schemas"]["ProvisionRef"][];
+            /** @description Keys of kinds of places. */
+            places?: string[];
+            /**
+             * Format: int64
+             * @description 建议整改期限，日历日
+             */
+            suggested_days: number;
+            /** @description 整改要求的建议文字 */
+            suggested_measure: string;
+            /** @description 问题描述的建议文字 */
+            suggested_problem: string;
+            /** @description Keys of production units. */
+            units?: string[];
+            /** @description 违法依据 */
+            violated: components["schemas"]["ProvisionRef"][];
+        };
+        /**
+         * @description 自定义检查事项清单可以办理的行为：edit 编辑，publish 发布，discard 放弃编制，begin_edition 修订，take_over 采纳基础清单，disable 停用，enable 启用
+         * @enum {string}
+         */
+        OwnListAct: "edit" | "publish" | "discard" | "begin_edition" | "take_over" | "disable" | "enable";
         /** @description A role an organ made for itself. */
         OwnRole: {
             /**
@@ -4381,6 +5429,82 @@ export interface components {
                 subject_id: string;
                 subject_kind: components["schemas"]["SubjectKind"];
                 user_name: string;
+            }[];
+            /** @description Cursor of the next page; none on the last one. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many rows there are, up to [`TOTAL_LIMIT`].
+             */
+            total: number;
+            /** @description There are more than `total`. */
+            total_is_more: boolean;
+        };
+        /** @description One page of a list. */
+        Page_CaseReportRow: {
+            /** @description The rows. */
+            items: {
+                /** @description 现在可以办理的行为 */
+                acts: components["schemas"]["TypicalCaseAct"][];
+                firm: string;
+                happened_on?: components["schemas"]["LegalDay"] | null;
+                id: components["schemas"]["TypicalCaseId"];
+                industry: string;
+                /** @description 上报单位 */
+                organisation_name: string;
+                region_name: string;
+                reported_at?: components["schemas"]["Instant"] | null;
+                /** @description 退回的理由；没有退回的为空 */
+                return_reason: string;
+                /** Format: int64 */
+                revision: number;
+                state: components["schemas"]["TypicalCaseState"];
+                title: string;
+                updated_at: components["schemas"]["Instant"];
+            }[];
+            /** @description Cursor of the next page; none on the last one. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many rows there are, up to [`TOTAL_LIMIT`].
+             */
+            total: number;
+            /** @description There are more than `total`. */
+            total_is_more: boolean;
+        };
+        /** @description One page of a list. */
+        Page_ChecklistHead: {
+            /** @description The rows. */
+            items: {
+                /** @description What the caller may do now. */
+                acts: components["schemas"]["OwnListAct"][];
+                /** @description 所复制的基础清单 `key@edition`；不是复制的为空 */
+                based_on: string;
+                /** @description 所复制的基础清单名称 */
+                based_on_zh: string;
+                /** @description Newest first. */
+                editions: components["schemas"]["EditionHead"][];
+                id?: components["schemas"]["OwnChecklistId"] | null;
+                /** @description Key of the industry. */
+                industry: string;
+                key: string;
+                /** @description 基础清单已有的更新版次；没有的为空 */
+                newer_base: string;
+                organisation_id?: components["schemas"]["OrganisationId"] | null;
+                /** @description 编制机关；基础检查事项为空 */
+                organisation_name: string;
+                origin: components["schemas"]["ListOrigin"];
+                /** Format: int64 */
+                revision: number;
+                /** @description The edition to show first: the draft, else the one in force, else the newest. */
+                shown: string;
+                state: components["schemas"]["UseState"];
+                stop_reason: string;
+                stopped_on?: components["schemas"]["LegalDay"] | null;
+                updated_at?: components["schemas"]["Instant"] | null;
+                updated_by: string;
+                /** @description Name of the edition shown first. */
+                zh: string;
             }[];
             /** @description Cursor of the next page; none on the last one. */
             next?: string | null;
@@ -4686,6 +5810,35 @@ export interface components {
             total_is_more: boolean;
         };
         /** @description One page of a list. */
+        Page_LedgerLine: {
+            /** @description The rows. */
+            items: {
+                at: components["schemas"]["Instant"];
+                by: string;
+                document_id?: components["schemas"]["DocumentId"] | null;
+                number: string;
+                /**
+                 * Format: int64
+                 * @description 分号，一般为1
+                 */
+                part: number;
+                /** Format: int64 */
+                serial: number;
+                state?: components["schemas"]["DocumentState"] | null;
+                /** @description 当事人；作废的为作废原因 */
+                what: string;
+            }[];
+            /** @description Cursor of the next page; none on the last one. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many rows there are, up to [`TOTAL_LIMIT`].
+             */
+            total: number;
+            /** @description There are more than `total`. */
+            total_is_more: boolean;
+        };
+        /** @description One page of a list. */
         Page_LedgerRow: {
             /** @description The rows. */
             items: (components["schemas"]["EnterpriseRow"] & {
@@ -4783,6 +5936,38 @@ export interface components {
             total_is_more: boolean;
         };
         /** @description One page of a list. */
+        Page_ProvisionRow: {
+            /** @description The rows. */
+            items: {
+                effective_from: components["schemas"]["LegalDay"];
+                effective_to?: components["schemas"]["LegalDay"] | null;
+                /** @description 条旨，自拟 */
+                gist: string;
+                /** @description 发布机关 */
+                issuer: string;
+                /** @description 文号 */
+                number: string;
+                /** @description The reference that is kept when it is picked. */
+                place: components["schemas"]["ProvisionRef"];
+                /** @description 第四十一条第二款 */
+                place_zh: string;
+                promulgated_on?: components["schemas"]["LegalDay"] | null;
+                /** @description 简称 */
+                short_name: string;
+                /** @description 条号或条旨尚未与官方文本核对 */
+                unsure: boolean;
+            }[];
+            /** @description Cursor of the next page; none on the last one. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many rows there are, up to [`TOTAL_LIMIT`].
+             */
+            total: number;
+            /** @description There are more than `total`. */
+            total_is_more: boolean;
+        };
+        /** @description One page of a list. */
         Page_RectificationRow: {
             /** @description The rows. */
             items: {
@@ -4843,6 +6028,30 @@ export interface components {
                 source: components["schemas"]["SchemeSource"];
                 state: components["schemas"]["SchemeState"];
                 updated_at: components["schemas"]["Instant"];
+            }[];
+            /** @description Cursor of the next page; none on the last one. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many rows there are, up to [`TOTAL_LIMIT`].
+             */
+            total: number;
+            /** @description There are more than `total`. */
+            total_is_more: boolean;
+        };
+        /** @description One page of a list. */
+        Page_TypicalCaseRow: {
+            /** @description The rows. */
+            items: {
+                adopted_at?: components["schemas"]["Instant"] | null;
+                firm: string;
+                happened_on?: components["schemas"]["LegalDay"] | null;
+                id: components["schemas"]["TypicalCaseId"];
+                industry: string;
+                /** @description 上报单位 */
+                organisation_name: string;
+                region_name: string;
+                title: string;
             }[];
             /** @description Cursor of the next page; none on the last one. */
             next?: string | null;
@@ -5003,6 +6212,11 @@ export interface components {
             title: string;
             user_id: components["schemas"]["UserId"];
         };
+        /**
+         * @description 文书所属环节：inspection 现场检查，re_check 整改复查，summary 简易程序，coercion 行政强制，filing 立案，investigation 调查取证，decision 处罚决定，hearing 听证，execution 处罚执行，transfer 移送，closing 结案，archive 归档，common 各环节通用
+         * @enum {string}
+         */
+        Phase: "inspection" | "re_check" | "summary" | "coercion" | "filing" | "investigation" | "decision" | "hearing" | "execution" | "transfer" | "closing" | "archive" | "common";
         /** @description 一张问题照片 */
         Photo: {
             /** @description 拍的是什么问题 */
@@ -5072,6 +6286,50 @@ export interface components {
             /** @description 设备或场所 */
             target_name: string;
             workshop: string;
+        };
+        /** @description 引用的条款，认定到法规版本 */
+        ProvisionRef: {
+            /**
+             * Format: int32
+             * @description 条
+             */
+            article: number;
+            /** @description 《全称》第几条第几款第几项；由系统填写 */
+            cited?: string;
+            /** @description Edition of the statute, usually the year. */
+            edition: string;
+            /**
+             * Format: int32
+             * @description 项
+             */
+            item?: number | null;
+            /**
+             * Format: int32
+             * @description 款
+             */
+            paragraph?: number | null;
+            /** @description Key of the statute, e.g. `work_safety_law`. */
+            statute: string;
+        };
+        /** @description One place with what the picker shows of its version. */
+        ProvisionRow: {
+            effective_from: components["schemas"]["LegalDay"];
+            effective_to?: components["schemas"]["LegalDay"] | null;
+            /** @description 条旨，自拟 */
+            gist: string;
+            /** @description 发布机关 */
+            issuer: string;
+            /** @description 文号 */
+            number: string;
+            /** @description The reference that is kept when it is picked. */
+            place: components["schemas"]["ProvisionRef"];
+            /** @description 第四十一条第二款 */
+            place_zh: string;
+            promulgated_on?: components["schemas"]["LegalDay"] | null;
+            /** @description 简称 */
+            short_name: string;
+            /** @description 条号或条旨尚未与官方文本核对 */
+            unsure: boolean;
         };
         /** @description The re-check that closed the rectification. */
         ReCheck: {
@@ -5608,6 +6866,11 @@ export interface components {
             seen: number;
         };
         /**
+         * @description 序号方式：own 独立流水，inspection 随检查方案
+         * @enum {string}
+         */
+        SerialMode: "own" | "inspection";
+        /**
          * Format: uuid
          * @description SessionId (UUIDv7)
          */
@@ -5707,6 +6970,11 @@ export interface components {
             faults: number;
             sheet: string;
         };
+        /**
+         * @description 文书签名人：officers 行政执法人员（不少于两人），party 当事人，notified 被通知人，witness 见证人，inquired 被询问人，inquirer 询问人，inspector 勘验人，recorder 记录人，undertaker 承办人，undertaking_unit 承办机构负责人，reviewer 审核人，approver 审批人，legal_reviewer 法制审核人员，leader 机关主要负责人，attendees 出席人员，host 听证主持人，hearer 听证员，clerk 书记员，addressee 收件人，server 送达人，archivist 立卷人，checker 检查人
+         * @enum {string}
+         */
+        Signer: "officers" | "party" | "notified" | "witness" | "inquired" | "inquirer" | "inspector" | "recorder" | "undertaker" | "undertaking_unit" | "reviewer" | "approver" | "legal_reviewer" | "leader" | "attendees" | "host" | "hearer" | "clerk" | "addressee" | "server" | "archivist" | "checker";
         /** @description 密码条：发给本人的初始密码，只显示一次。 */
         Slip: {
             account: string;
@@ -5740,7 +7008,7 @@ export interface components {
             /** @description 施行日期 */
             effective_from: components["schemas"]["LegalDay"];
             effective_to?: components["schemas"]["LegalDay"] | null;
-            /** @description 今天有效 */
+            /** @description 查询日有效 */
             is_in_force: boolean;
             /** @description 发布机关 */
             issuer: string;
@@ -5781,10 +7049,10 @@ export interface components {
             seen: number;
         };
         /**
-         * @description 记录种类：user 用户，enterprise 执法对象，enterprise_draft 企业草稿，enterprise_import 执法对象导入，scheme 现场检查方案，approval 审核审批，inspection 现场执法检查，document 文书，attachment 附件，rectification 整改复查，organisation 机构，department 内设机构，own_role 自定义角色，officer 执法人员，setting 系统参数，audit 审计记录，system 系统
+         * @description 记录种类：user 用户，enterprise 执法对象，enterprise_draft 企业草稿，enterprise_import 执法对象导入，scheme 现场检查方案，approval 审核审批，inspection 现场执法检查，document 文书，attachment 附件，rectification 整改复查，organisation 机构，department 内设机构，own_role 自定义角色，officer 执法人员，checklist 检查事项清单，typical_case 典型案例，setting 系统参数，audit 审计记录，system 系统
          * @enum {string}
          */
-        SubjectKind: "user" | "enterprise" | "enterprise_draft" | "enterprise_import" | "scheme" | "approval" | "inspection" | "document" | "attachment" | "rectification" | "organisation" | "department" | "own_role" | "officer" | "setting" | "audit" | "system";
+        SubjectKind: "user" | "enterprise" | "enterprise_draft" | "enterprise_import" | "scheme" | "approval" | "inspection" | "document" | "attachment" | "rectification" | "organisation" | "department" | "own_role" | "officer" | "checklist" | "typical_case" | "setting" | "audit" | "system";
         /** @description A colleague who may take a piece of work. */
         Taker: {
             name: string;
@@ -5827,8 +7095,9 @@ export interface components {
         /** @description Which enterprise and which items. */
         TargetProposal: {
             enterprise_id: components["schemas"]["EnterpriseId"];
-            /** @description Ids of items in force today. */
+            /** @description Ids of items in force on the day. */
             item_ids: string[];
+            on?: components["schemas"]["LegalDay"] | null;
         };
         /** @description 一次临时查看 */
         TemporaryAccess: {
@@ -5881,6 +7150,40 @@ export interface components {
             /** @description 职务 */
             title: string;
         };
+        /** @description An adopted case, for everybody. It names no person of the organ that reported it. */
+        TypicalCase: components["schemas"]["TypicalCaseRow"] & {
+            basis: string[];
+            facts: string;
+            files: components["schemas"]["CaseFile"][];
+            penalty: string;
+        };
+        /**
+         * @description 典型案例办理：edit 编辑，report 上报，adopt 采用，return 退回
+         * @enum {string}
+         */
+        TypicalCaseAct: "edit" | "report" | "adopt" | "return";
+        /**
+         * Format: uuid
+         * @description TypicalCaseId (UUIDv7)
+         */
+        TypicalCaseId: string;
+        /** @description One line of 典型案例查询. */
+        TypicalCaseRow: {
+            adopted_at?: components["schemas"]["Instant"] | null;
+            firm: string;
+            happened_on?: components["schemas"]["LegalDay"] | null;
+            id: components["schemas"]["TypicalCaseId"];
+            industry: string;
+            /** @description 上报单位 */
+            organisation_name: string;
+            region_name: string;
+            title: string;
+        };
+        /**
+         * @description 典型案例状态：draft 草稿，reported 已上报，adopted 已采用
+         * @enum {string}
+         */
+        TypicalCaseState: "draft" | "reported" | "adopted";
         /** @description What stands in the way of an undo. */
         UndoCheck: {
             /** @description 可以撤销 */
@@ -5906,6 +7209,11 @@ export interface components {
             /** @description 炼铁 */
             zh: string;
         };
+        /**
+         * @description 停启用状态：in_use 启用，stopped 停用
+         * @enum {string}
+         */
+        UseState: "in_use" | "stopped";
         /**
          * @description 用户操作：edit 编辑，reset_password 重置密码，unlock 解锁，disable 停用，enable 启用
          * @enum {string}
@@ -6038,10 +7346,10 @@ export interface components {
          */
         Validity: "not_yet" | "valid" | "within_90" | "within_30" | "expired";
         /**
-         * @description 权限：read_workbench 查看工作台，read_reference 查看基础资料，read_enterprise 查看执法对象，edit_enterprise 维护执法对象，strike_off_enterprise 核销、恢复执法对象，edit_equipment 核对设备信息，import_enterprise 批量导入执法对象，resolve_duplicate 核对、合并重复企业，read_scheme 查看现场检查方案，draft_scheme 编制现场检查方案，submit_scheme 提交现场检查方案，read_approval 查看审核审批，decide_approval 审核审批，read_inspection 查看现场执法检查，inspect 现场执法检查，issue_document 出具文书，conclude_inspection 检查完结，read_document 查看文书，read_rectification 查看整改复查，extend_rectification 延期，re_check 整改复查，terminate_rectification 终止，upload_attachment 上传附件，read_attachment 查看附件，read_entries 查看留痕，change_own_password 修改密码，end_own_sessions 管理本人登录，look_up_enterprise 跨区域查询企业，request_access 申请临时查看，read_access 查看临时查看记录，read_organisation 查看机构部门，edit_organisation 机构部门管理，edit_remedy_place 行政复议、行政诉讼地点，read_user 查看用户，edit_user 统一用户管理，reset_password 密码重置，transfer_user 人员调动，export_user 导出用户，edit_role 业务角色授权，edit_setting 系统参数，read_officer 查看执法人员，edit_officer 执法人员维护，export_officer 导出执法人员，read_audit 审计查询，export_audit 导出审计记录
+         * @description 权限：read_workbench 查看工作台，read_reference 查看基础资料，read_enterprise 查看执法对象，edit_enterprise 维护执法对象，strike_off_enterprise 核销、恢复执法对象，edit_equipment 核对设备信息，edit_checklist 检查事项维护，import_enterprise 批量导入执法对象，resolve_duplicate 核对、合并重复企业，read_scheme 查看现场检查方案，draft_scheme 编制现场检查方案，submit_scheme 提交现场检查方案，read_approval 查看审核审批，decide_approval 审核审批，read_inspection 查看现场执法检查，inspect 现场执法检查，issue_document 出具文书，conclude_inspection 检查完结，read_document 查看文书，read_numbering 查看文书编号，edit_numbering 文书编号规则，reserve_numbers 领取文号号段，read_rectification 查看整改复查，extend_rectification 延期，re_check 整改复查，terminate_rectification 终止，upload_attachment 上传附件，read_attachment 查看附件，read_entries 查看留痕，change_own_password 修改密码，end_own_sessions 管理本人登录，look_up_enterprise 跨区域查询企业，request_access 申请临时查看，read_access 查看临时查看记录，read_organisation 查看机构部门，edit_organisation 机构部门管理，edit_remedy_place 行政复议、行政诉讼地点，read_user 查看用户，edit_user 统一用户管理，reset_password 密码重置，transfer_user 人员调动，export_user 导出用户，edit_role 业务角色授权，edit_setting 系统参数，read_officer 查看执法人员，edit_officer 执法人员维护，export_officer 导出执法人员，read_case_report 查看案例上报，report_case 案例上报，adopt_case 案例采用，read_audit 审计查询，export_audit 导出审计记录
          * @enum {string}
          */
-        Verb: "read_workbench" | "read_reference" | "read_enterprise" | "edit_enterprise" | "strike_off_enterprise" | "edit_equipment" | "import_enterprise" | "resolve_duplicate" | "read_scheme" | "draft_scheme" | "submit_scheme" | "read_approval" | "decide_approval" | "read_inspection" | "inspect" | "issue_document" | "conclude_inspection" | "read_document" | "read_rectification" | "extend_rectification" | "re_check" | "terminate_rectification" | "upload_attachment" | "read_attachment" | "read_entries" | "change_own_password" | "end_own_sessions" | "look_up_enterprise" | "request_access" | "read_access" | "read_organisation" | "edit_organisation" | "edit_remedy_place" | "read_user" | "edit_user" | "reset_password" | "transfer_user" | "export_user" | "edit_role" | "edit_setting" | "read_officer" | "edit_officer" | "export_officer" | "read_audit" | "export_audit";
+        Verb: "read_workbench" | "read_reference" | "read_enterprise" | "edit_enterprise" | "strike_off_enterprise" | "edit_equipment" | "edit_checklist" | "import_enterprise" | "resolve_duplicate" | "read_scheme" | "draft_scheme" | "submit_scheme" | "read_approval" | "decide_approval" | "read_inspection" | "inspect" | "issue_document" | "conclude_inspection" | "read_document" | "read_numbering" | "edit_numbering" | "reserve_numbers" | "read_rectification" | "extend_rectification" | "re_check" | "terminate_rectification" | "upload_attachment" | "read_attachment" | "read_entries" | "change_own_password" | "end_own_sessions" | "look_up_enterprise" | "request_access" | "read_access" | "read_organisation" | "edit_organisation" | "edit_remedy_place" | "read_user" | "edit_user" | "reset_password" | "transfer_user" | "export_user" | "edit_role" | "edit_setting" | "read_officer" | "edit_officer" | "export_officer" | "read_case_report" | "report_case" | "adopt_case" | "read_audit" | "export_audit";
         /**
          * @description 检查结果：in_order 无问题，defective 有问题，not_applicable 不涉及
          * @enum {string}
@@ -6499,9 +7807,359 @@ export interface operations {
             };
         };
     };
-    get_checklists: {
+    get_case_reports: {
+        parameters: {
+            query?: {
+                /** @description 标题中的文字 */
+                q?: string;
+                /** @description 行政区划代码 */
+                region?: string;
+                /** @description 行业的键 */
+                industry?: string;
+                state?: components["schemas"]["TypicalCaseState"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CaseReportRow"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_case_reports: {
         parameters: {
             query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCaseReport"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseReport"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_case_reports_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["TypicalCaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseReport"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_case_reports_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["TypicalCaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseReportChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseReport"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_case_reports_id_adoption: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["TypicalCaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseReportSeen"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDecided"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_case_reports_id_attachments_attachment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["TypicalCaseId"];
+                attachment: components["schemas"]["AttachmentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_case_reports_id_reporting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["TypicalCaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseReportSeen"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseReport"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_case_reports_id_return: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["TypicalCaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseReturn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDecided"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_checklist_heads: {
+        parameters: {
+            query?: {
+                /** @description base 基础检查事项，own 自定义检查事项 */
+                origin?: string;
+                /** @description 检查表名称或检查内容中的文字 */
+                q?: string;
+                /** @description 停启用状态 */
+                state?: string;
+                /** @description 行业 */
+                industry?: string;
+                /** @description 下一页的位置 */
+                cursor?: string;
+                /** @description 每页条数 */
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ChecklistHead"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_checklist_heads_export: {
+        parameters: {
+            query?: {
+                /** @description base 基础检查事项，own 自定义检查事项 */
+                origin?: string;
+                /** @description 检查表名称或检查内容中的文字 */
+                q?: string;
+                /** @description 停启用状态 */
+                state?: string;
+                /** @description 行业 */
+                industry?: string;
+                /** @description 下一页的位置 */
+                cursor?: string;
+                /** @description 每页条数 */
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_checklists: {
+        parameters: {
+            query?: {
+                /** @description 哪一天可用；不填为今天 */
+                on?: components["schemas"]["LegalDay"];
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -6514,6 +8172,103 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Checklist"][];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_checklists_key_difference: {
+        parameters: {
+            query: {
+                /** @description 前一版 */
+                from: string;
+                /** @description 后一版 */
+                to: string;
+            };
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemDifference"][];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_checklists_key_editions_edition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+                edition: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChecklistEdition"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_checklists_key_editions_edition_workbook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+                edition: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
                 };
             };
             /** @description 不能办理：原因、依据和办法 */
@@ -7075,7 +8830,7 @@ export interface operations {
     post_enterprise_exports: {
         parameters: {
             query?: {
-                /** @description 企业名称、统一社会信用代码或地址中的文字 */
+                /** @description 企业名称、统一社会信用代码、地址、人员中的文字，不少于两个字；或者整个电话号码 */
                 q?: string;
                 /** @description 任一级行政区划代码 */
                 region?: string;
@@ -8704,6 +10459,199 @@ export interface operations {
             };
         };
     };
+    get_number_blocks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NumberBlock"][];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_number_blocks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BlockRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NumberBlock"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_number_blocks_id_return: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["NumberBlockId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BlockReturn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NumberBlock"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_numbering_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormNumbering"][];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_numbering_rules_form: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                form: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NumberingEdit"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NumberingSet"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_numbers: {
+        parameters: {
+            query: {
+                /** @description 式样代码 */
+                form: string;
+                /** @description 年份 */
+                year: number;
+                /** @description 下一页的位置 */
+                cursor?: string;
+                /** @description 每页条数 */
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NumberLedger"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_officer_imports: {
         parameters: {
             query?: never;
@@ -9555,6 +11503,396 @@ export interface operations {
             };
         };
     };
+    post_own_checklists: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOwnChecklist"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChecklistHead"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_own_checklists_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OwnChecklistId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChecklistHead"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_own_checklists_id_base_difference: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OwnChecklistId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseDifference"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_own_checklists_id_disabling: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OwnChecklistId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnChecklistSwitch"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChecklistHead"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_own_checklists_id_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OwnChecklistId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnChecklistDraft"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChecklistHead"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_own_checklists_id_draft: {
+        parameters: {
+            query: {
+                seen: number;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["OwnChecklistId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_own_checklists_id_editions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OwnChecklistId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnChecklistSeen"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChecklistHead"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_own_checklists_id_enabling: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OwnChecklistId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnChecklistSwitch"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChecklistHead"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_own_checklists_id_publication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OwnChecklistId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnChecklistPublication"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChecklistHead"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_own_checklists_id_takeovers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OwnChecklistId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnChecklistTakeover"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChecklistHead"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_own_checklists_id_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OwnChecklistId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_own_checklists_id_workbook_check: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OwnChecklistId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["ChecklistWorkbook"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChecklistImport"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_permissions: {
         parameters: {
             query?: never;
@@ -9570,6 +11908,45 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Permissions"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_provisions: {
+        parameters: {
+            query?: {
+                /** @description 法规名称、文号、条旨中的文字，可以带条号，如 安全生产法第四十一条 */
+                q?: string;
+                /** @description 法规键 */
+                statute?: string;
+                /** @description 只列这一天有效的版本；不填则各版本都列 */
+                on?: components["schemas"]["LegalDay"];
+                /** @description 下一页的位置 */
+                cursor?: string;
+                /** @description 每页条数 */
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ProvisionRow"];
                 };
             };
             /** @description 不能办理：原因、依据和办法 */
@@ -10607,12 +12984,14 @@ export interface operations {
     get_statutes: {
         parameters: {
             query?: {
-                /** @description 标题中的文字 */
+                /** @description 标题或文号中的文字 */
                 q?: string;
                 /** @description 发布机关中的文字 */
                 issuer?: string;
                 /** @description 效力级别代码 */
                 kind?: string;
+                /** @description 以哪一天论有效；不填为今天 */
+                on?: components["schemas"]["LegalDay"];
             };
             header?: never;
             path?: never;
@@ -10780,6 +13159,102 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TemporaryAccess"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_typical_cases: {
+        parameters: {
+            query?: {
+                /** @description 标题中的文字 */
+                q?: string;
+                /** @description 行政区划代码 */
+                region?: string;
+                /** @description 行业的键 */
+                industry?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_TypicalCaseRow"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_typical_cases_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["TypicalCaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TypicalCase"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_typical_cases_id_attachments_attachment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["TypicalCaseId"];
+                attachment: components["schemas"]["AttachmentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
                 };
             };
             /** @description 不能办理：原因、依据和办法 */

@@ -98,11 +98,12 @@ impl Wanted {
         self.led(start, tx, search)
     }
 
-    /// The enterprises themselves (alias `e`), whatever leads.
+    /// The enterprises themselves (alias `e` alone, so that its columns need no name before them).
     pub(super) fn rows(&self, start: Q<Open>, tx: &ReadTx<'_>) -> Q<Bound> {
+        let all = self.filtered(start.s(" FROM enterprises e WHERE ").within(tx, "e"));
         match &self.search {
-            Some(search) => self.led(start, tx, search),
-            None => self.bind(start, tx),
+            Some(search) => all.and_found(tx, (Index::ENTERPRISES, "e"), search),
+            None => all,
         }
     }
 

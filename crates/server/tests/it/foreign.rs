@@ -1,7 +1,8 @@
 //! 外机关 · every role of a foreign organ asks every operation and finds no row, no name and no count of ours
 
+use crate::bodies::body;
 use crate::path::{self, Cast};
-use crate::permissions::{Gate, Records, body, call, matrix};
+use crate::permissions::{Gate, Records, call, matrix};
 use crate::users;
 use crate::world::{Answer, County, Person, id};
 use authority::{Role, roles_for};

@@ -3,6 +3,7 @@
 
 mod audit;
 mod bad_input;
+mod bodies;
 mod checklists;
 mod crash;
 mod door;

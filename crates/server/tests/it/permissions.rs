@@ -1,5 +1,6 @@
 //! 权限矩阵 · every operation of the service × every member of the cast, and the officer of the next county.
 
+use crate::bodies::body;
 use crate::path::{self, Cast};
 use crate::world::{County, Person, id};
 use authority::{Role, Verb, roles_for};
@@ -218,76 +219,6 @@ fn every_operation_stands_in_the_matrix_and_the_matrix_holds_no_other() {
     }
 }
 
-/// A body that every command can read, so that the answer comes from the gate and not from the parser.
-pub fn body(path: &str, scheme: &Value) -> Value {
-    let revision = json!(999);
-    let draft = scheme["draft"].clone();
-    match path {
-        "/sessions" => json!({"account": "12000009998", "password": "x"}),
-        "/settings" => json!({"seen": revision, "settings": {
-            "initial_password_rule": "one_time", "initial_password_days": 7, "password_min_length": 10, "password_kinds": 3,
-            "password_history": 5, "password_days": 90, "lock_failures": 5, "lock_minutes": 15,
-            "session_idle_minutes": 120, "session_longest_hours": 12}}),
-        "/users" => {
-            json!({"id": id(), "organisation_id": id(), "user": crate::users::form("12000009997", "某人", &["officer"])})
-        }
-        "/users/{id}" => json!({"seen": revision, "user": crate::users::form("12000009997", "某人", &["officer"])}),
-        "/roles" => json!({"id": id(), "role": {"name": "", "note": "", "verbs": []}}),
-        "/roles/{id}" => json!({"seen": revision, "role": {"name": "x", "note": "", "verbs": ["read_scheme"]}}),
-        "/me/password" => json!({"old_password": "x", "new_password": "y"}),
-        _ if path.starts_with("/enterprise-imports") || path == "/enterprise-exports" => crate::import::body(path),
-        "/enterprises" => {
-            json!({"id": id(), "facts": crate::enterprises::facts("某厂", "x"), "workshops": [], "draft_id": null})
-        }
-        "/enterprises/{id}" => {
-            json!({"seen": revision, "facts": crate::enterprises::facts("某厂", "x"), "workshops": null})
-        }
-        "/enterprises/{id}/striking-off" => json!({"seen": revision, "cause": "closed", "reason": "x"}),
-        "/enterprises/{id}/restoration" => json!({"seen": revision, "state": "normal", "reason": "x"}),
-        "/enterprise-drafts" => json!({"id": id(), "content": crate::enterprises::draft("某厂")}),
-        "/enterprise-drafts/{id}" => json!({"seen": revision, "content": crate::enterprises::draft("某厂")}),
-        "/enterprises/{id}/equipment" => json!({"seen": revision, "workshops": []}),
-        "/users/{id}/hand-overs" => json!({"seen": revision, "passes": []}),
-        "/users/{id}/transfer" => json!({"seen": revision, "organisation_id": id(), "department_id": null, "title": "",
-            "roles": [], "own_roles": [], "reason": "x", "passes": []}),
-        "/numbering-rules/{form}" => {
-            let rule = json!({"region_word": "甲", "organ_word": "应急", "kind_word": "检查", "serial_mode": "own",
-                "start_serial": 1, "digits": 4, "brackets": "full", "valid_from": "2026-05-20"});
-            json!({"seen": rule, "rule": rule, "reason": "x"})
-        }
-        "/number-blocks" => json!({"id": id(), "form": "inspection_scheme", "count": 0, "device": "x"}),
-        "/number-blocks/{id}/return" => json!({"seen": revision}),
-        p if p.starts_with("/own-checklists") => crate::checklists::body(p),
-        "/temporary-accesses" => json!({"id": id(), "enterprise_id": id(), "reason": "核实设备情况"}),
-        "/target-proposals" => json!({"enterprise_id": id(), "item_ids": []}),
-        "/enterprise-imports/{id}/confirmation" => json!({"seen": revision, "skip_faulty_rows": false}),
-        "/schemes" => json!({"id": id(), "draft": draft}),
-        "/schemes/{id}" => json!({"seen": revision, "draft": draft}),
-        "/approvals/{id}/decision" => json!({"seen": revision, "agreed": true, "opinion": ""}),
-        "/inspections/{id}/particulars" => json!({"seen": revision, "particulars": {
-            "party": "", "legal_person": "", "legal_title": "", "phone": "", "address": "", "checked_from": null, "checked_to": null,
-            "places": "", "experts": [], "is_joint": false, "joint_with": "", "officers": []}}),
-        "/inspections/{id}/scope" => json!({"seen": revision, "targets": []}),
-        "/inspections/{id}/findings" => json!({"seen": revision, "findings": []}),
-        "/inspections/{id}/other-problems" => json!({"seen": revision, "problems": []}),
-        "/inspections/{id}/papers/{form}" => {
-            json!({"seen": revision, "particulars": {"refusal_note": "", "due_on": null, "signed_on": null}})
-        }
-        "/inspections/{id}/papers/{form}/issue" => json!({"seen": revision, "document_id": id()}),
-        "/rectifications/{id}/extensions" => {
-            json!({"id": id(), "seen": revision, "due_on": "2026-07-01", "requested_on": "2026-05-20", "reason": "x", "attachment_id": null})
-        }
-        "/rectifications/{id}/re-check-draft" => {
-            json!({"seen_draft": null, "draft": {"checked_at": null, "officers": [], "findings": [], "conclusion": ""}})
-        }
-        "/rectifications/{id}/re-checks" => {
-            json!({"id": id(), "seen": revision, "document_id": id(), "checked_at": null, "officers": [], "findings": [], "conclusion": ""})
-        }
-        _ if crate::duplicates::is_ours(path) => crate::duplicates::body(path),
-        _ => crate::typical_case::body(path).unwrap_or_else(|| crate::organs::body(path)),
-    }
-}
-
 /// The record behind a path, so that only the caller's role or scope can stand in the way.
 pub struct Records {
     pub scheme: Value,
@@ -353,7 +284,9 @@ impl Records {
             .replace("{place}", &id())
             .replace("{attachment}", &id());
         let filled = filled.replace("{key}", "steel_8").replace("{edition}", "2021");
-        if path == "/entries" {
+        if path == "/numbers" {
+            format!("{filled}?form=inspection_scheme&year=2026")
+        } else if path == "/entries" {
             format!("{filled}?subject_kind=rectification&subject_id={}", text(&self.rectification["id"]))
         } else if path == "/checklists/{key}/difference" {
             format!("{filled}?from=2021&to=2021")
