@@ -199,7 +199,7 @@ export default async function checklists({ test, browser, base, seats }) {
     await button(page, "新建").click();
     await button(page, "选择执法对象").click();
     const firms = dialog(page, "选择执法对象");
-    await firms.getByPlaceholder("名称或统一社会信用代码").fill("堃鑫");
+    await firms.getByPlaceholder("名称、代码、地址").fill("堃鑫");
     await button(firms, "查询").click();
     await row(firms, STEEL_WORKS).first().click();
     await button(firms, "确定").click();

@@ -31,7 +31,7 @@ export default async function enterprise({ test, browser, base, seats }) {
   };
   const open = async (page, name) => {
     await menu(page, "执法对象");
-    await page.getByPlaceholder("名称、代码或地址").fill(name);
+    await page.getByPlaceholder("名称、代码、地址").fill(name);
     await button(page, "查询").click();
     await row(page, name).first().waitFor();
   };

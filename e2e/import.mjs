@@ -108,7 +108,7 @@ export default async function importing({ test, browser, base, seats }) {
   await test("按条件导出列表：显示进度，写好后下载，末页有导出说明", async () => {
     const { page } = li;
     await menu(page, "执法对象");
-    await page.getByPlaceholder("名称、代码或地址").fill("试验机械");
+    await page.getByPlaceholder("名称、代码、地址").fill("试验机械");
     await button(page, "查询").click();
     await page.getByText("共 27 条").waitFor();
     const [download] = await Promise.all([page.waitForEvent("download"), button(page, "导出").click()]);

@@ -53,7 +53,7 @@ export default async function mainPath({ test, browser, base, seats }) {
     await button(page, "新建").click();
     await button(page, "选择执法对象").click();
     const firms = dialog(page, "选择执法对象");
-    await firms.getByPlaceholder("名称或统一社会信用代码").fill("堃鑫");
+    await firms.getByPlaceholder("名称、代码、地址").fill("堃鑫");
     await button(firms, "查询").click();
     await row(firms, STEEL_WORKS).first().click();
     await firms.getByText(`已选：${STEEL_WORKS}`).waitFor();
@@ -361,7 +361,7 @@ export default async function mainPath({ test, browser, base, seats }) {
       await page.getByText(empty).waitFor();
     }
     await menu(page, "执法对象");
-    await page.getByPlaceholder("名称或统一社会信用代码").fill("堃鑫");
+    await page.getByPlaceholder("名称、代码、地址").fill("堃鑫");
     await button(page, "查询").click();
     await page.getByText("没有符合条件的记录").waitFor();
     await shot(page, "39-neighbour-search");

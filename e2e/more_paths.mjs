@@ -73,7 +73,7 @@ export default async function morePaths({ test, browser, base, seats }) {
     await button(page, "新建").click();
     await button(page, "选择执法对象").click();
     const firms = dialog(page, "选择执法对象");
-    await firms.getByPlaceholder("名称或统一社会信用代码").fill("鸿晟");
+    await firms.getByPlaceholder("名称、代码、地址").fill("鸿晟");
     await button(firms, "查询").click();
     await row(firms, FIRM).first().click();
     await firms.getByText(`已选：${FIRM}`).waitFor();
@@ -180,7 +180,7 @@ export default async function morePaths({ test, browser, base, seats }) {
   await test("企业档案和检查范围都是核对后的样子", async () => {
     const { page } = zhao;
     await menu(page, "执法对象");
-    await page.getByPlaceholder("名称或统一社会信用代码").fill("鸿晟");
+    await page.getByPlaceholder("名称、代码、地址").fill("鸿晟");
     await button(page, "查询").click();
     await row(page, FIRM).getByText("8", { exact: true }).waitFor();
     await shot(page, "76-enterprises");

@@ -40,6 +40,12 @@ fn group<T: Term>(name: &'static str) -> Group {
 }
 
 fn groups() -> Vec<Group> {
+    let mut all = of_people_and_registers();
+    all.extend(of_cases());
+    all
+}
+
+fn of_people_and_registers() -> Vec<Group> {
     vec![
         group::<Role>("role"),
         group::<inspection::handover::WorkKind>("work_kind"),
@@ -84,6 +90,11 @@ fn groups() -> Vec<Group> {
         group::<RowState>("import_row_state"),
         group::<ExportState>("export_state"),
         group::<ExportKind>("export_kind"),
+    ]
+}
+
+fn of_cases() -> Vec<Group> {
+    vec![
         group::<TargetKind>("target_kind"),
         group::<SchemeSource>("scheme_source"),
         group::<CheckMethod>("method"),

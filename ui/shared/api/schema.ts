@@ -3643,6 +3643,8 @@ export interface components {
             employees: number;
             /** @description 国民经济行业代码 */
             gb4754: string;
+            /** @description 在本人管辖范围内；临时查看的不在，只能看，不能改 */
+            is_within_scope: boolean;
             /**
              * Format: double
              * @description Degrees north.

@@ -204,3 +204,10 @@ export type PasswordPolicy = Of<"PasswordPolicy">;
 export type WorkInHand = Of<"WorkInHand">;
 export type WorkToHand = Of<"WorkToHand">;
 export type Pass = Of<"Pass">;
+
+// ---------- 文书编号
+export type FormNumbering = Of<"FormNumbering">;
+export type NumberingWords = Of<"NumberingWords">;
+export type NumberingSet = Of<"NumberingSet">;
+export type NumberLedger = Of<"NumberLedger">;
+export type NumberBlock = Of<"NumberBlock">;

@@ -80,7 +80,7 @@ async fn compare_all(tx: &mut WriteTx<'_>, reference: &seed::Seed, firms: &[Ente
         queue::looked(tx, *id).await?;
         match store::compared(tx, &[*id]).await?.pop() {
             Some(firm) => compare(tx, reference, &firm).await?,
-            None => store::forget(tx, *id).await?,
+            None => store::forget(tx, *id, &[]).await?,
         }
     }
     Ok(i64::try_from(firms.len()).unwrap_or(i64::MAX))

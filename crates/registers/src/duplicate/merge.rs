@@ -127,7 +127,7 @@ async fn put(
         piece_store::set_count(tx, id, count).await?;
     }
     enterprise::store::merge_into(tx, merged, (id, &after.name)).await?;
-    store::forget(tx, merged.row.id).await?;
+    store::forget(tx, merged.row.id, &[]).await?;
     index_store::enqueue(tx, id).await?;
     let kept = merge_store::Kept {
         survivor: before.clone(),

@@ -189,7 +189,8 @@ pub async fn suspect(
     firm: &Compared,
     found: &[(Compared, i64, Vec<DuplicateReason>)],
 ) -> Result<()> {
-    forget(tx, firm.id).await?;
+    let others: Vec<EnterpriseId> = found.iter().map(|(other, ..)| other.id).collect();
+    forget(tx, firm.id, &others).await?;
     let (at, by) = (tx.at(), tx.actor().name.clone());
     for (other, score, reasons) in found {
         let (left, right) = if firm.id < other.id { (firm, other) } else { (other, firm) };
@@ -214,19 +215,29 @@ pub async fn suspect(
                 at.into(),
                 (&by).into(),
             ]);
-        tx.exec(insert.s(") ON CONFLICT (left_id, right_id) DO NOTHING").beyond(WHY)).await?;
+        // A pair that is suspected again keeps its id: somebody may be looking at it.
+        let again =
+            insert.s(") ON CONFLICT (left_id, right_id) DO UPDATE SET prov = excluded.prov, city = excluded.city, \
+             county = excluded.county, score = excluded.score, reasons = excluded.reasons, \
+             updated_at = excluded.updated_at, updated_by = excluded.updated_by WHERE duplicate_pairs.state = ");
+        tx.exec(again.b(DuplicateState::Suspected.code()).beyond(WHY)).await?;
     }
     Ok(())
 }
 
-/// Drops the open suspicions about an enterprise; they are computed, not decided.
+/// Drops the open suspicions about an enterprise, but for those about `others`; they are computed, not decided.
 ///
 /// # Errors
 /// Engine faults.
-pub async fn forget(tx: &mut WriteTx<'_>, id: EnterpriseId) -> Result<()> {
-    for side in ["left_id", "right_id"] {
+pub async fn forget(tx: &mut WriteTx<'_>, id: EnterpriseId, others: &[EnterpriseId]) -> Result<()> {
+    for (side, other) in [("left_id", "right_id"), ("right_id", "left_id")] {
         let drop = q("DELETE FROM duplicate_pairs WHERE ").s(side).s(" = ").b(id).s(" AND state = ");
-        tx.exec(drop.b(DuplicateState::Suspected.code()).beyond(WHY)).await?;
+        let mut drop = drop.b(DuplicateState::Suspected.code());
+        if !others.is_empty() {
+            let kept = others.iter().map(|id| authority::Val::from(*id));
+            drop = drop.s(" AND ").s(other).s(" NOT IN (").list(kept).s(")");
+        }
+        tx.exec(drop.beyond(WHY)).await?;
     }
     Ok(())
 }

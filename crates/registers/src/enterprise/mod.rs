@@ -125,6 +125,8 @@ pub struct EnterpriseRow {
 pub struct Enterprise {
     #[serde(flatten)]
     pub row: EnterpriseRow,
+    /// 在本人管辖范围内；临时查看的不在，只能看，不能改
+    pub is_within_scope: bool,
     /// 法定代表人职务
     pub legal_title: String,
     /// 法定代表人电话

@@ -110,6 +110,7 @@ impl From<Record> for Enterprise {
             revision: r.revision,
             updated_by: r.updated_by.clone(),
             workshops: Vec::new(),
+            is_within_scope: true,
             keys: RegionKeys { prov: r.prov.clone(), city: r.city.clone(), county: r.county.clone() },
             row: r.into(),
         }
@@ -146,6 +147,7 @@ pub async fn take_row(tx: &mut ReadTx<'_>, id: EnterpriseId) -> Result<Enterpris
 async fn whole(tx: &mut ReadTx<'_>, reference: &seed::Seed, one: Q<Bound>) -> Result<Enterprise> {
     let mut enterprise: Enterprise = tx.one::<Record>(one).await?.into();
     enterprise.workshops = piece_store::of(tx, reference, enterprise.row.id).await?;
+    enterprise.is_within_scope = tx.scope().holds(&enterprise.keys);
     Ok(enterprise)
 }
 
@@ -236,7 +238,7 @@ async fn put_industries(tx: &mut WriteTx<'_>, id: EnterpriseId, p: &Particulars)
     let why = "industries of an enterprise taken within the scope";
     tx.exec(q("DELETE FROM enterprise_industries WHERE enterprise_id = ").b(id).beyond(why)).await?;
     for industry in &p.industries {
-        let keys = [&p.keys.prov, &p.keys.city, &p.keys.county].map(|key| authority::Val::from(key));
+        let keys = [&p.keys.prov, &p.keys.city, &p.keys.county].map(authority::Val::from);
         let insert = q("INSERT INTO enterprise_industries (enterprise_id, industry, prov, city, county) VALUES (");
         let insert = insert.b(id).s(", ").b(industry).s(", ").list(keys).s(")");
         tx.exec_one(insert.beyond(why)).await?;

@@ -37,6 +37,7 @@ fn firm(seed: &seed::Seed, key: &str) -> Enterprise {
             .collect(),
     });
     Enterprise {
+        is_within_scope: true,
         row: EnterpriseRow {
             id: EnterpriseId(fixed_id("enterprise", key)),
             name: firm.name.clone(),
