@@ -195,8 +195,8 @@ export default async function morePaths({ test, browser, base, seats }) {
     assert.match(await board.innerText(), new RegExp(`${NEW_CRANE}\\s+160 吨`));
     assert.doesNotMatch(await board.innerText(), /2号电炉/);
     await shot(page, "78-enterprise-equipment");
-    await page.getByRole("tab", { name: "留痕" }).click();
-    await page.locator(".el-timeline-item", { hasText: "核对设备信息" }).getByText("修改前后").click();
+    await page.getByRole("tab", { name: "变更记录" }).click();
+    await page.locator(".el-timeline-item", { hasText: "核对设备信息" }).waitFor();
     await page.locator(".el-timeline-item", { hasText: CRANE }).waitFor();
     await shot(page, "79-enterprise-entries");
     await zhao.go(`/inspections/${at.inspection}`);
