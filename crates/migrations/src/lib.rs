@@ -30,4 +30,5 @@ pub static MIGRATIONS: &[Migration] = migrations![
     "0016_duplicates.sql",
     "0017_numbering.sql",
     "0018_enterprise_industry_scope.sql",
+    "0019_duplicate_queue.sql",
 ];

@@ -16,6 +16,8 @@ use web::{App, Caller, Json, Sent};
 const BATCH: i64 = 50;
 /// Compared when somebody asks for it.
 const ASKED: i64 = 200;
+/// So long nothing was written before the program compares on its own.
+const QUIET_MS: i64 = 3_000;
 /// Others of the same county that are compared with one enterprise.
 const NEAR: i64 = 200;
 /// Others of the whole country.
@@ -50,6 +52,17 @@ pub async fn run(Caller(caller): Caller, app: App, Sent(command): Sent) -> web::
         })
     });
     Ok(Json(write.await?))
+}
+
+/// Whether enterprises wait and none was written just now: while an import goes on, comparing would take the writer's
+/// time from it.
+///
+/// # Errors
+/// Engine faults.
+pub async fn is_quiet(app: &App) -> Result<bool> {
+    let permit = Permit::of_system("查找疑似重复");
+    let last = app.db.read(permit, |tx| Box::pin(async move { queue::last_queued(tx).await })).await?;
+    Ok(last.is_some_and(|last| app.clock.now().0 - last.0 >= QUIET_MS))
 }
 
 /// Compares a few of the enterprises that wait, wherever they lie. How many that were; nothing is written when none

@@ -7,7 +7,7 @@ use super::Particulars;
 use authority::{
     Class, Command, Db, Entry, Index, Permit, ReadTx, Result, SearchText, SubjectKind, WriteTx, q, row, select,
 };
-use lexicon::{EnterpriseId, RegionKeys};
+use lexicon::{EnterpriseId, Instant, RegionKeys};
 
 /// What a list is searched by.
 pub const ALL: [Class; 5] = [Class::Name, Class::Code, Class::Address, Class::Person, Class::Phone];
@@ -99,6 +99,15 @@ pub async fn waiting(tx: &mut ReadTx<'_>, most: i64) -> Result<Vec<EnterpriseId>
 pub async fn count_waiting(tx: &mut ReadTx<'_>) -> Result<i64> {
     let all = q("SELECT 1 FROM duplicate_queue w, enterprises e WHERE e.id = w.enterprise_id AND ").within(tx, "e");
     Ok(tx.count(all).await?.min(10_000))
+}
+
+/// When the last one was put in; none when nobody waits.
+///
+/// # Errors
+/// Engine faults.
+pub async fn last_queued(tx: &mut ReadTx<'_>) -> Result<Option<Instant>> {
+    let (last,): (Option<Instant>,) = tx.one(q("SELECT max(at) FROM duplicate_queue").beyond(QUEUE)).await?;
+    Ok(last)
 }
 
 /// Takes one out of the queue, before it is read: whoever writes it afterwards puts it in again.

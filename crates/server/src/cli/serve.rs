@@ -65,15 +65,12 @@ async fn compare(app: App) {
     tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
         tick.tick().await;
-        for _ in 0..5 {
-            match registers::duplicate::look::some(&app).await {
-                Ok(0) => break,
-                Ok(_) => {}
-                Err(why) => {
-                    tracing::warn!("查找疑似重复：{why:?}");
-                    break;
-                }
-            }
+        let compared = match registers::duplicate::look::is_quiet(&app).await {
+            Ok(true) => registers::duplicate::look::some(&app).await.map(drop),
+            quiet => quiet.map(drop),
+        };
+        if let Err(why) = compared {
+            tracing::warn!("查找疑似重复：{why:?}");
         }
     }
 }
