@@ -350,3 +350,17 @@ async fn merging_and_undoing_leaves_both_files_and_the_search_as_they_were() {
         }
     }
 }
+
+/// 正在登记、导入企业时不比对，停下来三秒之后再比；没有待比对的也不比。
+#[tokio::test]
+async fn the_program_compares_only_when_nothing_is_being_written() {
+    let county = County::new().await;
+    let is_quiet = || registers::duplicate::look::is_quiet(&county.app);
+    assert!(!is_quiet().await.unwrap(), "the demonstration was loaded this moment");
+    county.app.clock.pass(2_999);
+    assert!(!is_quiet().await.unwrap());
+    county.app.clock.pass(1);
+    assert!(is_quiet().await.unwrap());
+    while registers::duplicate::look::some(&county.app).await.unwrap() > 0 {}
+    assert!(!is_quiet().await.unwrap(), "nobody waits");
+}
