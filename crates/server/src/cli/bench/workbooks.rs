@@ -116,7 +116,7 @@ struct Mark {
 
 impl Mark {
     fn of(server: &Server) -> Self {
-        let (resident, most) = (own_mb(server.child.id()), Arc::new(Mutex::new(0.0)));
+        let (resident, most) = (own_mb(server.child.id()), Arc::new(Mutex::new(0.0_f64)));
         let (process, seen) = (server.child.id(), Arc::downgrade(&most));
         std::thread::spawn(move || {
             // Ends with the mark.
