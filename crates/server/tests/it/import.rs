@@ -55,7 +55,7 @@ async fn settled(who: &Person, import: &Value) -> Value {
 }
 
 /// Uploads a workbook and waits for the check.
-async fn checked(who: &Person, bytes: &[u8]) -> Value {
+pub async fn checked(who: &Person, bytes: &[u8]) -> Value {
     settled(who, &upload(who, bytes).await.ok()).await
 }
 
