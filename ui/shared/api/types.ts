@@ -148,6 +148,7 @@ export type PaperParticulars = Of<"PaperParticulars">;
 export type Document = Of<"Document">;
 export type DocumentState = Of<"DocumentState">;
 export type Attachment = Of<"Attachment">;
+export type Licence = Of<"Licence">;
 
 // ---------- rectifications 整改复查
 export type RectificationState = Of<"RectificationState">;
