@@ -374,6 +374,7 @@ export default async function morePaths({ test, browser, base, seats }) {
       await menu(one.page, "整改复查任务");
       const [download] = await Promise.all([one.page.waitForEvent("download"), button(one.page, "导出").click()]);
       assert.match(download.suggestedFilename(), /^整改复查任务.*\.xlsx$/);
+      await button(dialog(one.page, "导出整改复查任务"), "关闭").click();
       return rowsOf(readFileSync(await download.path()), "sheet1");
     };
     const firms = (rows) => rows.slice(1).map((cells) => cells[1]).sort();

@@ -1,8 +1,8 @@
 //! 导入导出 · exchange
 //!
 //! Workbooks in and out. 执法对象批量导入: a template, a check that reports every fault by sheet, row and column, a
-//! confirmation that writes chunk by chunk, an undo. An imported row passes the same rules as the page. 执法对象的导出在
-//! 后台办理。执法人员、用户、检查事项的导入、导出。
+//! confirmation that writes chunk by chunk, an undo. An imported row passes the same rules as the page. 各种列表的导出在
+//! 后台办理。执法人员、用户的导入，检查事项的导入、导出。
 //! Not here: the rules of enterprises, equipment and officers (registers) and of users (identity).
 
 pub mod checklist;

@@ -5,6 +5,7 @@
 
 use authority::Verb;
 use serde::{Deserialize, Serialize};
+use std::collections::HashSet;
 use utoipa::ToSchema;
 use web::{App, Caller, Json, OpenApiRouter, Routes, routes};
 
@@ -142,6 +143,14 @@ impl From<&seed::ProductionUnit> for Unit {
 #[must_use]
 pub fn model<'a>(reference: &'a seed::Seed, key: &str) -> Option<&'a seed::Industry> {
     reference.industries.iter().find(|i| i.key == key)
+}
+
+/// Every kind of equipment of every industry, in the order of the model; a kind of two industries comes once.
+#[must_use]
+pub fn equipment_kinds(reference: &seed::Seed) -> Vec<&seed::EquipmentKind> {
+    let mut known = HashSet::new();
+    let all = reference.industries.iter().flat_map(|industry| industry.units.iter().flat_map(|unit| &unit.equipment));
+    all.filter(|kind| known.insert(kind.key.as_str())).collect()
 }
 
 /// The routes of this chapter.

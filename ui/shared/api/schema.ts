@@ -140,23 +140,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/audit-entries/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** 导出审计记录（xlsx），条件与查询相同，最多五万行 */
-        get: operations["get_audit_entries_export"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/audit-entries/verification": {
         parameters: {
             query?: never;
@@ -168,6 +151,23 @@ export interface paths {
         get: operations["get_audit_entries_verification"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit-entry-exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 导出审计记录（xlsx），条件与查询相同；在后台办理，写好以后下载 */
+        post: operations["post_audit_entry_exports"];
         delete?: never;
         options?: never;
         head?: never;
@@ -638,40 +638,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/enterprise-exports/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** 一次导出的进度；只有导出人自己能看 */
-        get: operations["get_enterprise_exports_id"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/enterprise-exports/{id}/file": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** 下载导出的文件（xlsx）；只有导出人自己能下载，保存一天 */
-        get: operations["get_enterprise_exports_id_file"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/enterprise-imports": {
         parameters: {
             query?: never;
@@ -861,17 +827,17 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/enterprise-ledger/export": {
+    "/api/enterprise-ledger-exports": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** 导出企业基础信息（xlsx），条件与列表相同，最多一万行；各种设备的数量各占一列 */
-        get: operations["get_enterprise_ledger_export"];
+        get?: never;
         put?: never;
-        post?: never;
+        /** 导出企业基础信息（xlsx），条件与列表相同；各种设备的数量各占一列；在后台办理，写好以后下载 */
+        post: operations["post_enterprise_ledger_exports"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1111,6 +1077,40 @@ export interface paths {
         };
         /** 记录的留痕，最近的在前，最多二百条 */
         get: operations["get_entries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一次导出的进度；只有导出人自己能看 */
+        get: operations["get_exports_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exports/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 下载导出的文件（xlsx）；只有导出人自己能下载，保存一天 */
+        get: operations["get_exports_id_file"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1562,6 +1562,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/officer-record-exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 导出执法人员（xlsx），条件与列表相同；在后台办理，写好以后下载 */
+        post: operations["post_officer_record_exports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/officer-records": {
         parameters: {
             query?: never;
@@ -1574,23 +1591,6 @@ export interface paths {
         put?: never;
         /** 新建执法人员（草稿） */
         post: operations["post_officer_records"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/officer-records/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** 导出执法人员（xlsx），条件与列表相同，最多一万行；留痕为导出 */
-        get: operations["get_officer_records_export"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2063,6 +2063,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/rectification-exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 导出整改复查任务（xlsx），条件与列表相同；在后台办理，写好以后下载 */
+        post: operations["post_rectification_exports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/rectifications": {
         parameters: {
             query?: never;
@@ -2072,23 +2089,6 @@ export interface paths {
         };
         /** 整改复查任务列表，按待复查时间排列 */
         get: operations["get_rectifications"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/rectifications/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** 导出整改复查任务（xlsx），条件与列表相同，最多一万行 */
-        get: operations["get_rectifications_export"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2632,6 +2632,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/user-exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 导出用户（xlsx），条件与列表相同，手机号遮盖；在后台办理，写好以后下载 */
+        post: operations["post_user_exports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/user-imports": {
         parameters: {
             query?: never;
@@ -2695,23 +2712,6 @@ export interface paths {
         put?: never;
         /** 新建用户；初始密码只在这次答复中显示一次 */
         post: operations["post_users"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/users/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** 导出用户（xlsx），条件与列表相同，手机号遮盖，最多一万行；留痕为导出 */
-        get: operations["get_users_export"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4027,10 +4027,10 @@ export interface components {
          */
         ExportId: string;
         /**
-         * @description 导出内容：enterprises 执法对象
+         * @description 导出内容：enterprises 执法对象，ledger 企业基础信息，officers 执法人员，users 用户，rectifications 整改复查任务，audit_entries 审计记录
          * @enum {string}
          */
-        ExportKind: "enterprises";
+        ExportKind: "enterprises" | "ledger" | "officers" | "users" | "rectifications" | "audit_entries";
         /** @description An export that is to begin. */
         ExportOrder: {
             /** @description Made by the client. */
@@ -7831,7 +7831,35 @@ export interface operations {
             };
         };
     };
-    get_audit_entries_export: {
+    get_audit_entries_verification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Verification"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_audit_entry_exports: {
         parameters: {
             query?: {
                 /** @description 起始日期 */
@@ -7855,42 +7883,18 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportOrder"];
+            };
+        };
         responses: {
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
-                };
-            };
-            /** @description 不能办理：原因、依据和办法 */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_audit_entries_verification: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Verification"];
+                    "application/json": components["schemas"]["Export"];
                 };
             };
             /** @description 不能办理：原因、依据和办法 */
@@ -8979,66 +8983,6 @@ export interface operations {
             };
         };
     };
-    get_enterprise_exports_id: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["schemas"]["ExportId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Export"];
-                };
-            };
-            /** @description 不能办理：原因、依据和办法 */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_enterprise_exports_id_file: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["schemas"]["ExportId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
-                };
-            };
-            /** @description 不能办理：原因、依据和办法 */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     get_enterprise_imports: {
         parameters: {
             query?: {
@@ -9483,7 +9427,7 @@ export interface operations {
             };
         };
     };
-    get_enterprise_ledger_export: {
+    post_enterprise_ledger_exports: {
         parameters: {
             query?: {
                 /** @description 企业名称、统一社会信用代码、地址、人员中的文字，不少于两个字；或者整个电话号码 */
@@ -9513,14 +9457,18 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportOrder"];
+            };
+        };
         responses: {
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                    "application/json": components["schemas"]["Export"];
                 };
             };
             /** @description 不能办理：原因、依据和办法 */
@@ -10087,6 +10035,66 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Entry"][];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_exports_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ExportId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Export"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_exports_id_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ExportId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
                 };
             };
             /** @description 不能办理：原因、依据和办法 */
@@ -10969,6 +10977,53 @@ export interface operations {
             };
         };
     };
+    post_officer_record_exports: {
+        parameters: {
+            query?: {
+                /** @description 姓名或证号中的文字 */
+                q?: string;
+                /** @description 机构编号 */
+                organisation_id?: string;
+                /** @description 状态 */
+                state?: string;
+                /** @description 证件效力 */
+                validity?: string;
+                /** @description 填 yes 时只列未关联账号的 */
+                without_account?: string;
+                /** @description 下一页的位置 */
+                cursor?: string;
+                /** @description 每页条数 */
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportOrder"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Export"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_officer_records: {
         parameters: {
             query?: {
@@ -11031,49 +11086,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OfficerDetail"];
-                };
-            };
-            /** @description 不能办理：原因、依据和办法 */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_officer_records_export: {
-        parameters: {
-            query?: {
-                /** @description 姓名或证号中的文字 */
-                q?: string;
-                /** @description 机构编号 */
-                organisation_id?: string;
-                /** @description 状态 */
-                state?: string;
-                /** @description 证件效力 */
-                validity?: string;
-                /** @description 填 yes 时只列未关联账号的 */
-                without_account?: string;
-                /** @description 下一页的位置 */
-                cursor?: string;
-                /** @description 每页条数 */
-                size?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
                 };
             };
             /** @description 不能办理：原因、依据和办法 */
@@ -12185,6 +12197,46 @@ export interface operations {
             };
         };
     };
+    post_rectification_exports: {
+        parameters: {
+            query?: {
+                /** @description 企业名称 */
+                q?: string | null;
+                /** @description 是否为本人检查 */
+                mine?: components["schemas"]["Mine"] | null;
+                state?: components["schemas"]["RectificationState"] | null;
+                /** @description 提醒 */
+                level?: components["schemas"]["ReminderLevel"] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportOrder"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Export"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_rectifications: {
         parameters: {
             query?: {
@@ -12208,42 +12260,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_RectificationRow"];
-                };
-            };
-            /** @description 不能办理：原因、依据和办法 */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_rectifications_export: {
-        parameters: {
-            query?: {
-                /** @description 企业名称 */
-                q?: string | null;
-                /** @description 是否为本人检查 */
-                mine?: components["schemas"]["Mine"] | null;
-                state?: components["schemas"]["RectificationState"] | null;
-                /** @description 提醒 */
-                level?: components["schemas"]["ReminderLevel"] | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
                 };
             };
             /** @description 不能办理：原因、依据和办法 */
@@ -13493,6 +13509,51 @@ export interface operations {
             };
         };
     };
+    post_user_exports: {
+        parameters: {
+            query?: {
+                /** @description 姓名中的文字，或者账号开头的数字 */
+                q?: string;
+                /** @description 机构 */
+                organisation_id?: string;
+                /** @description 填 only 时只列该机构本身，否则包括下级 */
+                below?: string;
+                /** @description 内设机构 */
+                department_id?: string;
+                /** @description 内置角色代码，或者自定义角色编号 */
+                role?: string;
+                /** @description 状态 */
+                state?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportOrder"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Export"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_user_imports: {
         parameters: {
             query?: never;
@@ -13649,47 +13710,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Slip"];
-                };
-            };
-            /** @description 不能办理：原因、依据和办法 */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_users_export: {
-        parameters: {
-            query?: {
-                /** @description 姓名中的文字，或者账号开头的数字 */
-                q?: string;
-                /** @description 机构 */
-                organisation_id?: string;
-                /** @description 填 only 时只列该机构本身，否则包括下级 */
-                below?: string;
-                /** @description 内设机构 */
-                department_id?: string;
-                /** @description 内置角色代码，或者自定义角色编号 */
-                role?: string;
-                /** @description 状态 */
-                state?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
                 };
             };
             /** @description 不能办理：原因、依据和办法 */

@@ -20,10 +20,10 @@ const MAY_USE: [(&str, &[&str]); 21] = [
     ("evidence",   &["lexicon", "forms", "authority", "seed", "web", "identity", "law", "registers", "documents"]),
     ("inspection", &["lexicon", "forms", "authority", "seed", "web", "identity", "law", "registers", "documents", "evidence"]),
     ("casebook",   &["lexicon", "authority", "seed", "web", "registers", "evidence"]),
-    ("exchange",   &["lexicon", "forms", "authority", "seed", "web", "identity", "law", "registers", "documents", "evidence", "inspection"]),
+    ("oversight",  &["lexicon", "authority", "web", "identity"]),
+    ("exchange",   &["lexicon", "forms", "authority", "seed", "web", "identity", "law", "registers", "documents", "evidence", "inspection", "oversight"]),
     ("portal",     &["lexicon", "forms", "authority", "seed", "web", "identity", "law", "registers", "documents", "evidence", "inspection"]),
     ("personnel",  &["lexicon", "authority", "web", "identity", "registers", "documents", "inspection"]),
-    ("oversight",  &["lexicon", "authority", "web", "identity"]),
     ("server",     &["lexicon", "forms", "typeset", "database", "authority", "seed", "web", "identity", "law", "registers", "documents", "evidence", "inspection", "casebook", "exchange", "portal", "oversight", "personnel", "migrations"]),
     ("xtask",      &[]),
 ];

@@ -1,77 +1,75 @@
-//! 导出执法对象 · the list of enterprises as a workbook
+//! 导出执法对象 · the list of enterprises
 
-use super::job::{self, said};
-use super::sheets::{Cell, MOST_ROWS, Sheets};
-use super::store::Record;
+use super::list::List;
+use super::sheets::{Cell, Heading};
+use super::start::{self, ExportOrder};
+use super::{Export, ExportKind};
 use crate::columns::columns;
 use crate::import::difference::texts;
-use authority::{Halt, Permit, Result};
-use lexicon::masked_phone;
+use authority::{Permit, ReadTx, Result};
+use lexicon::{EnterpriseId, masked_phone};
 use registers::enterprise::list::Asked;
+use registers::enterprise::store::Wanted;
 use registers::enterprise::{Enterprise, Particulars, bulk_store};
-use rust_xlsxwriter::XlsxError;
-use std::path::PathBuf;
-use web::App;
+use web::{App, Caller, Json, Query, Sent};
 
-/// Rows read at once.
-const PAGE: i64 = 2_000;
+/// 导出执法对象（xlsx），条件与列表相同；在后台办理，写好以后下载
+#[utoipa::path(post, path = "/enterprise-exports", tag = "执法对象", operation_id = "export_enterprises", params(Asked), request_body = ExportOrder, responses((status = 200, body = Export)))]
+pub async fn run(
+    Caller(caller): Caller,
+    app: App,
+    Sent(command): Sent,
+    Query(asked): Query<Asked>,
+    Json(order): Json<ExportOrder>,
+) -> web::Result<Json<Export>> {
+    // 权限
+    let permit = caller.may(ExportKind::Enterprises.verb())?;
+    // 判定
+    asked.wanted(&app.reference, &caller.scope)?;
+    // 落库、留痕
+    start::begin(&app, (permit, command), (ExportKind::Enterprises, order.id), asked.conditions()).await
+}
 
-fn fault(e: XlsxError) -> Halt {
-    match e {
-        XlsxError::IoError(e) if e.kind() == std::io::ErrorKind::StorageFull => Halt::Full,
-        e => Halt::Fault(e.to_string()),
+/// Enterprises, newest first.
+pub(super) struct Enterprises {
+    app: App,
+    wanted: Wanted,
+    after: Option<EnterpriseId>,
+}
+
+impl List for Enterprises {
+    const SHEET: &'static str = "执法对象";
+
+    fn of(app: &App, permit: &Permit, conditions: &serde_json::Value) -> Result<Self> {
+        let asked: Asked = serde_json::from_value(conditions.clone())?;
+        Ok(Self { app: app.clone(), wanted: asked.wanted(&app.reference, permit.scope())?, after: None })
+    }
+
+    async fn begin(&mut self, _: &mut ReadTx<'_>) -> Result<Vec<Heading>> {
+        let own = columns()?.enterprise.columns.iter().map(|c| Heading::new(&c.heading, c.width));
+        Ok(own.chain([Heading::new("所在地区", 24), Heading::new("设备数", 8)]).collect())
+    }
+
+    async fn count(&self, tx: &mut ReadTx<'_>) -> Result<i64> {
+        bulk_store::counted(tx, &self.wanted).await
+    }
+
+    async fn next(&mut self, tx: &mut ReadTx<'_>, most: i64) -> Result<Vec<Vec<Cell>>> {
+        let rows = bulk_store::page(tx, &self.wanted, self.after, most).await?;
+        self.after = rows.last().map(|row| row.id);
+        rows.into_iter().map(|row| cells(&self.app.reference, &Enterprise::from(row))).collect()
     }
 }
 
-/// Writes every enterprise that the conditions and the permit's scope hold; rows and their digest.
-///
-/// # Errors
-/// Conditions that no list takes; engine faults; a full disk.
-pub async fn write(app: &App, permit: Permit, export: Record, to: PathBuf) -> Result<(i64, String)> {
-    let asked: Asked = serde_json::from_value(export.conditions_json.clone())?;
-    let wanted = asked.wanted(&app.reference, permit.scope())?;
-    let map = &columns()?.enterprise;
-    let mut headings: Vec<(String, f64)> = vec![("序号".to_owned(), 8.0)];
-    headings.extend(map.columns.iter().map(|c| (c.heading.clone(), f64::from(c.width))));
-    headings.extend([("所在地区".to_owned(), 24.0), ("设备数".to_owned(), 8.0)]);
-    let folder = to.parent().map(PathBuf::from).unwrap_or_default();
-    let inner = app.clone();
-    let work = app.db.snapshot(permit, move |tx| {
-        Box::pin(async move {
-            let total = bulk_store::counted(tx, &wanted).await?;
-            job::advance(export.id, (0, total));
-            let mut sheets = Sheets::new("执法对象", headings, (MOST_ROWS, &folder)).map_err(fault)?;
-            let mut after = None;
-            loop {
-                let rows = bulk_store::page(tx, &wanted, after, PAGE).await?;
-                let is_last = (rows.len() as i64) < PAGE;
-                for row in rows {
-                    after = Some(row.id);
-                    let enterprise = Enterprise::from(row);
-                    sheets.row(&cells(&inner.reference, &enterprise, sheets.rows() + 1)?).map_err(fault)?;
-                }
-                job::advance(export.id, (sheets.rows(), total));
-                if is_last {
-                    break;
-                }
-            }
-            let manifest = said(tx, &inner.reference, &export);
-            sheets.finish(&to, &manifest).map_err(fault)
-        })
-    });
-    work.await
-}
-
-#[allow(clippy::cast_precision_loss, reason = "counts are small")]
-fn cells(reference: &seed::Seed, enterprise: &Enterprise, n: i64) -> Result<Vec<Cell>> {
-    let mut out = vec![Cell::Number(n as f64)];
+fn cells(reference: &seed::Seed, enterprise: &Enterprise) -> Result<Vec<Cell>> {
     let particulars = Particulars::of(enterprise)?;
-    out.extend(texts(reference, &particulars).into_iter().map(|(key, text)| match key {
-        "employees" => Cell::Number(particulars.employees as f64),
+    let own = texts(reference, &particulars).into_iter().map(|(key, text)| match key {
+        "employees" => Cell::from(particulars.employees),
         "phone" | "contact_phone" => Cell::Text(masked_phone(&text)),
         _ => Cell::Text(text),
-    }));
+    });
+    let mut out: Vec<Cell> = own.collect();
     out.push(Cell::Text(particulars.region_name));
-    out.push(Cell::Number(enterprise.row.equipment_count as f64));
+    out.push(Cell::from(enterprise.row.equipment_count));
     Ok(out)
 }

@@ -1,9 +1,9 @@
 //! 后台导出 · the work beside the requests
 
 use super::store::{self, Record, Written};
-use super::{ExportKind, enterprises};
-use authority::{Command, Entry, EntryClass, Halt, Permit, ReadTx, Result, Scope, SubjectKind, Verb};
-use identity::user::store as users;
+use super::{ExportKind, audit_entries, enterprises, ledger, list, officers, rectifications, users};
+use authority::{Command, Entry, EntryClass, Halt, Permit, Result};
+use identity::user::store as accounts;
 use lexicon::ExportId;
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
@@ -63,10 +63,12 @@ pub async fn recover(app: &App) -> Result<usize> {
     let waiting = app.db.read(system, |tx| Box::pin(async move { store::running(tx).await })).await?;
     let count = waiting.len();
     for export in waiting {
-        let id = export.id;
+        let which = (export.kind, export.id);
         match permit_of(app, &export).await {
             Ok(permit) => start(app, permit, export),
-            Err(_) => finish(app, Permit::of_system("恢复导出"), id, Err("导出人已没有导出的权限".to_owned())).await?,
+            Err(_) => {
+                finish(app, Permit::of_system("恢复导出"), which, Err("导出人已没有导出的权限".to_owned())).await?
+            }
         }
     }
     Ok(count)
@@ -76,27 +78,18 @@ async fn permit_of(app: &App, export: &Record) -> Result<Permit> {
     let user = export.user_id;
     let read = app.db.read(Permit::of_system("恢复导出"), move |tx| {
         Box::pin(async move {
-            let account = users::by_id(tx, user).await?;
-            users::actor(tx, &account).await
+            let account = accounts::by_id(tx, user).await?;
+            accounts::actor(tx, &account).await
         })
     });
-    Arc::new(read.await?).may(verb(export.kind))
-}
-
-/// What one must be allowed to for an export.
-#[must_use]
-pub fn verb(kind: ExportKind) -> Verb {
-    match kind {
-        ExportKind::Enterprises => Verb::ReadEnterprise,
-    }
+    Arc::new(read.await?).may(export.kind.verb())
 }
 
 async fn run(app: &App, permit: Permit, export: Record) -> Result<()> {
-    let (id, name, conditions) = (export.id, export.file_name.clone(), export.conditions_json.clone());
+    let (id, kind) = (export.id, export.kind);
+    let (name, conditions) = (export.file_name.clone(), export.conditions_json.clone());
     let to = place(app, id).await?;
-    let written = match export.kind {
-        ExportKind::Enterprises => enterprises::write(app, permit.clone(), export, to.clone()).await,
-    };
+    let written = write(app, permit.clone(), export, to.clone()).await;
     let done = match written {
         Ok((rows, rows_sha256)) => {
             let (file_sha256, bytes) = digest(to).await?;
@@ -110,18 +103,37 @@ async fn run(app: &App, permit: Permit, export: Record) -> Result<()> {
     };
     if let Ok(written) = &done {
         let rows = usize::try_from(written.rows).unwrap_or(usize::MAX);
-        let export = web::Exported { kind: SubjectKind::Enterprise, act: "导出执法对象", name: &name, rows };
+        let export = web::Exported { kind: kind.subject(), act: kind.act(), name: &name, rows };
         web::exported(app, permit.clone(), export, &conditions).await?;
     }
-    finish(app, permit, id, done).await
+    finish(app, permit, (kind, id), done).await
 }
 
-async fn finish(app: &App, permit: Permit, id: ExportId, done: std::result::Result<Written, String>) -> Result<()> {
+async fn write(app: &App, permit: Permit, export: Record, to: PathBuf) -> Result<(i64, String)> {
+    match export.kind {
+        ExportKind::Enterprises => list::write::<enterprises::Enterprises>(app, permit, export, to).await,
+        ExportKind::Ledger => list::write::<ledger::Ledger>(app, permit, export, to).await,
+        ExportKind::Officers => list::write::<officers::Officers>(app, permit, export, to).await,
+        ExportKind::Users => list::write::<users::Users>(app, permit, export, to).await,
+        ExportKind::Rectifications => list::write::<rectifications::Rectifications>(app, permit, export, to).await,
+        ExportKind::AuditEntries => {
+            app.db.readings_written().await;
+            list::write::<audit_entries::AuditEntries>(app, permit, export, to).await
+        }
+    }
+}
+
+async fn finish(
+    app: &App,
+    permit: Permit,
+    (kind, id): (ExportKind, ExportId),
+    done: std::result::Result<Written, String>,
+) -> Result<()> {
     let write = app.db.write(permit, Command::of_system(), move |tx| {
         Box::pin(async move {
             store::finish(tx, id, &done).await?;
             let said = done.map_or_else(|failure| failure, |written| written.file_sha256);
-            let entry = Entry::on(SubjectKind::Enterprise, id, "导出完成").class(EntryClass::Export);
+            let entry = Entry::on(kind.subject(), id, "导出完成").class(EntryClass::Export);
             tx.record(entry.with(&said), ()).await
         })
     });
@@ -145,50 +157,4 @@ async fn digest(path: PathBuf) -> Result<(String, i64)> {
     };
     let done = tokio::task::spawn_blocking(work).await.map_err(|e| Halt::Fault(e.to_string()))?;
     done.map_err(|e| Halt::Fault(e.to_string()))
-}
-
-/// What the sheet 导出说明 says of who, when and what.
-pub(super) fn said(tx: &ReadTx<'_>, reference: &seed::Seed, export: &Record) -> Vec<(&'static str, String)> {
-    let actor = tx.actor();
-    let conditions = export.conditions_json.as_object();
-    let named = conditions.into_iter().flatten().filter_map(|(key, value)| {
-        let text = value.as_str().filter(|text| !text.is_empty())?;
-        Some(format!("{}：{text}", heading(key)))
-    });
-    let conditions: Vec<String> = named.collect();
-    let conditions = if conditions.is_empty() { "全部".to_owned() } else { conditions.join("；") };
-    vec![
-        ("导出内容", lexicon::Term::zh(export.kind).to_owned()),
-        ("导出机关", actor.organisation_name.clone()),
-        ("导出人", actor.name.clone()),
-        ("导出时间", tx.now().to_beijing_text()),
-        ("导出编号", export.id.to_string()),
-        ("条件", conditions),
-        ("范围", reach(reference, tx.scope())),
-    ]
-}
-
-fn reach(reference: &seed::Seed, scope: &Scope) -> String {
-    let code = match scope {
-        Scope::Nation => "000000".to_owned(),
-        Scope::Province(key) => format!("{key}0000"),
-        Scope::City(key) => format!("{key}00"),
-        Scope::County(key) => key.clone(),
-        Scope::Nothing => return "无".to_owned(),
-    };
-    let named = lexicon::RegionCode::parse(&code).ok().and_then(|code| reference.divisions.full_name(&code));
-    named.unwrap_or(code)
-}
-
-/// A condition as the list calls it.
-fn heading(key: &str) -> &str {
-    match key {
-        "q" => "企业名称、代码或者地址",
-        "region" => "所在地区",
-        "industry" => "行业类型",
-        "state" => "状态",
-        "kind" => "设备种类",
-        "element" => "安全生产要素",
-        other => other,
-    }
 }

@@ -2,16 +2,25 @@
 //!
 //! 条件、范围与列表相同；在后台逐页写入，随时可以看进度，写好以后下载。一次导出读的是同一时刻的数据；末页附导出说明：
 //! 行数、行内容的 SHA-256、何人何时以何条件导出。电话遮盖。文件保存一天。
-//! Not here: which enterprises a person sees (registers); small lists that are answered at once (officer, user).
+//! Not here: which rows a person sees (registers, identity, inspection, oversight); checklists as workbooks (checklist).
+//! 读法：start → job → list → 各个列表 → manifest → show → file
 
+pub mod audit_entries;
 pub mod enterprises;
 pub mod file;
 pub mod job;
+pub mod ledger;
+pub mod list;
+mod manifest;
+pub mod officers;
+pub mod rectifications;
 pub mod sheets;
 pub mod show;
 pub mod start;
 pub mod store;
+pub mod users;
 
+use authority::{SubjectKind, Verb};
 use lexicon::{ExportId, Instant, terms};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -30,6 +39,49 @@ terms! {
     /// 导出内容
     pub enum ExportKind {
         Enterprises = "enterprises", "执法对象";
+        Ledger = "ledger", "企业基础信息";
+        Officers = "officers", "执法人员";
+        Users = "users", "用户";
+        Rectifications = "rectifications", "整改复查任务";
+        AuditEntries = "audit_entries", "审计记录";
+    }
+}
+
+impl ExportKind {
+    /// What one must be allowed to for an export.
+    #[must_use]
+    pub fn verb(self) -> Verb {
+        match self {
+            Self::Enterprises | Self::Ledger => Verb::ReadEnterprise,
+            Self::Officers => Verb::ExportOfficer,
+            Self::Users => Verb::ExportUser,
+            Self::Rectifications => Verb::ReadRectification,
+            Self::AuditEntries => Verb::ExportAudit,
+        }
+    }
+
+    /// The kind of record that its entries in the trail stand under.
+    #[must_use]
+    pub fn subject(self) -> SubjectKind {
+        match self {
+            Self::Enterprises | Self::Ledger => SubjectKind::Enterprise,
+            Self::Officers | Self::Users => SubjectKind::Organisation,
+            Self::Rectifications => SubjectKind::Rectification,
+            Self::AuditEntries => SubjectKind::Audit,
+        }
+    }
+
+    /// 办理事项
+    #[must_use]
+    pub fn act(self) -> &'static str {
+        match self {
+            Self::Enterprises => "导出执法对象",
+            Self::Ledger => "导出企业基础信息",
+            Self::Officers => "导出执法人员",
+            Self::Users => "导出用户",
+            Self::Rectifications => "导出整改复查任务",
+            Self::AuditEntries => "导出审计记录",
+        }
     }
 }
 
@@ -55,5 +107,13 @@ pub struct Export {
 /// The routes of this chapter.
 #[must_use]
 pub fn routes() -> Routes {
-    OpenApiRouter::new().routes(routes!(start::run)).routes(routes!(show::run)).routes(routes!(file::run))
+    OpenApiRouter::new()
+        .routes(routes!(enterprises::run))
+        .routes(routes!(ledger::run))
+        .routes(routes!(officers::run))
+        .routes(routes!(users::run))
+        .routes(routes!(rectifications::run))
+        .routes(routes!(audit_entries::run))
+        .routes(routes!(show::run))
+        .routes(routes!(file::run))
 }

@@ -15,11 +15,40 @@ pub enum Cell {
     Number(f64),
 }
 
+impl From<i64> for Cell {
+    #[allow(clippy::cast_precision_loss, reason = "counts are small")]
+    fn from(number: i64) -> Self {
+        Self::Number(number as f64)
+    }
+}
+
+/// The heading of a column.
+pub struct Heading {
+    text: String,
+    /// In characters.
+    width: f64,
+    is_text: bool,
+}
+
+impl Heading {
+    /// A heading over a column of this width, in characters.
+    #[must_use]
+    pub fn new(text: &str, width: impl Into<f64>) -> Self {
+        Self { text: text.to_owned(), width: width.into(), is_text: false }
+    }
+
+    /// What is filled into the column later stays text.
+    #[must_use]
+    pub fn as_text(self) -> Self {
+        Self { is_text: true, ..self }
+    }
+}
+
 /// A workbook being written.
 pub struct Sheets {
     book: Workbook,
     name: &'static str,
-    headings: Vec<(String, f64)>,
+    headings: Vec<Heading>,
     /// Sheets begun, and the rows of the last.
     begun: usize,
     row: u32,
@@ -33,11 +62,7 @@ impl Sheets {
     ///
     /// # Errors
     /// What the writer says.
-    pub fn new(
-        name: &'static str,
-        headings: Vec<(String, f64)>,
-        (most, scratch): (u32, &Path),
-    ) -> Result<Self, XlsxError> {
+    pub fn new(name: &'static str, headings: Vec<Heading>, (most, scratch): (u32, &Path)) -> Result<Self, XlsxError> {
         let mut book = Workbook::new();
         book.set_tempdir(scratch)?;
         let mut sheets = Self { book, name, headings, begun: 0, row: 0, most, rows: 0, sha: Sha256::new() };
@@ -49,12 +74,15 @@ impl Sheets {
         self.begun += 1;
         self.row = 0;
         let name = if self.begun == 1 { self.name.to_owned() } else { format!("{}{}", self.name, self.begun) };
-        let bold = Format::new().set_bold();
+        let (bold, text) = (Format::new().set_bold(), Format::new().set_num_format("@"));
         let sheet = self.book.add_worksheet_with_constant_memory()?;
         sheet.set_name(name)?;
-        for (column, (heading, width)) in (0_u16..).zip(&self.headings) {
-            sheet.set_column_width(column, *width)?;
-            sheet.write_string_with_format(0, column, heading, &bold)?;
+        for (column, heading) in (0_u16..).zip(&self.headings) {
+            sheet.set_column_width(column, heading.width)?;
+            if heading.is_text {
+                sheet.set_column_format(column, &text)?;
+            }
+            sheet.write_string_with_format(0, column, &heading.text, &bold)?;
         }
         sheet.set_freeze_panes(1, 0)?;
         Ok(())
@@ -64,7 +92,7 @@ impl Sheets {
     ///
     /// # Errors
     /// What the writer says.
-    pub fn row(&mut self, cells: &[Cell]) -> Result<(), XlsxError> {
+    pub fn row(&mut self, cells: impl IntoIterator<Item = Cell>) -> Result<(), XlsxError> {
         if self.row >= self.most {
             self.begin()?;
         }
@@ -81,7 +109,7 @@ impl Sheets {
                 }
                 Cell::Number(number) => {
                     self.sha.update(number.to_string().as_bytes());
-                    sheet.write_number(self.row, column, *number)?;
+                    sheet.write_number(self.row, column, number)?;
                 }
             }
             self.sha.update(b"\t");

@@ -1,10 +1,9 @@
-//! 执法人员批量导入、导出 · officers by workbook
+//! 执法人员批量导入 · officers by workbook
 //!
 //! 先校验，逐行逐列指出错误；没有错误才在一次事务中写入。按证件种类和证号比对：已登记的更新，未登记的新增并提交。
-//! Not here: the rules of officers (registers); how a workbook is read safely (workbook).
+//! Not here: the rules of officers (registers); how a workbook is read safely (workbook), the export (export).
 
 pub mod check;
-pub mod export;
 pub mod template;
 pub mod upload;
 
@@ -54,9 +53,5 @@ pub struct OfficerImport {
 /// The routes of this chapter.
 #[must_use]
 pub fn routes() -> Routes {
-    OpenApiRouter::new()
-        .routes(routes!(template::run))
-        .routes(routes!(upload::check))
-        .routes(routes!(upload::import))
-        .routes(routes!(export::run))
+    OpenApiRouter::new().routes(routes!(template::run)).routes(routes!(upload::check)).routes(routes!(upload::import))
 }

@@ -7,7 +7,7 @@ use rust_xlsxwriter::{Color, DataValidation, Format, FormatAlign, FormatBorder, 
 use web::{App, Caller, attachment_reply};
 
 /// The media type of a workbook.
-pub(super) const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 /// Rows that the notes beside the cells reach to.
 const LAST_ROW: u32 = 5_000;
 

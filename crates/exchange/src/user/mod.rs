@@ -1,11 +1,10 @@
-//! 用户批量导入、导出 · users by workbook
+//! 用户批量导入 · users by workbook
 //!
 //! 先校验，逐行逐列指出错误；没有错误才在一次事务中写入。Each row passes the same rules as the form; the one-time
-//! passwords are in the answer of the import, once. 导出与列表同一条件、同一范围，手机号遮盖。
-//! Not here: the rules of users (identity); how a workbook is read safely (workbook).
+//! passwords are in the answer of the import, once.
+//! Not here: the rules of users (identity); how a workbook is read safely (workbook), the export (export).
 
 pub mod check;
-pub mod export;
 pub mod template;
 pub mod upload;
 
@@ -50,11 +49,7 @@ pub struct UserImport {
 /// The routes of this chapter.
 #[must_use]
 pub fn routes() -> Routes {
-    OpenApiRouter::new()
-        .routes(routes!(template::run))
-        .routes(routes!(upload::check))
-        .routes(routes!(upload::import))
-        .routes(routes!(export::run))
+    OpenApiRouter::new().routes(routes!(template::run)).routes(routes!(upload::check)).routes(routes!(upload::import))
 }
 
 #[cfg(test)]

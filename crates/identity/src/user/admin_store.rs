@@ -183,6 +183,14 @@ pub async fn page(
     tx.all(page.s(" ORDER BY u.id DESC LIMIT ").b(most)).await
 }
 
+/// How many users are wanted, exactly.
+///
+/// # Errors
+/// Engine faults.
+pub async fn counted(tx: &mut ReadTx<'_>, wanted: &Wanted, now: Instant) -> Result<i64> {
+    Ok(tx.one::<(i64,)>(wanted.bind(q("SELECT count(*)"), tx, now)).await?.0)
+}
+
 /// One user within the caller's scope.
 ///
 /// # Errors

@@ -4,13 +4,13 @@ use super::admin_store::{self as store, Wanted};
 use super::{UserRow, UserState};
 use authority::{FieldError, Halt, ReadTx, Role, Verb};
 use lexicon::{OrganisationId, Term, UserId};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::str::FromStr;
 use utoipa::IntoParams;
 use web::{App, Caller, Cursor, Json, Page, PageSize, Query, paged};
 
 /// What of the list is wanted; an empty text is no condition.
-#[derive(Debug, Clone, Deserialize, IntoParams)]
+#[derive(Debug, Clone, Serialize, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct Filter {
     /// 姓名中的文字，或者账号开头的数字

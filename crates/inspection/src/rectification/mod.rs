@@ -8,7 +8,6 @@
 //! 读法：state → rules → order → extend → re_check → terminate → list → show
 //! 不在这里：处罚（见 penalty），文书编号与出具（见 documents）
 
-pub mod export;
 pub mod extend;
 pub mod list;
 pub mod order;
@@ -33,7 +32,6 @@ use web::{OpenApiRouter, Routes, routes};
 pub fn routes() -> Routes {
     OpenApiRouter::new()
         .routes(routes!(list::run))
-        .routes(routes!(export::run))
         .routes(routes!(show::run))
         .routes(routes!(extend::run))
         .routes(routes!(re_check::draft::run))

@@ -2,11 +2,11 @@
 //!
 //! 审计员查询本级及下级的留痕：办理、登录、失败、查看、下载、导出、临时查看；导出；验证留痕链。
 //! 依据：GB/T 22239-2019 第三级（审计管理员对审计记录进行查询、分析，审计记录受保护）
-//! 读法：list → export → verification
+//! 读法：list → verification
+//! 不在这里：导出（exchange 的 export）
 
-mod export;
 mod list;
-mod store;
+pub mod store;
 mod verification;
 
 use authority::{EntryClass, FieldError, Halt, SubjectKind};
@@ -78,7 +78,7 @@ impl Wanted {
     ///
     /// # Errors
     /// Texts too long, codes unknown, a period that ends before it begins.
-    fn checked(self) -> authority::Result<Self> {
+    pub fn checked(self) -> authority::Result<Self> {
         let wrong = |field: &str, sentence: &str| Err(Halt::Invalid(vec![FieldError::new(field, sentence)]));
         if self.who.chars().count() > 30 || self.act.chars().count() > 30 {
             return wrong("act", "查询文字不能超过30字");
@@ -109,5 +109,5 @@ impl Wanted {
 /// The routes of this chapter.
 #[must_use]
 pub fn routes() -> Routes {
-    OpenApiRouter::new().routes(routes!(list::run)).routes(routes!(export::run)).routes(routes!(verification::run))
+    OpenApiRouter::new().routes(routes!(list::run)).routes(routes!(verification::run))
 }

@@ -71,11 +71,32 @@ fn bind(wanted: &Wanted, start: Q<Open>, tx: &ReadTx<'_>) -> Q<Bound> {
 /// # Errors
 /// Engine faults.
 pub async fn page(tx: &mut ReadTx<'_>, wanted: &Wanted, after: Option<(i64, Uuid)>, size: i64) -> Result<Vec<Line>> {
+    following(tx, wanted, after, size + 1).await
+}
+
+/// Rows of the trail behind a moment and an id, the latest first, at most so many.
+///
+/// # Errors
+/// Engine faults.
+pub async fn following(
+    tx: &mut ReadTx<'_>,
+    wanted: &Wanted,
+    after: Option<(i64, Uuid)>,
+    most: i64,
+) -> Result<Vec<Line>> {
     let mut page = bind(wanted, select::<Line>(""), tx);
     if let Some((at, id)) = after {
         page = page.s(" AND (e.at, e.id) < (").b(at).s(", ").b(id).s(")");
     }
-    tx.all(page.s(" ORDER BY e.at DESC, e.id DESC LIMIT ").b(size + 1)).await
+    tx.all(page.s(" ORDER BY e.at DESC, e.id DESC LIMIT ").b(most)).await
+}
+
+/// How many rows there are, exactly.
+///
+/// # Errors
+/// Engine faults.
+pub async fn counted_all(tx: &mut ReadTx<'_>, wanted: &Wanted) -> Result<i64> {
+    Ok(tx.one::<(i64,)>(bind(wanted, q("SELECT count(*)"), tx)).await?.0)
 }
 
 /// How many rows there are, counted to ten thousand.

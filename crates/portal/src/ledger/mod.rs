@@ -1,11 +1,9 @@
 //! 企业基础信息 · the ledger of enterprises with their equipment by kind
 //!
-//! 辖区内企业的台账：按地区、行业、状态、设备种类查询，列出各种设备的数量，可以导出。
-//! 不在这里：企业档案本身和修改（见 registers 的 enterprise）
+//! 辖区内企业的台账：按地区、行业、状态、设备种类查询，列出各种设备的数量。
+//! 不在这里：企业档案本身和修改（见 registers 的 enterprise），导出（exchange 的 export）
 
-pub mod export;
 pub mod list;
-mod store;
 
 use registers::enterprise::EnterpriseRow;
 use serde::Serialize;
@@ -41,5 +39,5 @@ pub struct KindCount {
 /// The routes of this chapter.
 #[must_use]
 pub fn routes() -> Routes {
-    OpenApiRouter::new().routes(routes!(list::run)).routes(routes!(export::run))
+    OpenApiRouter::new().routes(routes!(list::run))
 }

@@ -13,6 +13,7 @@ pub mod edit;
 pub mod edit_equipment;
 pub mod facts;
 pub mod index_store;
+pub mod kind_store;
 pub mod list;
 pub mod look_up;
 pub mod name_store;

@@ -126,14 +126,30 @@ pub async fn list(
     after: Option<OfficerId>,
     size: i64,
 ) -> Result<(Vec<Record>, i64)> {
-    let on = tx.today();
     let counted = count(tx, wanted).await?;
+    Ok((page(tx, wanted, after, size + 1).await?, counted))
+}
+
+/// Rows of the register after an id, newest id first, at most so many.
+///
+/// # Errors
+/// Engine faults.
+pub async fn page(tx: &mut ReadTx<'_>, wanted: &Wanted, after: Option<OfficerId>, most: i64) -> Result<Vec<Record>> {
+    let on = tx.today();
     let mut page = wanted.bind(select::<Record>(""), tx, on);
     if let Some(after) = after {
         page = page.s(" AND o.id < ").b(after);
     }
-    let rows = tx.all(page.s(" ORDER BY o.id DESC LIMIT ").b(size + 1)).await?;
-    Ok((rows, counted))
+    tx.all(page.s(" ORDER BY o.id DESC LIMIT ").b(most)).await
+}
+
+/// How many officers are wanted, exactly.
+///
+/// # Errors
+/// Engine faults.
+pub async fn counted(tx: &mut ReadTx<'_>, wanted: &Wanted) -> Result<i64> {
+    let on = tx.today();
+    Ok(tx.one::<(i64,)>(wanted.bind(q("SELECT count(*)"), tx, on)).await?.0)
 }
 
 /// How many officers are wanted, counted to at most ten thousand and one.
@@ -296,13 +312,4 @@ pub async fn account_name(tx: &mut ReadTx<'_>, user: Option<UserId>) -> Result<S
     let find = q("SELECT name FROM users WHERE id = ").b(user);
     let found: Option<(String,)> = tx.opt(find.beyond("the account of an officer taken within the scope")).await?;
     Ok(found.map(|(name,)| name).unwrap_or_default())
-}
-
-/// Officers as the export writes them, oldest first, at most ten thousand.
-///
-/// # Errors
-/// Engine faults.
-pub async fn everything(tx: &mut ReadTx<'_>, wanted: &Wanted) -> Result<Vec<Record>> {
-    let on = tx.today();
-    tx.all(wanted.bind(select::<Record>(""), tx, on).s(" ORDER BY o.id LIMIT 10000")).await
 }

@@ -37,6 +37,14 @@ pub struct OfficersAsked {
 }
 
 impl OfficersAsked {
+    /// The conditions as they were asked, for the trail of an export.
+    #[must_use]
+    pub fn conditions(&self) -> serde_json::Value {
+        let Self { q, organisation_id, state, validity, without_account, .. } = self;
+        serde_json::json!({"q": q, "organisation_id": organisation_id, "state": state, "validity": validity,
+            "without_account": without_account})
+    }
+
     /// The conditions, read.
     ///
     /// # Errors

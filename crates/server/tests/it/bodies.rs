@@ -20,7 +20,8 @@ pub fn body(path: &str, scheme: &Value) -> Value {
         "/roles" => json!({"id": id(), "role": {"name": "", "note": "", "verbs": []}}),
         "/roles/{id}" => json!({"seen": revision, "role": {"name": "x", "note": "", "verbs": ["read_scheme"]}}),
         "/me/password" => json!({"old_password": "x", "new_password": "y"}),
-        _ if path.starts_with("/enterprise-imports") || path == "/enterprise-exports" => crate::import::body(path),
+        _ if path.starts_with("/enterprise-imports") => crate::import::body(path),
+        _ if path.ends_with("-exports") => json!({"id": id()}),
         "/enterprises" => {
             json!({"id": id(), "facts": crate::enterprises::facts("某厂", "x"), "workshops": [], "draft_id": null})
         }

@@ -104,6 +104,12 @@ async fn every_role_of_a_foreign_organ_finds_no_row_no_name_and_no_count_of_ours
                     marks.iter().filter(|mark| text.contains(**mark) && !said.contains(**mark)).collect();
                 assert!(told.is_empty(), "{told:?} {at}");
             }
+            if path.ends_with("-exports") && status == 200 {
+                let export = crate::exports::settled(who, &answer.json()).await;
+                let told = words(&who.get(&format!("/exports/{}/file", export["id"].as_str().unwrap())).await);
+                assert!(!marks.iter().any(|mark| told.contains(mark)), "{at} {told}");
+                assert!(told.contains("导出说明") || told.contains("行内容的 SHA-256"), "{at} {told}");
+            }
             // A file of the wrong kind is refused before anybody looks for the record.
             if path.contains("{id}") && status != 415 {
                 let expected = if roles_for(verb).contains(role) { 404 } else { 403 };

@@ -1,5 +1,5 @@
 //! 批量导入、导出 · the workbook of enterprises: check with errors by cell, differences, confirmation, undo; hostile
-//! files; the export of a list.
+//! files.
 
 use crate::permissions::Gate::{self, Holds};
 use crate::world::{Answer, County, Person, id};
@@ -22,16 +22,12 @@ pub fn matrix() -> Vec<(&'static str, &'static str, Gate)> {
         ("post",   "/enterprise-imports/{id}/cancellation",   Holds(Verb::ImportEnterprise)),
         ("post",   "/enterprise-imports/{id}/resumption",     Holds(Verb::ImportEnterprise)),
         ("post",   "/enterprise-imports/{id}/undoing",        Holds(Verb::ImportEnterprise)),
-        ("post",   "/enterprise-exports",                     Holds(Verb::ReadEnterprise)),
-        ("get",    "/enterprise-exports/{id}",                Holds(Verb::ReadEnterprise)),
-        ("get",    "/enterprise-exports/{id}/file",           Holds(Verb::ReadEnterprise)),
     ]
 }
 
 /// Bodies that make sense there.
 pub fn body(path: &str) -> Value {
     match path {
-        "/enterprise-exports" => json!({"id": id()}),
         "/enterprise-imports/{id}/undoing" => json!({"seen": 999, "reason": "填错了表"}),
         _ => json!({"seen": 999}),
     }
@@ -64,6 +60,11 @@ pub async fn imported(who: &Person, import: &Value, skip: bool) -> Value {
     let at = format!("/enterprise-imports/{}/confirmation", import["id"].as_str().unwrap());
     let begun = who.post(&at, &json!({"seen": import["revision"], "skip_faulty_rows": skip})).await.ok();
     settled(who, &begun).await
+}
+
+/// A workbook without a fault, checked and imported.
+pub async fn import_of(who: &Person, bytes: &[u8]) {
+    imported(who, &checked(who, bytes).await, false).await;
 }
 
 /// What is below an import.
@@ -333,47 +334,4 @@ async fn an_import_is_cancelled_before_it_is_confirmed() {
     late.is_refused(409, "exchange.not_now");
     let stale = li.post(&format!("{at}/cancellation"), &json!({"seen": import["revision"]})).await;
     assert_eq!(stale.status.as_u16(), 409);
-}
-
-/// 导出与列表同一条件、同一范围；末页说明行数、摘要、何人何时；别人拿不走。
-#[tokio::test]
-async fn a_list_is_exported_with_its_conditions_and_a_manifest() {
-    let county = County::new().await;
-    let (li, zhao) = (county.person("li").await, county.person("zhao").await);
-    let rows: Vec<_> = (0..30).map(|n| good_row(Box::leak(code(n).into_boxed_str()), "试验机械厂")).collect();
-    let rows: Vec<&[(&str, &str)]> = rows.iter().map(Vec::as_slice).collect();
-    imported(&li, &checked(&li, &workbook(&rows)).await, false).await;
-    let order = json!({"id": id()});
-    let filter = "q=%E8%AF%95%E9%AA%8C%E6%9C%BA%E6%A2%B0";
-    let begun = li.post(&format!("/enterprise-exports?{filter}"), &order).await.ok();
-    let at = format!("/enterprise-exports/{}", begun["id"].as_str().unwrap());
-    let export = loop {
-        let now = li.get(&at).await.ok();
-        if now["state"] != "running" {
-            break now;
-        }
-        tokio::task::yield_now().await;
-    };
-    assert_eq!((&export["state"], &export["done"]), (&json!("ready"), &json!(30)), "{export}");
-    let listed = li.get(&format!("/enterprises?{filter}")).await.ok()["total"].clone();
-    assert_eq!(listed, export["done"], "as many as the list shows");
-    let file = li.get(&format!("{at}/file")).await;
-    let mut book: calamine::Xlsx<_> = calamine::Reader::new(std::io::Cursor::new(file.bytes)).unwrap();
-    let range = calamine::Reader::worksheet_range(&mut book, "执法对象").unwrap();
-    assert_eq!((range.height(), range.width()), (31, 28));
-    let phones: Vec<String> = range.rows().skip(1).map(|row| row[7].to_string()).collect();
-    assert!(phones.iter().all(|phone| phone == "120****0101"), "{phones:?}");
-    let said = calamine::Reader::worksheet_range(&mut book, "导出说明").unwrap();
-    let text = |key: &str| said.rows().find(|row| row[0] == *key).map(|row| row[1].to_string()).unwrap();
-    assert_eq!(
-        (text("行数"), text("导出人"), text("范围")),
-        ("30".into(), li.name.clone(), "甘肃省庆阳市西峰区".into())
-    );
-    assert_eq!(text("行内容的 SHA-256"), export["rows_sha256"].as_str().unwrap());
-    zhao.get(&at).await.is_not_found();
-    zhao.get(&format!("{at}/file")).await.is_not_found();
-    let trail = county.trail().await;
-    assert!(
-        trail.iter().any(|line| line.act == "导出执法对象" && line.class == "export" && line.after_json.contains("30"))
-    );
 }

@@ -10,6 +10,7 @@ mod door;
 mod duplicates;
 mod enterprise;
 mod enterprises;
+mod exports;
 mod foreign;
 mod identity;
 mod import;

@@ -253,8 +253,7 @@ async fn a_workbook_is_checked_by_row_and_column_and_then_written_whole() {
     assert_eq!((&zhao["valid_to"], &zhao["state"]), (&json!("2028-12-31"), &json!("submitted")));
     let found = li.get("/officer-records?q=%E8%92%8B%E6%96%87").await.ok()["items"][0].clone();
     assert_eq!((&found["state"], &found["has_account"]), (&json!("submitted"), &json!(true)));
-    let export = li.get("/officer-records/export").await;
-    assert!(export.bytes.starts_with(b"PK"), "{}", export.text());
-    let again = li.upload("/officer-imports/check", &id(), ("导出.xlsx", &export.bytes)).await.ok();
+    let export = crate::exports::exported(&li, "/officer-record-exports").await;
+    let again = li.upload("/officer-imports/check", &id(), ("导出.xlsx", &export.file)).await.ok();
     assert_eq!((&again["errors_total"], &again["new_rows"]), (&json!(0), &json!(0)), "导出的可以再导入");
 }

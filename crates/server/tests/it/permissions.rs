@@ -30,6 +30,7 @@ pub fn matrix() -> Vec<(&'static str, &'static str, Gate)> {
     all.extend(crate::duplicates::matrix());
     all.extend(crate::licences::matrix());
     all.extend(crate::import::matrix());
+    all.extend(crate::exports::matrix());
     all.extend(enterprise_matrix());
     all.extend([
         ("post",   "/sessions",                               Anybody),
@@ -48,7 +49,6 @@ pub fn matrix() -> Vec<(&'static str, &'static str, Gate)> {
         ("post",   "/users/{id}/enabling",                    Holds(Verb::EditUser)),
         ("post",   "/users/{id}/unlocking",                   Holds(Verb::EditUser)),
         ("post",   "/users/{id}/password-resets",             Holds(Verb::ResetPassword)),
-        ("get",    "/users/export",                           Holds(Verb::ExportUser)),
         ("get",    "/user-imports/template",                  Holds(Verb::EditUser)),
         ("post",   "/user-imports/check",                     Holds(Verb::EditUser)),
         ("post",   "/user-imports",                           Holds(Verb::EditUser)),
@@ -65,7 +65,6 @@ pub fn matrix() -> Vec<(&'static str, &'static str, Gate)> {
         ("get",    "/form-samples",                           Holds(Verb::ReadReference)),
         ("get",    "/form-samples/{form}",                    Holds(Verb::ReadReference)),
         ("get",    "/enterprise-ledger",                      Holds(Verb::ReadEnterprise)),
-        ("get",    "/enterprise-ledger/export",               Holds(Verb::ReadEnterprise)),
         ("get",    "/region-summaries",                       Holds(Verb::ReadInspection)),
         ("get",    "/region-summaries/export",                Holds(Verb::ReadInspection)),
         ("get",    "/entries",                                Holds(Verb::ReadEntries)),
@@ -73,7 +72,6 @@ pub fn matrix() -> Vec<(&'static str, &'static str, Gate)> {
         ("post",   "/users/{id}/hand-overs",                  Holds(Verb::TransferUser)),
         ("post",   "/users/{id}/transfer",                    Holds(Verb::TransferUser)),
         ("get",    "/audit-entries",                          Holds(Verb::ReadAudit)),
-        ("get",    "/audit-entries/export",                   Holds(Verb::ExportAudit)),
         ("get",    "/audit-entries/verification",             Holds(Verb::ReadAudit)),
         ("post",   "/temporary-accesses",                     Holds(Verb::RequestAccess)),
         ("get",    "/temporary-accesses",                     Holds(Verb::ReadAccess)),
@@ -130,7 +128,6 @@ fn case_matrix() -> Vec<(&'static str, &'static str, Gate)> {
         ("post",   "/inspections/{id}/papers/{form}/issue",   Holds(Verb::IssueDocument)),
         ("post",   "/inspections/{id}/conclusion",            Holds(Verb::ConcludeInspection)),
         ("get",    "/rectifications",                         Holds(Verb::ReadRectification)),
-        ("get",    "/rectifications/export",                  Holds(Verb::ReadRectification)),
         ("get",    "/rectifications/{id}",                    Holds(Verb::ReadRectification)),
         ("post",   "/rectifications/{id}/extensions",         Holds(Verb::ExtendRectification)),
         ("put",    "/rectifications/{id}/re-check-draft",     Holds(Verb::ReCheck)),
@@ -170,7 +167,6 @@ fn organ_matrix() -> Vec<(&'static str, &'static str, Gate)> {
         ("get",    "/officer-records",                        Holds(Verb::ReadOfficer)),
         ("post",   "/officer-records",                        Holds(Verb::EditOfficer)),
         ("get",    "/officer-records/warnings",               Holds(Verb::ReadOfficer)),
-        ("get",    "/officer-records/export",                 Holds(Verb::ExportOfficer)),
         ("get",    "/officer-records/{id}",                   Holds(Verb::ReadOfficer)),
         ("put",    "/officer-records/{id}",                   Holds(Verb::EditOfficer)),
         ("post",   "/officer-records/{id}/submission",        Holds(Verb::EditOfficer)),

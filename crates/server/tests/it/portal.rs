@@ -167,8 +167,7 @@ async fn the_ledger_counts_equipment_by_kind_and_its_export_stands_in_the_trail(
     }
     let none = wang.get("/enterprise-ledger?region=621002").await.ok();
     assert_eq!((&none["total"], &none["items"]), (&json!(0), &json!([])));
-    let file = zhao.get("/enterprise-ledger/export?region=621002").await;
-    assert_eq!((file.status.as_u16(), file.bytes.starts_with(b"PK")), (200, true));
+    crate::exports::written(&zhao, "/enterprise-ledger-exports?region=621002").await;
     let summary = zhao.get("/region-summaries/export").await;
     assert_eq!((summary.status.as_u16(), summary.bytes.starts_with(b"PK")), (200, true));
     let trail = wei.get("/audit-entries?class=export&size=20").await.ok();

@@ -81,19 +81,16 @@ async fn every_fault_is_told_and_the_slips_come_once() {
 async fn an_export_holds_the_own_people_with_their_numbers_covered() {
     let county = County::new().await;
     let zhou = county.person("zhou").await;
-    let answer = zhou.get("/users/export").await;
-    assert!(answer.status.is_success() && answer.bytes.starts_with(b"PK"), "{}", answer.text());
-    let mut book: calamine::Xlsx<_> = calamine::open_workbook_from_rs(std::io::Cursor::new(answer.bytes)).unwrap();
-    let sheet = calamine::Reader::worksheet_range(&mut book, "用户").unwrap();
-    let text: String = sheet.rows().flatten().map(|cell| format!("{cell}\n")).collect();
+    let export = crate::exports::exported(&zhou, "/user-exports").await;
+    let text: String = export.rows("用户").concat().iter().map(|cell| format!("{cell}\n")).collect();
     assert!(text.contains("赵明远") && text.contains("120****0001"), "{text}");
     assert!(!text.contains("12000000001") && !text.contains("王志刚"), "{text}");
     let trail = county.trail().await;
     let line = trail.iter().find(|l| l.act == "导出用户").unwrap();
     assert_eq!((line.class.as_str(), line.user_name.as_str()), ("export", "周文博"));
-    let filtered = zhou.get("/users/export?role=auditor").await;
-    assert!(filtered.status.is_success());
-    let foreign = format!("/users/export?organisation_id={}", server::install::organisation_id("zhenyuan"));
-    zhou.get(&foreign).await.is_not_found();
+    let auditors = crate::exports::exported(&zhou, "/user-exports?role=auditor").await;
+    assert_eq!((auditors.rows("用户").len(), auditors.said("条件")), (1, "角色：审计员".to_owned()));
+    let foreign = format!("/user-exports?organisation_id={}", server::install::organisation_id("zhenyuan"));
+    zhou.post(&foreign, &json!({"id": id()})).await.is_not_found();
     let _: Value = zhou.get("/me").await.ok();
 }

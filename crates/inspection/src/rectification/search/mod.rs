@@ -2,4 +2,4 @@
 
 mod store;
 
-pub use store::{count, due, everything, page};
+pub use store::{count, counted, due, following, page};

@@ -16,25 +16,39 @@ pub async fn count(tx: &mut ReadTx<'_>, wanted: &Wanted, today: LegalDay) -> Res
     tx.count(count).await
 }
 
+/// How many rectifications fit the filters, exactly.
+///
+/// # Errors
+/// Engine faults.
+pub async fn counted(tx: &mut ReadTx<'_>, wanted: &Wanted, today: LegalDay) -> Result<i64> {
+    let count = filtered(q("SELECT count(*) FROM rectifications r WHERE "), tx, wanted, today);
+    Ok(tx.one::<(i64,)>(count).await?.0)
+}
+
 /// The page after the cursor, by the day they fall due, with one row more than the page holds.
 ///
 /// # Errors
 /// Engine faults.
 pub async fn page(tx: &mut ReadTx<'_>, wanted: &Wanted, today: LegalDay) -> Result<Vec<Row>> {
-    let mut list = filtered(select::<Row>("FROM rectifications r WHERE "), tx, wanted, today);
-    if let Some((day, id)) = wanted.cursor.as_ref().and_then(|c| after(&c.0)) {
-        list = list.s(" AND (due_on > ").b(day).s(" OR (due_on = ").b(day).s(" AND id > ").b(id).s("))");
-    }
-    tx.all(list.s(" ORDER BY due_on, id LIMIT ").b(wanted.size.0 + 1)).await
+    let after = wanted.cursor.as_ref().and_then(|c| after(&c.0));
+    following(tx, (wanted, today), after, wanted.size.0 + 1).await
 }
 
-/// All rows that fit the filters, for an export; at most as many as a sheet is useful for.
+/// Rows after a day and an id, by the day they fall due, at most so many.
 ///
 /// # Errors
 /// Engine faults.
-pub async fn everything(tx: &mut ReadTx<'_>, wanted: &Wanted, today: LegalDay) -> Result<Vec<Row>> {
-    let list = filtered(select::<Row>("FROM rectifications r WHERE "), tx, wanted, today);
-    tx.all(list.s(" ORDER BY due_on, id LIMIT ").b(10_000_i64)).await
+pub async fn following(
+    tx: &mut ReadTx<'_>,
+    (wanted, today): (&Wanted, LegalDay),
+    after: Option<(LegalDay, RectificationId)>,
+    most: i64,
+) -> Result<Vec<Row>> {
+    let mut list = filtered(select::<Row>("FROM rectifications r WHERE "), tx, wanted, today);
+    if let Some((day, id)) = after {
+        list = list.s(" AND (due_on > ").b(day).s(" OR (due_on = ").b(day).s(" AND id > ").b(id).s("))");
+    }
+    tx.all(list.s(" ORDER BY due_on, id LIMIT ").b(most)).await
 }
 
 /// The open rectifications of the caller's own organ, soonest first.

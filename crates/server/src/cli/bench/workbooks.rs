@@ -89,7 +89,7 @@ fn export(client: &mut Client, server: &Server) -> Result<(), String> {
     let order = json!({"id": lexicon::ExportId::new()}).to_string();
     let begun = client.call(("POST", "/enterprise-exports"), ("application/json", order.as_bytes()))?;
     let first = mark.watch.elapsed().as_secs_f64();
-    let at = format!("/enterprise-exports/{}", text(&begun, "id"));
+    let at = format!("/exports/{}", text(&begun, "id"));
     let ready = until(client, &at, &["ready"])?;
     let bytes = client.file(&format!("{at}/file"))?;
     let said = format!("{} 行，{} MB，首次答复 {:.0} ms", number(&ready, "done"), bytes / 1024 / 1024, first * 1000.0);

@@ -1,14 +1,15 @@
-//! 企业基础信息 · the SQL of equipment by kind
+//! 设备种类 · the SQL of equipment counted by kind
 
+use super::store::Wanted;
 use authority::{ReadTx, Result, q};
 use lexicon::EnterpriseId;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// The equipment of these enterprises by kind, without what was struck off.
 ///
 /// # Errors
 /// Engine faults.
-pub async fn equipment(
+pub async fn counted(
     tx: &mut ReadTx<'_>,
     enterprises: &[EnterpriseId],
 ) -> Result<HashMap<EnterpriseId, Vec<(String, i64)>>> {
@@ -24,4 +25,14 @@ pub async fn equipment(
         }
     }
     Ok(out)
+}
+
+/// The kinds that stand in any of the wanted enterprises, without what was struck off.
+///
+/// # Errors
+/// Engine faults.
+pub async fn present(tx: &mut ReadTx<'_>, wanted: &Wanted) -> Result<HashSet<String>> {
+    let before = "SELECT DISTINCT kind FROM equipment WHERE NOT is_struck_off AND enterprise_id IN (";
+    let found: Vec<(String,)> = tx.all(wanted.rows(q("SELECT e.id"), tx).wrap(before, ")")).await?;
+    Ok(found.into_iter().map(|(kind,)| kind).collect())
 }

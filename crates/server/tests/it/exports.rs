@@ -1,0 +1,212 @@
+//! 导出 · every list as a workbook: the rows of the screen, page by page; who may take it; what the last sheet says
+
+use crate::import::{code, good_row, import_of, workbook};
+use crate::path::{self, Cast};
+use crate::permissions::Gate::{self, Holds, LoggedIn};
+use crate::world::{County, Person, id};
+use authority::Verb;
+use calamine::Reader;
+use serde_json::{Value, json};
+use std::sync::atomic::Ordering;
+
+/// The operations of exports in the matrix.
+#[rustfmt::skip]
+pub fn matrix() -> Vec<(&'static str, &'static str, Gate)> {
+    vec![
+        ("post",   "/enterprise-exports",                     Holds(Verb::ReadEnterprise)),
+        ("post",   "/enterprise-ledger-exports",              Holds(Verb::ReadEnterprise)),
+        ("post",   "/officer-record-exports",                 Holds(Verb::ExportOfficer)),
+        ("post",   "/user-exports",                           Holds(Verb::ExportUser)),
+        ("post",   "/rectification-exports",                  Holds(Verb::ReadRectification)),
+        ("post",   "/audit-entry-exports",                    Holds(Verb::ExportAudit)),
+        ("get",    "/exports/{id}",                           LoggedIn),
+        ("get",    "/exports/{id}/file",                      LoggedIn),
+    ]
+}
+
+/// An export that is written, and its workbook.
+pub struct Exported {
+    pub record: Value,
+    pub file: Vec<u8>,
+}
+
+impl Exported {
+    fn sheet(&self, name: &str) -> Vec<Vec<String>> {
+        let mut book = calamine::Xlsx::new(std::io::Cursor::new(self.file.clone())).unwrap();
+        let range = book.worksheet_range(name).unwrap();
+        range.rows().map(|row| row.iter().map(ToString::to_string).collect()).collect()
+    }
+
+    /// The rows of a sheet, without the headings.
+    pub fn rows(&self, sheet: &str) -> Vec<Vec<String>> {
+        self.sheet(sheet).split_off(1)
+    }
+
+    pub fn headings(&self, sheet: &str) -> Vec<String> {
+        self.sheet(sheet).swap_remove(0)
+    }
+
+    /// A line of the sheet 导出说明.
+    pub fn said(&self, what: &str) -> String {
+        let found = self.sheet("导出说明").into_iter().find(|line| line[0] == what);
+        found.unwrap_or_else(|| panic!("{what}")).swap_remove(1)
+    }
+}
+
+/// The export when nothing is to be done on it any more.
+pub async fn settled(who: &Person, export: &Value) -> Value {
+    let at = format!("/exports/{}", export["id"].as_str().unwrap());
+    loop {
+        let now = who.get(&at).await.ok();
+        if now["state"] != "running" {
+            return now;
+        }
+        tokio::task::yield_now().await;
+    }
+}
+
+/// Begins an export and waits until it is written.
+pub async fn written(who: &Person, path: &str) -> Value {
+    let begun = who.post(path, &json!({"id": id()})).await.ok();
+    let export = settled(who, &begun).await;
+    assert_eq!(export["state"], "ready", "{path}: {export}");
+    export
+}
+
+/// Takes the workbook of an export that is written.
+pub async fn taken(who: &Person, record: Value) -> Exported {
+    let file = who.get(&format!("/exports/{}/file", record["id"].as_str().unwrap())).await;
+    assert!(file.bytes.starts_with(b"PK"), "{}", file.text());
+    Exported { record, file: file.bytes }
+}
+
+pub async fn exported(who: &Person, path: &str) -> Exported {
+    let record = written(who, path).await;
+    taken(who, record).await
+}
+
+/// One field of every row that the list shows, page after page.
+async fn listed(who: &Person, list: &str, field: &str) -> Vec<String> {
+    let (mut all, mut cursor) = (Vec::new(), String::new());
+    let sign = if list.contains('?') { '&' } else { '?' };
+    loop {
+        let page = who.get(&format!("{list}{sign}size=10&cursor={cursor}")).await.ok();
+        all.extend(page["items"].as_array().unwrap().iter().map(|row| row[field].as_str().unwrap().to_owned()));
+        match page["next"].as_str() {
+            Some(next) => cursor = next.to_owned(),
+            None => return all,
+        }
+    }
+}
+
+/// The digest as 导出说明 tells to compute it.
+fn digest(rows: &[Vec<String>]) -> String {
+    let text = rows.iter().map(|row| row.iter().map(|cell| format!("{cell}\t")).collect::<String>() + "\n");
+    web::Vault::digest(text.collect::<String>().as_bytes())
+}
+
+/// A list, its export, the sheet, a field of the list and the column it stands in.
+type List = (&'static str, &'static str, &'static str, (&'static str, &'static str));
+const LISTS: [(&str, List); 6] = [
+    ("li", ("/enterprises", "/enterprise-exports", "执法对象", ("name", "企业名称"))),
+    (
+        "zhao",
+        ("/enterprise-ledger?element=", "/enterprise-ledger-exports?element=", "企业基础信息", ("name", "企业名称")),
+    ),
+    ("li", ("/officer-records", "/officer-record-exports", "执法人员", ("certificate_no", "*执法证号"))),
+    ("zhou", ("/users", "/user-exports", "用户", ("account", "账号"))),
+    (
+        "zheng",
+        ("/rectifications?mine=all", "/rectification-exports?mine=all", "整改复查任务", ("order_number", "指令书文号")),
+    ),
+    ("wei", ("/audit-entries?class=act", "/audit-entry-exports?class=act", "审计记录", ("hash", "摘要"))),
+];
+
+/// 每种列表都能导出，一页装不下的接着下一页：行数、次序与列表相同，末页的行数和摘要与内容相符，何人何时何条件写明，留痕。
+#[tokio::test]
+async fn every_list_is_exported_row_by_row_over_many_pages_with_a_manifest() {
+    exchange::export::list::PAGE.store(3, Ordering::Relaxed);
+    let county = County::new().await;
+    let cast = Cast::of(&county).await;
+    path::open_rectification(&county, &cast).await;
+    for (key, (list, export, sheet, (field, column))) in LISTS {
+        let who = county.person(key).await;
+        let shown = listed(&who, list, field).await;
+        let file = exported(&who, export).await;
+        let (rows, headings) = (file.rows(sheet), file.headings(sheet));
+        let at =
+            headings.iter().position(|heading| heading.starts_with(column)).unwrap_or_else(|| panic!("{headings:?}"));
+        let told: Vec<&String> = rows.iter().map(|row| &row[at]).collect();
+        assert_eq!(told, shown.iter().collect::<Vec<_>>(), "{export}");
+        assert!(rows.len() > 3 || sheet == "整改复查任务", "{export} has one page");
+        assert_eq!(file.record["done"], json!(rows.len()), "{export}");
+        assert_eq!((file.said("行数"), file.said("导出人")), (rows.len().to_string(), who.name.clone()), "{export}");
+        assert_eq!(file.said("行内容的 SHA-256"), digest(&rows), "{export}");
+        assert_eq!(json!(digest(&rows)), file.record["rows_sha256"], "{export}");
+        let act = format!("导出{sheet}");
+        let trail = county.trail().await;
+        let line = trail.iter().find(|line| line.act == act).unwrap_or_else(|| panic!("{act}"));
+        assert!(line.class == "export" && line.after_json.contains(&format!("\"行数\":{}", rows.len())), "{line:?}");
+    }
+}
+
+/// 一次导出的条件写进末页，用屏幕上的话；电话遮盖；别人看不到进度，拿不走文件。
+#[tokio::test]
+async fn an_export_keeps_its_conditions_covers_telephones_and_is_its_makers_own() {
+    let county = County::new().await;
+    let (li, zhao) = (county.person("li").await, county.person("zhao").await);
+    let codes: Vec<String> = (0..30).map(code).collect();
+    let rows: Vec<_> = codes.iter().map(|code| good_row(code, "试验机械厂")).collect();
+    let rows: Vec<&[(&str, &str)]> = rows.iter().map(Vec::as_slice).collect();
+    import_of(&li, &workbook(&rows)).await;
+    let export =
+        exported(&li, "/enterprise-exports?q=%E8%AF%95%E9%AA%8C%E6%9C%BA%E6%A2%B0&state=normal&industry=dust").await;
+    let phones: Vec<String> = export.rows("执法对象").iter().map(|row| row[7].clone()).collect();
+    assert_eq!(phones, vec!["120****0101"; 30]);
+    let conditions = "行业类型：粉尘涉爆企业；企业名称、代码或者地址：试验机械；状态：正常";
+    assert_eq!((export.said("条件"), export.said("范围")), (conditions.to_owned(), "甘肃省庆阳市西峰区".to_owned()));
+    let at = format!("/exports/{}", export.record["id"].as_str().unwrap());
+    zhao.get(&at).await.is_not_found();
+    zhao.get(&format!("{at}/file")).await.is_not_found();
+    let wrong = li.post("/enterprise-exports?state=poem", &json!({"id": id()})).await;
+    wrong.is_refused(422, "request.invalid");
+}
+
+/// 台账的设备栏：只有查到的企业里有的种类才成一栏，各行之和等于设备数。
+#[tokio::test]
+async fn the_ledger_has_a_column_for_each_kind_of_equipment_that_is_there() {
+    let county = County::new().await;
+    let zhao = county.person("zhao").await;
+    let counted = async |filter: &str| {
+        let export = exported(&zhao, &format!("/enterprise-ledger-exports?{filter}")).await;
+        let (headings, rows) = (export.headings("企业基础信息"), export.rows("企业基础信息"));
+        for row in &rows {
+            let numbers: Vec<i64> = row[11..].iter().map(|cell| cell.parse().unwrap()).collect();
+            assert_eq!(numbers[0], numbers[1..].iter().sum::<i64>(), "{row:?}");
+        }
+        for (at, heading) in headings.iter().enumerate().skip(12) {
+            assert!(rows.iter().any(|row| row[at] != "0"), "{heading} is a column of zeros");
+        }
+        headings.len()
+    };
+    let (all, steel, none) =
+        (counted("").await, counted("industry=steel").await, counted("industry=tobacco&q=%E6%97%A0%E6%AD%A4").await);
+    assert!(all >= steel && steel > none && none == 12, "{all} {steel} {none}");
+}
+
+/// 导出中途程序停了：重新启动后从头再写一遍，内容一样；导出人已没有这项权限的，不再写。
+#[tokio::test]
+async fn an_interrupted_export_is_written_anew_unless_its_maker_may_no_longer() {
+    let county = County::new().await;
+    let (zhou, zhao) = (county.person("zhou").await, county.person("zhao").await);
+    let before = exported(&zhou, "/user-exports?role=system_admin").await;
+    let ledger = written(&zhao, "/enterprise-ledger-exports").await;
+    county.behind("UPDATE exports SET state = 'running', rows_written = 0").await;
+    county.behind("UPDATE users SET roles = 'auditor' WHERE name = '赵明远'").await;
+    assert_eq!(exchange::recover(&county.app).await.unwrap(), 2);
+    let again = settled(&zhou, &before.record).await;
+    assert_eq!((&again["state"], &again["rows_sha256"]), (&json!("ready"), &before.record["rows_sha256"]));
+    let refused: Vec<_> = county.trail().await.into_iter().filter(|line| line.act == "导出完成").collect();
+    assert!(refused.iter().any(|line| line.after_json.contains("没有导出的权限")), "{refused:?}");
+    assert_eq!(ledger["state"], "ready");
+}
