@@ -25,6 +25,7 @@ use Gate::{Anybody, Holds, LoggedIn};
 pub fn matrix() -> Vec<(&'static str, &'static str, Gate)> {
     let mut all = organ_matrix();
     all.extend(case_matrix());
+    all.extend(crate::papers::matrix());
     all.extend(crate::typical_case::matrix());
     all.extend(crate::checklists::matrix());
     all.extend(crate::duplicates::matrix());
@@ -227,6 +228,8 @@ pub struct Records {
     pub rectification: Value,
     attachment: String,
     import: String,
+    /// Id of a paper that is being drawn up.
+    paper: String,
     /// Id of a typical case that is a draft.
     case_report: String,
     checklist: String,
@@ -248,7 +251,9 @@ impl Records {
         let (case_report, _) =
             crate::typical_case::draft(&county.person("xu").await, &json!({"title": "堃鑫", "firm": ""})).await;
         let case_report = case_report.rsplit('/').next().unwrap_or_default().to_owned();
+        let paper = crate::papers::begun(&cast.zhao, &inspection, "inquiry_record").await;
         Self {
+            paper: paper["id"].as_str().unwrap().to_owned(),
             case_report,
             checklist: crate::checklists::copied(&li).await,
             scheme,
@@ -268,6 +273,7 @@ impl Records {
             "inspections" => text(&self.inspection["id"]),
             "rectifications" => text(&self.rectification["id"]),
             "documents" => text(&self.rectification["order_document_id"]),
+            "paper-drafts" => self.paper.clone(),
             "attachments" => self.attachment.clone(),
             "users" => server::install::user_id("qian").to_string(),
             "enterprise-imports" => self.import.clone(),
@@ -294,7 +300,11 @@ impl Records {
             format!("{filled}?state=new")
         } else if path == "/credit-codes" {
             format!("{filled}?code=91621002000001011Q")
-        } else if path == "/schemes/{id}" || path == "/own-checklists/{id}/draft" || path == "/enterprise-drafts/{id}" {
+        } else if path == "/schemes/{id}"
+            || path == "/paper-drafts/{id}"
+            || path == "/own-checklists/{id}/draft"
+            || path == "/enterprise-drafts/{id}"
+        {
             format!("{filled}?seen=999")
         } else {
             filled
