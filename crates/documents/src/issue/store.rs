@@ -75,6 +75,22 @@ pub async fn said(tx: &mut ReadTx<'_>, subjects: &[Uuid]) -> Result<Vec<Said>> {
     rows.into_iter().map(|row| Ok(Said { data: serde_json::from_str(find(row.id))?, row })).collect()
 }
 
+/// How many papers of each kind and state the records of a matter have, each taken within scope.
+///
+/// # Errors
+/// Engine faults.
+pub async fn kinds(tx: &mut ReadTx<'_>, subjects: &[Uuid]) -> Result<Vec<Kinds>> {
+    let list = q("SELECT form, state, count(*) FROM documents d WHERE subject_id IN (");
+    let list = list.list(subjects.iter().map(|id| (*id).into())).s(") AND ").within(tx, "d");
+    tx.all(list.s(" GROUP BY form, state")).await
+}
+
+row! {
+    /// Papers of one kind in one state.
+    #[derive(Debug, Clone)]
+    pub struct Kinds { form: String, state: DocumentState = term, papers: i64 }
+}
+
 /// Documents whose printing was interrupted.
 ///
 /// # Errors

@@ -127,13 +127,15 @@ async fn certified(tx: &mut ReadTx<'_>, row: &Row) -> Result<Vec<CertifiedOffice
 /// 出具时再核一次前提文书和份数：制作以后，前提文书可能已经撤销。
 async fn in_order(tx: &mut ReadTx<'_>, row: &Row) -> Result<()> {
     let subjects: Vec<uuid::Uuid> = matter(row).collect();
-    let mut made = made(tx, &subjects, &[]).await?;
+    let mut made = issued_in(tx, &subjects).await?;
     if let Some(old) = row.supersedes {
         let old = documents::one(tx, old).await?;
         old.state.after(DocumentAct::Supersede)?;
-        if let Some(at) = made.documents.iter().position(|(name, state)| name.code() == old.form && *state == old.state)
-        {
-            made.documents.swap_remove(at);
+        // 要更正的那一份不算已有的一份。
+        for (name, state, papers) in &mut made.documents {
+            if name.code() == old.form && *state == old.state {
+                *papers -= 1;
+            }
         }
     }
     Ok(rules::may_draw_up(row.form()?, &made, tx.today())?)
@@ -144,15 +146,21 @@ fn matter(row: &Row) -> impl Iterator<Item = uuid::Uuid> {
     [Some(row.subject_id), row.follows].into_iter().flatten()
 }
 
-/// What a matter has already, without the papers named.
+/// What a matter has already: issued, or being drawn up.
 ///
 /// # Errors
 /// Engine faults.
-pub async fn made(tx: &mut ReadTx<'_>, subjects: &[uuid::Uuid], drafts: &[Row]) -> Result<Made> {
-    let said = documents::said(tx, subjects).await?;
-    let documents = said.iter().filter_map(|s| Some((s.row.form.parse().ok()?, s.row.state))).collect();
-    let open = drafts.iter().filter(|d| d.state != PaperState::Issued && d.supersedes.is_none());
-    Ok(Made { documents, drafts: open.filter_map(|d| d.form.parse().ok()).collect() })
+pub async fn made(tx: &mut ReadTx<'_>, subjects: &[uuid::Uuid]) -> Result<Made> {
+    let mut made = issued_in(tx, subjects).await?;
+    let open = store::open_kinds(tx, subjects).await?;
+    made.drafts = open.into_iter().filter_map(|(form,)| form.parse().ok()).collect();
+    Ok(made)
+}
+
+async fn issued_in(tx: &mut ReadTx<'_>, subjects: &[uuid::Uuid]) -> Result<Made> {
+    let kinds = documents::kinds(tx, subjects).await?.into_iter();
+    let documents = kinds.filter_map(|k| Some((k.form.parse().ok()?, k.state, k.papers))).collect();
+    Ok(Made { documents, drafts: Vec::new() })
 }
 
 async fn issued(tx: &mut WriteTx<'_>, row: &Row, id: DocumentId, data: Value) -> Result<crate::Issued> {

@@ -28,7 +28,7 @@ pub struct PaperOffered {
     /// 怎样办；可以制作的为空
     pub way_out: String,
     /// 本事项已出具、仍有效的份数
-    pub issued: usize,
+    pub issued: i64,
     /// 编制中的份数
     pub drafts: usize,
 }

@@ -39,7 +39,8 @@ const LARGEST: usize = 400_000;
 /// What a matter has already.
 #[derive(Debug, Clone, Default)]
 pub struct Made {
-    pub documents: Vec<(FormName, DocumentState)>,
+    /// Kind, state, how many.
+    pub documents: Vec<(FormName, DocumentState, i64)>,
     /// Papers that are being drawn up.
     pub drafts: Vec<FormName>,
 }
@@ -47,8 +48,9 @@ pub struct Made {
 impl Made {
     /// How many papers of a kind are in force.
     #[must_use]
-    pub fn issued(&self, form: FormName) -> usize {
-        self.documents.iter().filter(|(name, state)| *name == form && state.is_in_force()).count()
+    pub fn issued(&self, form: FormName) -> i64 {
+        let of = self.documents.iter().filter(|(name, state, _)| *name == form && state.is_in_force());
+        of.map(|(_, _, papers)| papers).sum()
     }
 }
 

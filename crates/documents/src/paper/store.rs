@@ -120,13 +120,34 @@ pub async fn take(tx: &mut WriteTx<'_>, id: PaperId, seen: i64) -> Result<Row> {
     Ok(row)
 }
 
-/// The papers of a record that was taken within the scope, oldest first.
+/// The papers of the records of a matter that are not issued yet, oldest first.
 ///
 /// # Errors
 /// Engine faults.
-pub async fn of_subjects(tx: &mut ReadTx<'_>, subjects: &[Uuid]) -> Result<Vec<Row>> {
+pub async fn open_in(tx: &mut ReadTx<'_>, subjects: &[Uuid]) -> Result<Vec<Row>> {
     let list = select::<Row>("FROM paper_drafts p WHERE subject_id IN (").list(subjects.iter().map(|s| (*s).into()));
-    tx.all(list.s(") AND ").within(tx, "p").s(" ORDER BY id")).await
+    let list = list.s(") AND state <> ").b(PaperState::Issued.code()).s(" AND ");
+    tx.all(list.within(tx, "p").s(" ORDER BY id")).await
+}
+
+/// The kinds of the papers of a matter that are not issued yet; corrections do not count as another copy.
+///
+/// # Errors
+/// Engine faults.
+pub async fn open_kinds(tx: &mut ReadTx<'_>, subjects: &[Uuid]) -> Result<Vec<(String,)>> {
+    let list = q("SELECT form FROM paper_drafts p WHERE subject_id IN (").list(subjects.iter().map(|s| (*s).into()));
+    let list = list.s(") AND supersedes IS NULL AND state <> ").b(PaperState::Issued.code()).s(" AND ");
+    tx.all(list.within(tx, "p")).await
+}
+
+/// Whether somebody is drawing up a correction of a document of the scope already.
+///
+/// # Errors
+/// Engine faults.
+pub async fn is_being_corrected(tx: &mut ReadTx<'_>, subject: Uuid, old: DocumentId) -> Result<bool> {
+    let open = q("SELECT 1 FROM paper_drafts p WHERE subject_id = ").b(subject).s(" AND supersedes = ").b(old);
+    let open = open.s(" AND state <> ").b(PaperState::Issued.code()).s(" AND ").within(tx, "p");
+    Ok(tx.count(open).await? > 0)
 }
 
 /// The papers of an organ that are not issued yet.

@@ -23,7 +23,7 @@ fn name(code: &str) -> FormName {
 }
 
 fn made(issued: &[&str]) -> Made {
-    Made { documents: issued.iter().map(|c| (name(c), DocumentState::Issued)).collect(), drafts: Vec::new() }
+    Made { documents: issued.iter().map(|c| (name(c), DocumentState::Issued, 1)).collect(), drafts: Vec::new() }
 }
 
 fn code(ruling: lexicon::Ruling<()>) -> Option<(String, String)> {

@@ -62,7 +62,7 @@ pub async fn run(
             let data = match asked.supersedes {
                 Some(old) => corrected(tx, form, old, &said).await?,
                 None => {
-                    rules::may_draw_up(form, &work::made(tx, &subjects).await?, tx.today())?;
+                    rules::may_draw_up(form, &documents::paper::made(tx, &subjects).await?, tx.today())?;
                     prefill::fill(form, &known, &said, tx.today())
                 }
             };
@@ -96,8 +96,7 @@ async fn corrected(tx: &mut WriteTx<'_>, form: &Form, old: DocumentId, said: &[S
         return Err(Refusal::OwnPage.at("form").into());
     }
     old.row.state.after(DocumentAct::Supersede)?;
-    let open = papers::of_subjects(tx, &[old.row.subject_id]).await?;
-    if open.iter().any(|p| p.supersedes == Some(old.row.id) && p.document_id.is_none()) {
+    if papers::is_being_corrected(tx, old.row.subject_id, old.row.id).await? {
         return Err(Refusal::Once.at("supersedes").into());
     }
     let mut data = old.data.clone();

@@ -3,7 +3,6 @@
 use crate::on_site::store::{self, Row};
 use authority::{ReadTx, Result, Verb};
 use documents::issue::{Document, store as documents_store};
-use documents::paper::rules::Made;
 use documents::paper::{PaperOffered, PaperRow, offer, store as papers};
 use lexicon::InspectionId;
 use serde::Serialize;
@@ -35,8 +34,8 @@ pub async fn run(Caller(caller): Caller, app: App, Path(id): Path<InspectionId>)
 async fn gather(tx: &mut ReadTx<'_>, id: InspectionId) -> Result<PaperWork> {
     let row = store::one(tx, id).await?;
     let subjects = subjects(&row);
-    let drafts = papers::of_subjects(tx, &subjects).await?;
-    let made = made(tx, &subjects).await?;
+    let drafts = papers::open_in(tx, &subjects).await?;
+    let made = documents::paper::made(tx, &subjects).await?;
     let mut documents = Vec::new();
     for subject in subjects {
         documents.extend(documents_store::of_subject(tx, subject).await?.into_iter().map(Document::from));
@@ -48,7 +47,7 @@ async fn gather(tx: &mut ReadTx<'_>, id: InspectionId) -> Result<PaperWork> {
         && actor.officer_id.is_some_and(|me| row.officer_ids.contains(&me));
     Ok(PaperWork {
         offers: offer::all(&made, tx.today()),
-        drafts: drafts.into_iter().filter(|d| d.document_id.is_none()).map(PaperRow::from).collect(),
+        drafts: drafts.into_iter().map(PaperRow::from).collect(),
         documents,
         may_draw_up,
     })
@@ -58,13 +57,4 @@ async fn gather(tx: &mut ReadTx<'_>, id: InspectionId) -> Result<PaperWork> {
 #[must_use]
 pub fn subjects(row: &Row) -> Vec<Uuid> {
     [Some(row.scheme_id.0), Some(row.id.0), row.rectification_id.map(|id| id.0)].into_iter().flatten().collect()
-}
-
-/// What an inspection has already.
-///
-/// # Errors
-/// Engine faults.
-pub async fn made(tx: &mut ReadTx<'_>, subjects: &[Uuid]) -> Result<Made> {
-    let drafts = papers::of_subjects(tx, subjects).await?;
-    documents::paper::made(tx, subjects, &drafts).await
 }

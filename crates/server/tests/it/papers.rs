@@ -120,6 +120,12 @@ async fn issued(cast: &Cast, inspection: &Value, form: &str) -> Value {
     issue(&cast.zhao, &paper).await.ok()
 }
 
+/// A paper from its sample that may be issued as it is.
+pub async fn ready(who: &Person, inspection: &Value, form: &str) -> Value {
+    let paper = begun(who, inspection, form).await;
+    saved(who, &paper, &sample(&paper)).await
+}
+
 async fn work(who: &Person, inspection: &Value) -> Value {
     who.get(&format!("/inspections/{}/paper-work", inspection["id"].as_str().unwrap())).await.ok()
 }
