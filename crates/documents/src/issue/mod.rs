@@ -8,6 +8,7 @@
 //! 不在这里：盖章；送达、更正、撤销（见 life）
 
 mod act;
+pub mod life_store;
 pub mod read;
 mod rules;
 pub mod state;

@@ -1,6 +1,7 @@
 //! 送达、撤销、作废 · the SQL
 
 use super::{Receipt, Service, ServiceFields, ServiceMethod};
+pub use crate::issue::life_store::{end, set_state, supersede};
 use crate::issue::state::DocumentState;
 use authority::{FieldError, Halt, ReadTx, Result, WriteTx, q, row, select};
 use lexicon::{AttachmentId, DocumentId, Instant, LegalTime, OrganisationId, ServiceId, Term};
@@ -49,39 +50,6 @@ pub async fn take(tx: &mut WriteTx<'_>, id: DocumentId, seen: i64) -> Result<Liv
     let at = row.ended_at.or(row.issued_at).unwrap_or(row.numbered_at);
     let by = if row.ended_by.is_empty() { row.issued_by } else { row.ended_by };
     Err(Halt::Stale { revision: row.revision, by, at })
-}
-
-/// Brings a document into a state that ends it, or serves it.
-///
-/// # Errors
-/// Engine faults.
-pub async fn set_state(tx: &mut WriteTx<'_>, id: DocumentId, state: DocumentState) -> Result<()> {
-    let update = q("UPDATE documents SET state = ").b(state.code()).s(", revision = revision + 1 WHERE id = ").b(id);
-    tx.exec_one(update.beyond("taken within scope before")).await
-}
-
-/// Ends a document that was taken, with who did it and why.
-///
-/// # Errors
-/// Engine faults.
-pub async fn end(tx: &mut WriteTx<'_>, id: DocumentId, state: DocumentState, reason: &str) -> Result<()> {
-    let (at, by) = (tx.at(), tx.actor().name.clone());
-    let update = q("UPDATE documents SET state = ").b(state.code()).s(", ended_reason = ").b(reason);
-    let update = update.s(", ended_by = ").b(by).s(", ended_at = ").b(at);
-    let update = update.s(", revision = revision + 1 WHERE id = ").b(id);
-    tx.exec_one(update.beyond("taken within scope before")).await
-}
-
-/// Puts a new paper in the place of one that was taken; each names the other.
-///
-/// # Errors
-/// Engine faults.
-pub async fn supersede(tx: &mut WriteTx<'_>, old: DocumentId, new: DocumentId, state: DocumentState) -> Result<()> {
-    end(tx, old, state, "").await?;
-    let update = q("UPDATE documents SET superseded_by = ").b(new).s(" WHERE id = ").b(old);
-    tx.exec_one(update.beyond("taken within scope before")).await?;
-    let update = q("UPDATE documents SET supersedes = ").b(old).s(" WHERE id = ").b(new);
-    tx.exec_one(update.beyond("made in this transaction")).await
 }
 
 /// Whether another paper that is not void carries the same serial.

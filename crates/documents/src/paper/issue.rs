@@ -3,7 +3,7 @@
 //! The paper is set once before anything is written, so that no number is burnt. The same command again is the same paper.
 
 use super::rules::{self, Made};
-use super::state::{PaperAct, PaperState};
+use super::state::PaperAct;
 use super::store::{self, Row};
 use super::{prefill, show};
 use crate::issue::state::DocumentAct;
