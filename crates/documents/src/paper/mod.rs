@@ -12,7 +12,7 @@ mod delete;
 mod issue;
 pub mod offer;
 pub mod prefill;
-mod preview;
+pub mod preview;
 pub mod rules;
 mod save;
 pub mod show;

@@ -4,7 +4,7 @@ use super::prefill::Drift;
 use super::state::PaperState;
 use crate::issue::state::DocumentState;
 use authority::{FieldError, Halt};
-use forms::{Form, FormName, Kind, Signer};
+use forms::{Form, FormName, Kind};
 use lexicon::{CertifiedOfficer, LegalDay, OfficerPair, Refused, Ruling, UserId, refusals};
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -217,7 +217,7 @@ pub fn printed_officers(form: &Form, data: &Value) -> Vec<(String, Vec<forms::Of
     fields.filter_map(read).collect()
 }
 
-/// 文书上的本机关执法人员都在名册中，证件在文书之日有效；由执法人员签名的文书，不少于两人。
+/// 文书上的执法人员不少于两人；本机关的都在名册中，证件在文书之日有效。
 ///
 /// # Errors
 /// The refusals of the pair, at the field; who is not in the register.
@@ -238,8 +238,7 @@ pub fn officers(
             certified.push(found.clone());
         }
         let numbers: BTreeSet<&str> = printed.iter().map(|o| o.certificate_no.as_str()).collect();
-        let is_pair = form.signs().contains(&Signer::Officers);
-        if is_pair && numbers.len() < 2 {
+        if numbers.len() < 2 {
             return Err(lexicon::PairRefusal::OneOfficer.at(at).into());
         }
         for one in certified {

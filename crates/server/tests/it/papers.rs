@@ -169,6 +169,17 @@ async fn every_kind_of_the_catalogue_is_drawn_up_and_issued_within_one_matter() 
     assert_eq!(all["drafts"], json!([]));
 }
 
+/// 刚开始制作、什么都没有填的文书，每一种都可以预览，缺的标明待填写。
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_empty_draft_of_every_kind_can_be_looked_at() {
+    let county = County::new().await;
+    for form in forms::catalogue() {
+        let data = documents::paper::preview::opened(form, &json!({}));
+        let paper = documents::issue::draw(&county.app, form.name(), &data).await;
+        assert!(paper.is_ok_and(|p| p.pdf.starts_with(b"%PDF")), "{}", form.zh());
+    }
+}
+
 /// 前提文书没有出具的不能制作，说明缺哪一份；前提撤销以后，做好的也不能出具。
 #[tokio::test]
 async fn a_paper_waits_for_its_prerequisites_and_says_which() {
