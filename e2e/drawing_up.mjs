@@ -94,7 +94,8 @@ export default async function drawingUp({ test, browser, base, seats }) {
     const { fields, data } = await zhao.json(`/paper-drafts/${at.filing}`);
     for (const one of fields.filter((f) => f.required && !f.by_approval && !f.is_date && data[f.key] === undefined)) {
       const here = field(page, `filing_approval.${one.key}`);
-      if (one.kind === "choice") await here.locator(".el-radio").first().click();
+      if (one.kind === "choice" && one.choices.length > 4) await pick(page, here.locator(".el-select"), one.choices[0]);
+      else if (one.kind === "choice") await here.locator(".el-radio").first().click();
       else if (one.kind === "day") await type(here.locator("input").first(), "2026年5月20日");
       else await write(page, `filing_approval.${one.key}`, one.kind === "long_text" ? "建议立案调查。" : "未使用固定式龙门钩案");
     }
@@ -135,12 +136,13 @@ export default async function drawingUp({ test, browser, base, seats }) {
 
   await test("同意后出具，给出文号，文书上有两人的意见", async () => {
     const { page } = zhao;
-    await zhao.go("/");
-    await zhao.go(`/papers/${at.filing}`);
-    await page.reload();
+    await zhao.go(`/inspections/${at.inspection}/papers`);
+    await row(page, "立案审批表").getByText("已同意").waitFor();
+    await shot(page, "137-paper-work-approved");
+    await page.getByRole("link", { name: "立案审批表" }).click();
     await page.locator(".state-tag", { hasText: "已同意" }).first().waitFor();
     await paper(page);
-    await shot(page, "137-filing-approved");
+    await shot(page, "138-filing-approved");
     await button(page, "提交出具").click();
     await confirm(page, "出具", /不能再改/);
     await toast(page, "已出具：");
@@ -165,10 +167,10 @@ export default async function drawingUp({ test, browser, base, seats }) {
       else if (one.kind === "ticks") await here.locator(".el-checkbox").first().click();
       else await write(page, `inquiry_notice.${one.key}`, "西峰区应急管理局");
     }
-    await page.getByText(/自动保存/).waitFor();
+    await page.getByText(/已于 .* 自动保存/).waitFor();
     await button(page, "保存并更新预览").click();
     await paper(page);
-    await shot(page, "138-inquiry-notice");
+    await shot(page, "138-inquiry-notice-saved");
     await button(page, "提交出具").click();
     await confirm(page, "出具", /给出文号/);
     await toast(page, "已出具：");

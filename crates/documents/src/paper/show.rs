@@ -31,6 +31,8 @@ pub struct FormField {
     pub choices: Vec<String>,
     /// 由审核人、审批人填写，编制人不填
     pub by_approval: bool,
+    /// 当事人是自然人、个体工商户时才填
+    pub is_of_person: bool,
     /// 文书的日期：没有写的为出具之日
     pub is_date: bool,
     #[schema(no_recursion)]
@@ -165,6 +167,7 @@ fn shown(form: &Form, field: &Field) -> FormField {
         max_items: field.max_items,
         choices: field.choices.clone(),
         by_approval: rules::by_approval(form, &field.key),
+        is_of_person: field.source.starts_with("person."),
         is_date: field.source == "today",
         columns: field.columns.iter().map(|column| shown(form, column)).collect(),
     }

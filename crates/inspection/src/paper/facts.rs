@@ -36,7 +36,7 @@ fn of_enterprise(known: &mut Known, e: &Enterprise, app: &App) {
     let industry = names.collect::<Vec<_>>().join("、");
     known.extend([
         ("enterprise.name", json!(e.row.name)),
-        ("enterprise.address", json!(format!("{}{}", e.row.region_name, e.row.address))),
+        ("enterprise.address", json!(address(e))),
         ("enterprise.legal_person", json!(e.row.legal_person)),
         ("enterprise.legal_title", json!(e.legal_title)),
         ("enterprise.phone", json!(e.phone)),
@@ -47,6 +47,13 @@ fn of_enterprise(known: &mut Known, e: &Enterprise, app: &App) {
         ("case.party_kind", json!("单位")),
         ("case.party_phone", json!(e.phone)),
     ]);
+}
+
+/// 地址写全；企业档案里已经写了区划的不再重复。
+fn address(e: &Enterprise) -> String {
+    let has_region = e.row.region_name.is_empty() || e.row.address.starts_with(&e.row.region_name);
+    let region = if has_region { "" } else { e.row.region_name.as_str() };
+    format!("{region}{}", e.row.address)
 }
 
 fn of_visit(known: &mut Known, row: &Row) {

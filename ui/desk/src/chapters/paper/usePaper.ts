@@ -1,5 +1,5 @@
 // 制作中的文书 · loading a paper, saving it by itself while it is written, and what is done to it
-import { computed, onBeforeUnmount, reactive, ref, watch } from "vue";
+import { computed, onActivated, onBeforeUnmount, reactive, ref, watch } from "vue";
 import { get, officers, problemOf, type Document, type Officer, type Paper, type Problem } from "@zhifa/shared/api";
 import { useCommand } from "@zhifa/shared/kit";
 import { newId, plain, sameValue } from "@zhifa/shared/lib";
@@ -72,5 +72,7 @@ export function usePaper(id: string) {
   }
   const remove = () => command.del(`/paper-drafts/${id}`, { seen: state.paper?.revision ?? 0 });
   void load();
+  // Shown again: others may have approved it meanwhile. What is being written stays.
+  onActivated(() => { if (state.paper && !dirty.value && !command.busy.value) void load(); });
   return { state, problem, command, dirty, mayEdit, load, accept, save, preview, issue, withdraw, remove };
 }
