@@ -4,14 +4,14 @@ import { textOf } from "./papers.mjs";
 import { STEEL_WORKS, button, chinaTime, confirm, dialog, field, login, menu, newId, paper, people, pick, picture, plusDays, row, seat, shot, toast, type } from "./people.mjs";
 
 /** One write as the pages make it. */
-async function send(who, method, path, data) {
+export async function send(who, method, path, data) {
   const answer = await who.api(path, { method, headers: { "Command-Id": newId(), Origin: who.base }, data });
   assert.ok(answer.ok(), `${method} ${path}: ${answer.status()} ${await answer.text()}`);
   return answer.json();
 }
 
 /** An inspection of the steelworks that is concluded, made by the interface: the pages of it have their own journey. */
-async function concludedInspection(zhao) {
+export async function concludedInspection(zhao) {
   const today = chinaTime().day;
   const firm = (await zhao.json(`/enterprises?q=${encodeURIComponent(STEEL_WORKS)}`)).items[0];
   const officers = (await zhao.json("/officers")).filter((one) => [people.zhao.name, people.qian.name].includes(one.name)).map((one) => one.id);

@@ -31,6 +31,7 @@ terms! {
         Left = "left", "留置送达";
         Entrusted = "entrusted", "委托送达";
         Posted = "posted", "邮寄送达";
+        Forwarded = "forwarded", "转交送达";
         Electronic = "electronic", "电子送达";
         Announced = "announced", "公告送达";
     }

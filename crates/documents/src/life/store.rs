@@ -4,7 +4,9 @@ use super::{Receipt, Service, ServiceFields, ServiceMethod};
 pub use crate::issue::life_store::{end, set_state, supersede};
 use crate::issue::state::DocumentState;
 use authority::{FieldError, Halt, ReadTx, Result, WriteTx, q, row, select};
+use forms::FormName;
 use lexicon::{AttachmentId, DocumentId, Instant, LegalTime, OrganisationId, ServiceId, Term};
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 row! {
@@ -134,6 +136,29 @@ pub async fn services(tx: &mut ReadTx<'_>, document: DocumentId) -> Result<Vec<S
         }
     };
     Ok(rows.into_iter().map(shown).collect())
+}
+
+row! {
+    /// A service as the receipt of a case lists it.
+    #[derive(Debug, Clone)]
+    struct Listed { form: String, number: String, place: String, served_at: LegalTime, method: ServiceMethod = term }
+}
+
+/// 送达回执的各行：一个案件各类文书的送达统一使用一份回执。Of records that were taken within the scope.
+///
+/// # Errors
+/// Engine faults.
+pub async fn receipt_rows(tx: &mut ReadTx<'_>, subjects: &[Uuid]) -> Result<Value> {
+    let list = q("SELECT d.form, d.number, s.place, s.served_at, s.method FROM document_services s \
+         JOIN documents d ON d.id = s.document_id WHERE d.subject_id IN (");
+    let list = list.list(subjects.iter().map(|id| (*id).into())).s(") AND ").within(tx, "d");
+    let rows: Vec<Listed> = tx.all(list.s(" ORDER BY s.served_at, s.id")).await?;
+    let row = |l: &Listed| {
+        let zh = l.form.parse::<FormName>().map(FormName::zh).unwrap_or_default();
+        let document = format!("{zh}{}", l.number);
+        json!({"document": document, "place": l.place, "served_on": l.served_at.day().zh(), "method": l.method.zh()})
+    };
+    Ok(rows.iter().map(row).collect())
 }
 
 async fn pictures(tx: &mut ReadTx<'_>, ids: &[AttachmentId]) -> Result<Vec<(AttachmentId, String)>> {

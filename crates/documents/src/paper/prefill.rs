@@ -29,7 +29,7 @@ const HEADS: &[(&str, &[&str])] = &[
 ];
 
 /// Sources whose answer of today comes before what an earlier paper said.
-const TODAYS: [&str; 6] = ["organisation", "enterprise", "inspection", "visit", "today", "setting"];
+const TODAYS: [&str; 7] = ["organisation", "enterprise", "inspection", "visit", "today", "setting", "service"];
 
 /// What the papers of an organ print of it on a day.
 #[must_use]

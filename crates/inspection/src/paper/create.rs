@@ -58,7 +58,8 @@ pub async fn run(
             let said = documents_store::said(tx, &subjects).await?;
             // 判定
             let form = forms::form(name);
-            let known = facts::known(tx, &inner, &row).await?;
+            let mut known = facts::known(tx, &inner, &row).await?;
+            known.insert("service.rows", documents::life::store::receipt_rows(tx, &subjects).await?);
             let data = match asked.supersedes {
                 Some(old) => corrected(tx, form, old, &said).await?,
                 None => {

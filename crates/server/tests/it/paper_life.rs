@@ -1,6 +1,6 @@
 //! 文书的送达、更正、撤销、作废 · what happens to a paper after it was issued.
 
-use crate::papers::{begin, issue, issued, service};
+use crate::papers::{asked, at, begin, begun, issue, issued, sample, saved, service};
 use crate::path::{self, Cast};
 use crate::world::{County, id};
 use serde_json::{Value, json};
@@ -93,4 +93,55 @@ async fn a_number_that_was_never_printed_is_void_with_its_reason() {
     let end = json!({"seen": printed["revision"], "reason": "不能作废"});
     let there = format!("/documents/{}/voiding", printed["id"].as_str().unwrap());
     cast.sun.post(&there, &end).await.is_refused(409, "document.not_now");
+}
+
+/// 调离以前，编制中的文书交给同事；审批中的先办结。
+#[tokio::test]
+async fn papers_in_hand_pass_to_a_colleague() {
+    let county = County::new().await;
+    let cast = Cast::of(&county).await;
+    let inspection = path::concluded_inspection(&county, &cast).await;
+    let draft = begun(&cast.zhao, &inspection, "inquiry_record").await;
+    let waiting = begun(&cast.zhao, &inspection, "filing_approval").await;
+    let waiting = saved(&cast.zhao, &waiting, &sample(&waiting)).await;
+    cast.zhao.post(&format!("{}/submission", at(&waiting)), &asked(&waiting)).await.ok();
+    let zhou = county.person("zhou").await;
+    let of = |key: &str| format!("/users/{}/open-work", server::install::user_id(key));
+    let kinds = |work: &Value| {
+        let list = work["items"].as_array().unwrap().iter();
+        list.map(|w| (w["kind"].as_str().unwrap().to_owned(), w["is_blocking"] == true)).collect::<Vec<_>>()
+    };
+    let zhaos = kinds(&zhou.get(&of("zhao")).await.ok());
+    assert!(
+        zhaos.contains(&("paper".into(), false)) && zhaos.contains(&("paper_in_approval".into(), true)),
+        "{zhaos:?}"
+    );
+    assert!(kinds(&zhou.get(&of("feng")).await.ok()).contains(&("approval".into(), false)));
+    assert!(kinds(&zhou.get(&of("sun")).await.ok()).contains(&("paper_ahead".into(), false)));
+    let passes = json!([{"kind": "paper", "id": draft["id"], "to": server::install::user_id("qian")}]);
+    let seen = zhou.get(&of("zhao")).await.ok()["revision"].clone();
+    let at_hand = format!("/users/{}/hand-overs", server::install::user_id("zhao"));
+    zhou.post(&at_hand, &json!({"seen": seen, "passes": passes})).await.ok();
+    let edit = |paper: &Value| json!({"seen": paper["revision"], "data": {}});
+    let now = cast.zhao.get(&at(&draft)).await.ok();
+    assert_eq!((&now["author"], &now["acts"]), (&json!("钱立诚"), &json!([])));
+    cast.zhao.put(&at(&draft), &edit(&now)).await.is_refused(422, "paper.not_author");
+    let qian = county.person("qian").await;
+    qian.put(&at(&draft), &edit(&now)).await.ok();
+}
+
+/// 一个案件统一使用一份送达回执：登记过的送达逐行填入。
+#[tokio::test]
+async fn the_receipt_of_service_lists_what_was_served() {
+    let county = County::new().await;
+    let cast = Cast::of(&county).await;
+    let inspection = path::concluded_inspection(&county, &cast).await;
+    let notice = issued(&cast, &inspection, "inquiry_notice").await;
+    let here = format!("/documents/{}/services", notice["id"].as_str().unwrap());
+    let served = json!({"id": id(), "seen": notice["revision"], "service": service("posted", "2026-05-20T09:00")});
+    cast.zhao.post(&here, &served).await.ok();
+    let receipt = begun(&cast.zhao, &inspection, "service_receipt").await;
+    let row = &receipt["data"]["services"][0];
+    assert_eq!(row["document"], format!("询问通知书{}", notice["number"].as_str().unwrap()));
+    assert_eq!((&row["served_on"], &row["method"]), (&json!("2026年5月20日"), &json!("邮寄送达")));
 }
