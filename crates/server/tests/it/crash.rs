@@ -165,7 +165,7 @@ async fn a_program_killed_while_issuing_loses_no_number_and_doubles_none() {
 
 /// How many papers the crash story issues: 200, or as many as `ZHIFA_CRASH_PAPERS` says.
 fn crash_papers() -> usize {
-    std::env::var("ZHIFA_CRASH_PAPERS").ok().and_then(|n| n.parse().ok()).unwrap_or(200)
+    std::env::var_os("ZHIFA_CRASH_PAPERS").and_then(|n| n.to_str()?.parse().ok()).unwrap_or(200)
 }
 
 /// Papers that may be issued, by the stories' own means; a hundred in each inspection.
