@@ -265,8 +265,11 @@ async fn a_paper_that_needs_approval_goes_both_stages() {
     cast.zhao.post(&submission, &same).await.is_refused(422, "request.invalid");
     cast.zhao.post(&submission, &asked(&paper)).await.ok();
     let review = path::approval_for(&cast.feng, &paper).await;
+    assert_eq!(cast.feng.get("/reminders").await.ok()["items"][0]["title"], "立案审批表");
     let back = path::decides(&cast.feng, &review, false, "事实部分请写明时间").await;
     assert_eq!(back["paper"]["state"], "returned");
+    let reminders = cast.zhao.get("/reminders").await.ok();
+    assert!(reminders["items"].as_array().unwrap().iter().any(|i| i["title"] == "立案审批表 退回"), "{reminders}");
     let paper = cast.zhao.get(&at(&paper)).await.ok();
     cast.zhao
         .delete(&format!("{}?seen={}", at(&paper), paper["revision"]))
