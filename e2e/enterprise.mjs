@@ -165,6 +165,34 @@ export default async function enterprise({ test, browser, base, seats }) {
     await row(page, FIRM).getByText("正常", { exact: true }).waitFor();
   });
 
+  await test("证照附件：添加照片和证号，换发后撤下，仍可查看", async () => {
+    const { page } = zhao;
+    await open(page, STEEL_WORKS);
+    await row(page, STEEL_WORKS).first().getByRole("link", { name: STEEL_WORKS }).click();
+    await page.getByRole("tab", { name: "证照附件" }).click();
+    await page.getByText("没有在用的证照附件").waitFor();
+    await button(page, "添加证照").click();
+    const box = dialog(page, "添加证照");
+    await button(box, "添加").click();
+    await box.getByText("请上传照片或者扫描件").first().waitFor();
+    await field(box, "number").locator("input").fill("91621002000001011Q");
+    await box.locator("input[type=file]").setInputFiles({ name: "营业执照.png", mimeType: "image/png", buffer: picture(160, 110, 40) });
+    await box.locator(".files__open img").waitFor();
+    await shot(page, "107-enterprise-licence-dialog");
+    await button(box, "添加").click();
+    await toast(page, "已添加");
+    await row(page, "91621002000001011Q").waitFor();
+    await page.locator(".el-table .files__open img").first().waitFor();
+    await shot(page, "108-enterprise-licences");
+    await button(row(page, "91621002000001011Q"), "撤下").click();
+    const ask = page.locator(".el-message-box").filter({ visible: true });
+    await ask.locator("textarea").fill("已换发新证");
+    await button(ask, "撤下").click();
+    await page.getByText("没有在用的证照附件").waitFor();
+    await page.getByText("显示已撤下的（1）").click();
+    await page.getByText("已撤下：已换发新证").waitFor();
+  });
+
   await test("二百台设备的钢铁企业：编辑页可用，执法情报在一页上", async () => {
     const { page } = zhao;
     const found = await zhao.json(`/enterprises?q=${encodeURIComponent(STEEL_WORKS)}`);

@@ -6,6 +6,7 @@
 //! A row of the index bears a number that sorts like the record's id, so results come in the order of the list
 //! without being sorted.
 
+mod bulk;
 mod terms;
 
 #[cfg(test)]

@@ -78,7 +78,14 @@ impl ReadTx<'_> {
     /// # Errors
     /// Engine faults.
     pub async fn count(&mut self, select_one: Q<Bound>) -> Result<i64> {
-        let capped = select_one.wrap("SELECT count(*) FROM (", " LIMIT 10001) t");
+        self.count_up_to(select_one, 10_000).await
+    }
+    /// How many rows a `SELECT 1 …` has, up to one beyond this many.
+    ///
+    /// # Errors
+    /// Engine faults.
+    pub async fn count_up_to(&mut self, select_one: Q<Bound>, most: i64) -> Result<i64> {
+        let capped = select_one.s(" LIMIT ").b(most + 1).wrap("SELECT count(*) FROM (", ") t");
         Ok(self.conn.one::<(i64,)>(&capped.inner).await?.0)
     }
 }

@@ -4,6 +4,7 @@
 //! Not here: what an attachment proves (the chapter that names it).
 
 pub mod attachment;
+pub mod licence;
 
 pub use attachment::{Attachment, all_own, of};
 
@@ -12,5 +13,5 @@ use web::{OpenApiRouter, Routes};
 /// The routes of this part.
 #[must_use]
 pub fn routes() -> Routes {
-    OpenApiRouter::new().merge(attachment::routes())
+    OpenApiRouter::new().merge(attachment::routes()).merge(licence::routes())
 }

@@ -97,6 +97,8 @@ macro_rules! each_id {
             NumberBlockId,
             /// 附件（照片等证据）
             AttachmentId,
+            /// 证照
+            LicenceId,
             /// 疑似重复的一对企业
             DuplicateId,
             /// 企业合并

@@ -97,6 +97,7 @@ pub const REFUSALS: &[Catalogue] = &[
     exchange::workbook::Unreadable::CATALOGUE,
     exchange::import::confirm::Refusal::CATALOGUE,
     evidence::attachment::Refusal::CATALOGUE,
+    evidence::licence::Refusal::CATALOGUE,
     documents::issue::Refusal::CATALOGUE,
     documents::approval::rules::Refusal::CATALOGUE,
     documents::numbering::Refusal::CATALOGUE,

@@ -74,6 +74,7 @@ fn of_people_and_registers() -> Vec<Group> {
         group::<OwnListAct>("own_list_act"),
         group::<Change>("item_change"),
         group::<EnterpriseState>("enterprise_state"),
+        group::<evidence::licence::LicenceKind>("licence_kind"),
         group::<StrikeOffCause>("strike_off_cause"),
         group::<Sort>("enterprise_sort"),
         group::<BusinessKind>("business_kind"),

@@ -19,7 +19,7 @@ pub use app::{App, Parts};
 pub use extract::{Caller, CallerRefusal, Json, Path, Query, Sent};
 pub use guard::{digest_commands, method_refusal, no_such_route, own_pages_only, secure_headers};
 pub use limit::{Limits, limit_rate};
-pub use page::{Cursor, Page, PageSize, TOTAL_LIMIT, paged};
+pub use page::{Counted, Cursor, Page, PageSize, TOTAL_LIMIT, paged};
 pub use problem::{DoorRefusal, Problem, ProblemBody};
 pub use reply::{attachment_reply, file_reply, pdf_reply, workbook_reply};
 pub use trace::{Exported, downloaded, exported, looked_at, note_refusals};

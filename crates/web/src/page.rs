@@ -16,10 +16,33 @@ pub struct Page<T> {
     pub items: Vec<T>,
     /// Cursor of the next page; none on the last one.
     pub next: Option<String>,
-    /// How many rows there are, up to [`TOTAL_LIMIT`].
+    /// 共有多少行；数到上限为止（一般为 10000，检索为 1000）
     pub total: i64,
-    /// There are more than `total`.
+    /// 多于 `total` 行
     pub total_is_more: bool,
+}
+
+/// How many rows there are: exactly, or more than so many.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Counted {
+    /// So many were counted.
+    pub total: i64,
+    /// There are more than that.
+    pub is_more: bool,
+}
+
+impl Counted {
+    /// Of a count that was ended one beyond the limit.
+    #[must_use]
+    pub fn up_to(limit: i64, counted: i64) -> Self {
+        Self { total: counted.min(limit), is_more: counted > limit }
+    }
+}
+
+impl From<i64> for Counted {
+    fn from(counted: i64) -> Self {
+        Self::up_to(TOTAL_LIMIT, counted)
+    }
 }
 
 /// Rows per page: 10, 20, 50 or 100.
@@ -66,18 +89,14 @@ impl<'de> Deserialize<'de> for Cursor {
 pub fn paged<R, T>(
     mut rows: Vec<R>,
     size: PageSize,
-    counted: i64,
+    counted: impl Into<Counted>,
     key: impl Fn(&R) -> String,
     map: impl Fn(R) -> T,
 ) -> Page<T> {
     let size = usize::try_from(size.0).unwrap_or(20);
     let more = rows.len() > size;
     rows.truncate(size);
+    let Counted { total, is_more } = counted.into();
     let next = if more { rows.last().map(&key) } else { None };
-    Page {
-        next,
-        total: counted.min(TOTAL_LIMIT),
-        total_is_more: counted > TOTAL_LIMIT,
-        items: rows.into_iter().map(map).collect(),
-    }
+    Page { next, total, total_is_more: is_more, items: rows.into_iter().map(map).collect() }
 }

@@ -946,6 +946,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/enterprise-licences/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 证照原件；谁能看这家企业，谁就能看 */
+        get: operations["get_enterprise_licences_id_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/enterprise-licences/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 撤下证照 */
+        post: operations["post_enterprise_licences_id_withdrawal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/enterprise-lookups": {
         parameters: {
             query?: never;
@@ -1061,6 +1095,24 @@ export interface paths {
         get: operations["get_enterprises_id_intelligence"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/enterprises/{id}/licences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 企业的证照，在用的在前 */
+        get: operations["get_enterprises_id_licences"];
+        put?: never;
+        /** 添加证照 */
+        post: operations["post_enterprises_id_licences"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4076,6 +4128,7 @@ export interface components {
             is_special: boolean;
             /** @description 法定代表人（负责人） */
             legal_person: string;
+            merged_into?: components["schemas"]["EnterpriseId"] | null;
             /** @description 企业名称 */
             name: string;
             region_code: string;
@@ -4797,6 +4850,36 @@ export interface components {
         LegalDay: string;
         /** @description 北京时间，精确到分，如 2026-05-20T09:30 */
         LegalTime: string;
+        /** @description One licence. */
+        Licence: {
+            added_at: components["schemas"]["Instant"];
+            added_by: string;
+            attachment: components["schemas"]["Attachment"];
+            enterprise_id: components["schemas"]["EnterpriseId"];
+            id: components["schemas"]["LicenceId"];
+            kind: components["schemas"]["LicenceKind"];
+            /** @description 证号；没有的为空 */
+            number: string;
+            valid_to?: components["schemas"]["LegalDay"] | null;
+            withdrawal_reason: string;
+            withdrawn_at?: components["schemas"]["Instant"] | null;
+            withdrawn_by: string;
+        };
+        /**
+         * Format: uuid
+         * @description LicenceId (UUIDv7)
+         */
+        LicenceId: string;
+        /**
+         * @description 证照种类：business 营业执照，safety_production 安全生产许可证，special_equipment 特种设备使用登记证，fire 消防验收（备案）凭证，other 其他证照
+         * @enum {string}
+         */
+        LicenceKind: "business" | "safety_production" | "special_equipment" | "fire" | "other";
+        /** @description Why. */
+        LicenceWithdrawal: {
+            /** @description 撤下的原因 */
+            reason: string;
+        };
         /**
          * @description 检查事项来源：base 基础检查事项，own 自定义检查事项
          * @enum {string}
@@ -4942,6 +5025,17 @@ export interface components {
             seen: number;
             /** @description 设备信息；不给的不变 */
             workshops?: components["schemas"]["WorkshopInput"][] | null;
+        };
+        /** @description A licence to be added. */
+        NewLicence: {
+            /** @description 已上传的照片或者扫描件 */
+            attachment_id: components["schemas"]["AttachmentId"];
+            /** @description Made by the client. */
+            id: components["schemas"]["LicenceId"];
+            kind: components["schemas"]["LicenceKind"];
+            /** @description 证号；没有的留空 */
+            number?: string;
+            valid_to?: components["schemas"]["LegalDay"] | null;
         };
         /** @description Which stays, what of the other it takes over, and the revisions that were seen. */
         NewMerge: {
@@ -5668,10 +5762,10 @@ export interface components {
             next?: string | null;
             /**
              * Format: int64
-             * @description How many rows there are, up to [`TOTAL_LIMIT`].
+             * @description 共有多少行；数到上限为止（一般为 10000，检索为 1000）
              */
             total: number;
-            /** @description There are more than `total`. */
+            /** @description 多于 `total` 行 */
             total_is_more: boolean;
         };
         /** @description One page of a list. */
@@ -5704,10 +5798,10 @@ export interface components {
             next?: string | null;
             /**
              * Format: int64
-             * @description How many rows there are, up to [`TOTAL_LIMIT`].
+             * @description 共有多少行；数到上限为止（一般为 10000，检索为 1000）
              */
             total: number;
-            /** @description There are more than `total`. */
+            /** @description 多于 `total` 行 */
             total_is_more: boolean;
         };
         /** @description One page of a list. */
@@ -5736,10 +5830,10 @@ export interface components {
             next?: string | null;
             /**
              * Format: int64
-             * @description How many rows there are, up to [`TOTAL_LIMIT`].
+             * @description 共有多少行；数到上限为止（一般为 10000，检索为 1000）
              */
             total: number;
-            /** @description There are more than `total`. */
+            /** @description 多于 `total` 行 */
             total_is_more: boolean;
         };
         /** @description One page of a list. */
@@ -5780,10 +5874,10 @@ export interface components {
             next?: string | null;
             /**
              * Format: int64
-             * @description How many rows there are, up to [`TOTAL_LIMIT`].
+             * @description 共有多少行；数到上限为止（一般为 10000，检索为 1000）
              */
             total: number;
-            /** @description There are more than `total`. */
+            /** @description 多于 `total` 行 */
             total_is_more: boolean;
         };
         /** @description One page of a list. */
@@ -5802,10 +5896,10 @@ export interface components {
             next?: string | null;
             /**
              * Format: int64
-             * @description How many rows there are, up to [`TOTAL_LIMIT`].
+             * @description 共有多少行；数到上限为止（一般为 10000，检索为 1000）
              */
             total: number;
-            /** @description There are more than `total`. */
+            /** @description 多于 `total` 行 */
             total_is_more: boolean;
         };
         /** @description One page of a list. */
@@ -5833,10 +5927,10 @@ export interface components {
             next?: string | null;
             /**
              * Format: int64
-             * @description How many rows there are, up to [`TOTAL_LIMIT`].
+             * @description 共有多少行；数到上限为止（一般为 10000，检索为 1000）
              */
             total: number;
-            /** @description There are more than `total`. */
+            /** @description 多于 `total` 行 */
             total_is_more: boolean;
         };
         /** @description One page of a list. */
@@ -5856,10 +5950,10 @@ export interface components {
             next?: string | null;
             /**
              * Format: int64
-             * @description How many rows there are, up to [`TOTAL_LIMIT`].
+             * @description 共有多少行；数到上限为止（一般为 10000，检索为 1000）
              */
             total: number;
-            /** @description There are more than `total`. */
+            /** @description 多于 `total` 行 */
             total_is_more: boolean;
         };
         /** @description One page of a list. */
@@ -5942,10 +6036,10 @@ export interface components {
             next?: string | null;
             /**
              * Format: int64
-             * @description How many rows there are, up to [`TOTAL_LIMIT`].
+             * @description 共有多少行；数到上限为止（一般为 10000，检索为 1000）
              */
             total: number;
-            /** @description There are more than `total`. */
+            /** @description 多于 `total` 行 */
             total_is_more: boolean;
         };
         /** @description One page of a list. */
@@ -5971,6 +6065,7 @@ export interface components {
                 is_special: boolean;
                 /** @description 法定代表人（负责人） */
                 legal_person: string;
+                merged_into?: components["schemas"]["EnterpriseId"] | null;
                 /** @description 企业名称 */
                 name: string;
                 region_code: string;
@@ -5985,10 +6080,10 @@ export interface components {
             next?: string | null;
             /**
              * Format: int64
-             * @description How many rows there are, up to [`TOTAL_LIMIT`].
+             * @description 共有多少行；数到上限为止（一般为 10000，检索为 1000）
              */
             total: number;
-            /** @description There are more than `total`. */
+            /** @description 多于 `total` 行 */
             total_is_more: boolean;
         };
         /** @description One page of a list. */
@@ -6015,10 +6110,10 @@ export interface components {
             next?: string | null;
             /**
              * Format: int64
-             * @description How many rows there are, up to [`TOTAL_LIMIT`].
+             * @description 共有多少行；数到上限为止（一般为 10000，检索为 1000）
              */
             total: number;
-            /** @description There are more than `total`. */
+            /** @description 多于 `total` 行 */
             total_is_more: boolean;
         };
         /** @description One page of a list. */
@@ -6041,10 +6136,10 @@ export interface components {
             next?: string | null;
             /**
              * Format: int64
-             * @description How many rows there are, up to [`TOTAL_LIMIT`].
+             * @description 共有多少行；数到上限为止（一般为 10000，检索为 1000）
              */
             total: number;
-            /** @description There are more than `total`. */
+            /** @description 多于 `total` 行 */
             total_is_more: boolean;
         };
         /** @description One page of a list. */
@@ -6073,10 +6168,10 @@ export interface components {
             next?: string | null;
             /**
              * Format: int64
-             * @description How many rows there are, up to [`TOTAL_LIMIT`].
+             * @description 共有多少行；数到上限为止（一般为 10000，检索为 1000）
              */
             total: number;
-            /** @description There are more than `total`. */
+            /** @description 多于 `total` 行 */
             total_is_more: boolean;
         };
         /** @description One page of a list. */
@@ -6102,10 +6197,10 @@ export interface components {
             next?: string | null;
             /**
              * Format: int64
-             * @description How many rows there are, up to [`TOTAL_LIMIT`].
+             * @description 共有多少行；数到上限为止（一般为 10000，检索为 1000）
              */
             total: number;
-            /** @description There are more than `total`. */
+            /** @description 多于 `total` 行 */
             total_is_more: boolean;
         };
         /** @description One page of a list. */
@@ -6128,10 +6223,10 @@ export interface components {
             next?: string | null;
             /**
              * Format: int64
-             * @description How many rows there are, up to [`TOTAL_LIMIT`].
+             * @description 共有多少行；数到上限为止（一般为 10000，检索为 1000）
              */
             total: number;
-            /** @description There are more than `total`. */
+            /** @description 多于 `total` 行 */
             total_is_more: boolean;
         };
         /** @description One page of a list. */
@@ -6166,10 +6261,10 @@ export interface components {
             next?: string | null;
             /**
              * Format: int64
-             * @description How many rows there are, up to [`TOTAL_LIMIT`].
+             * @description 共有多少行；数到上限为止（一般为 10000，检索为 1000）
              */
             total: number;
-            /** @description There are more than `total`. */
+            /** @description 多于 `total` 行 */
             total_is_more: boolean;
         };
         /** @description One page of a list. */
@@ -6199,10 +6294,10 @@ export interface components {
             next?: string | null;
             /**
              * Format: int64
-             * @description How many rows there are, up to [`TOTAL_LIMIT`].
+             * @description 共有多少行；数到上限为止（一般为 10000，检索为 1000）
              */
             total: number;
-            /** @description There are more than `total`. */
+            /** @description 多于 `total` 行 */
             total_is_more: boolean;
         };
         /** @description One page of a list. */
@@ -6231,10 +6326,10 @@ export interface components {
             next?: string | null;
             /**
              * Format: int64
-             * @description How many rows there are, up to [`TOTAL_LIMIT`].
+             * @description 共有多少行；数到上限为止（一般为 10000，检索为 1000）
              */
             total: number;
-            /** @description There are more than `total`. */
+            /** @description 多于 `total` 行 */
             total_is_more: boolean;
         };
         /** @description One page of a list. */
@@ -6269,10 +6364,10 @@ export interface components {
             next?: string | null;
             /**
              * Format: int64
-             * @description How many rows there are, up to [`TOTAL_LIMIT`].
+             * @description 共有多少行；数到上限为止（一般为 10000，检索为 1000）
              */
             total: number;
-            /** @description There are more than `total`. */
+            /** @description 多于 `total` 行 */
             total_is_more: boolean;
         };
         /** @description One page of a list. */
@@ -6303,10 +6398,10 @@ export interface components {
             next?: string | null;
             /**
              * Format: int64
-             * @description How many rows there are, up to [`TOTAL_LIMIT`].
+             * @description 共有多少行；数到上限为止（一般为 10000，检索为 1000）
              */
             total: number;
-            /** @description There are more than `total`. */
+            /** @description 多于 `total` 行 */
             total_is_more: boolean;
         };
         /** @description One page of a list. */
@@ -6327,10 +6422,10 @@ export interface components {
             next?: string | null;
             /**
              * Format: int64
-             * @description How many rows there are, up to [`TOTAL_LIMIT`].
+             * @description 共有多少行；数到上限为止（一般为 10000，检索为 1000）
              */
             total: number;
-            /** @description There are more than `total`. */
+            /** @description 多于 `total` 行 */
             total_is_more: boolean;
         };
         /** @description One page of a list. */
@@ -6361,10 +6456,10 @@ export interface components {
             next?: string | null;
             /**
              * Format: int64
-             * @description How many rows there are, up to [`TOTAL_LIMIT`].
+             * @description 共有多少行；数到上限为止（一般为 10000，检索为 1000）
              */
             total: number;
-            /** @description There are more than `total`. */
+            /** @description 多于 `total` 行 */
             total_is_more: boolean;
         };
         /** @description A paper that is being drawn up. */
@@ -10039,6 +10134,70 @@ export interface operations {
             };
         };
     };
+    get_enterprise_licences_id_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["LicenceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_enterprise_licences_id_withdrawal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["LicenceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LicenceWithdrawal"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Licence"][];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_enterprise_lookups: {
         parameters: {
             query?: {
@@ -10335,6 +10494,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Intelligence"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_enterprises_id_licences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["EnterpriseId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Licence"][];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_enterprises_id_licences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["EnterpriseId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLicence"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Licence"][];
                 };
             };
             /** @description 不能办理：原因、依据和办法 */

@@ -155,6 +155,7 @@ export type PaperWork = Of<"PaperWork">;
 export type FormField = Of<"FormField">;
 /** The fields of a paper are those of its form. */
 export type Paper = Omit<Of<"Paper">, "data"> & { data: Record<string, unknown> };
+export type Licence = Of<"Licence">;
 
 // ---------- rectifications 整改复查
 export type RectificationState = Of<"RectificationState">;

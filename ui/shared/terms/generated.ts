@@ -25,6 +25,7 @@ export const generated = {
   own_list_act: { edit: "编辑", publish: "发布", discard: "放弃编制", begin_edition: "修订", take_over: "采纳基础清单", disable: "停用", enable: "启用" },
   item_change: { added: "增加", removed: "删去", changed: "修改" },
   enterprise_state: { normal: "正常", suspended: "停产", struck_off: "核销" },
+  licence_kind: { business: "营业执照", safety_production: "安全生产许可证", special_equipment: "特种设备使用登记证", fire: "消防验收（备案）凭证", other: "其他证照" },
   strike_off_cause: { closed: "关闭、取缔", deregistered: "注销", moved: "迁出本辖区", duplicate: "重复登记", other: "其他" },
   enterprise_sort: { newest: "最近登记", updated: "最近更新", placed: "按所在地区" },
   business_kind: { company: "企业", self_employed: "个体工商户" },

@@ -58,7 +58,7 @@ pub async fn run(
             let rows = row_store::faults(tx, (id, &asked.sheet), after, size.0).await?;
             let sheets = row_store::faulty_sheets(tx, id).await?;
             let wanted = sheets.iter().filter(|(sheet, _)| asked.sheet.is_empty() || *sheet == asked.sheet);
-            let counted = wanted.map(|(_, count)| count).sum();
+            let counted: i64 = wanted.map(|(_, count)| count).sum();
             Ok((rows, counted, sheets))
         })
     });

@@ -5,9 +5,10 @@
 
 use super::check::keep;
 use super::pieces::{Piece, merge};
+use super::write::TAKEN_BACK;
 use authority::{ReadTx, Result};
 use lexicon::EnterpriseId;
-use registers::enterprise::{Enterprise, Particulars, WorkshopInput, bulk_store, rules, store};
+use registers::enterprise::{Enterprise, EnterpriseState, Particulars, WorkshopInput, bulk_store, rules, store};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -72,6 +73,7 @@ pub async fn judge(
     for ((particulars, pieces), code) in firms.into_iter().zip(&codes) {
         out.push(match known.get(code) {
             None => match fitted(reference, particulars, Vec::new(), &pieces) {
+                Ok(whole) if is_struck_off(&whole) => Verdict::Refused(STRIKES_OFF.to_owned()),
                 Ok(whole) => Verdict::New(Box::new(whole)),
                 Err(sentence) => Verdict::Refused(sentence),
             },
@@ -86,6 +88,27 @@ pub async fn judge(
 }
 
 const ELSEWHERE: &str = "本机关不能导入这一统一社会信用代码，请核对代码和行政区划";
+const MERGED: &str = "这家企业已并入另一家企业，不再导入；请改用并入后企业的统一社会信用代码";
+const STRUCK_OFF: &str = "这家企业已经核销，不能由导入修改或者恢复；确需恢复的，请先在企业页面办理“恢复”，再重新上传";
+const STRIKES_OFF: &str = "核销须在企业页面办理并说明原因，不能由导入办理；请把“状态”改为正常或者停产";
+
+fn is_struck_off(whole: &Whole) -> bool {
+    whole.particulars.state == EnterpriseState::StruckOff
+}
+
+/// 核销、恢复、并入各有自己的程序和原因，导入不代办；撤销导入而核销的，再次导入即恢复。
+fn in_turn(enterprise: &Enterprise, after: &Whole) -> std::result::Result<(), &'static str> {
+    if enterprise.row.merged_into.is_some() {
+        return Err(MERGED);
+    }
+    let was_off = enterprise.row.state == EnterpriseState::StruckOff;
+    match (was_off, is_struck_off(after)) {
+        (false, true) => Err(STRIKES_OFF),
+        (true, false) if enterprise.state_reason == TAKEN_BACK => Ok(()),
+        (true, _) => Err(STRUCK_OFF),
+        (false, false) => Ok(()),
+    }
+}
 
 fn against(
     reference: &seed::Seed,
@@ -99,6 +122,7 @@ fn against(
     Ok(match fitted(reference, particulars, before.workshops.clone(), pieces) {
         Err(sentence) => Verdict::Refused(sentence),
         Ok(after) if after == before => Verdict::Unchanged { id, revision },
+        Ok(after) if let Err(sentence) = in_turn(enterprise, &after) => Verdict::Refused(sentence.to_owned()),
         Ok(after) => Verdict::Changed { id, revision, before: Box::new(before), after: Box::new(after) },
     })
 }

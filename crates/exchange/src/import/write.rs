@@ -10,12 +10,12 @@ use super::state::{ImportAct, ImportState, RowState};
 use super::store;
 use authority::{Command, Entry, Permit, Result, SubjectKind, WriteTx};
 use lexicon::{EnterpriseId, ImportId, Instant};
-use registers::enterprise::{bulk_store, piece_store, store as enterprises};
+use registers::enterprise::{EnterpriseState, bulk_store, piece_store, store as enterprises};
 use std::collections::HashSet;
 use web::App;
 
 /// Enterprises of one transaction.
-const CHUNK: i64 = 500;
+const CHUNK: i64 = 2_000;
 /// 核销缘由
 pub const TAKEN_BACK: &str = "撤销导入";
 
@@ -113,6 +113,12 @@ async fn put_changed(tx: &mut WriteTx<'_>, reference: &seed::Seed, id: ImportId,
 /// Puts an enterprise that was taken from one state into another.
 async fn replace(tx: &mut WriteTx<'_>, firm: EnterpriseId, (from, to): (&Whole, &Whole)) -> Result<()> {
     enterprises::insert_or_update(tx, firm, &to.particulars).await?;
+    match (from.particulars.state, to.particulars.state) {
+        (EnterpriseState::StruckOff, EnterpriseState::StruckOff) => {}
+        (EnterpriseState::StruckOff, _) => bulk_store::set_reason(tx, firm, "重新导入").await?,
+        (_, EnterpriseState::StruckOff) => bulk_store::set_reason(tx, firm, TAKEN_BACK).await?,
+        _ => {}
+    }
     if from.workshops != to.workshops {
         let count = piece_store::replace(tx, firm, &to.workshops).await?;
         piece_store::set_count(tx, firm, count).await?;
@@ -175,7 +181,7 @@ async fn take_some_back(
         let entry = Entry::on(SubjectKind::Enterprise, now.row.id, TAKEN_BACK).because(because(id));
         if row.before_json.is_empty() {
             bulk_store::strike_off_at(tx, now.row.id, row.revision, TAKEN_BACK).await?;
-            tx.note(entry.change(&now.row.state, &registers::enterprise::EnterpriseState::StruckOff)).await?;
+            tx.note(entry.change(&now.row.state, &EnterpriseState::StruckOff)).await?;
         } else {
             let before: Whole = serde_json::from_str(&row.before_json)?;
             replace(tx, now.row.id, (&after, &before)).await?;

@@ -4,10 +4,10 @@ use super::{KindCount, LedgerRow, store};
 use authority::{ReadTx, Verb};
 use registers::enterprise::list::{Asked, cursor};
 use registers::enterprise::store::{Record, Wanted, list as enterprises};
-use web::{App, Caller, Json, Page, Query, paged};
+use web::{App, Caller, Counted, Json, Page, Query, paged};
 
 /// Lines with what their equipment is counted by, and how many lines there are.
-type Found = (Vec<(Record, Vec<(String, i64)>)>, i64);
+type Found = (Vec<(Record, Vec<(String, i64)>)>, Counted);
 
 /// 企业基础信息
 #[utoipa::path(get, path = "/enterprise-ledger", tag = "统计查询", operation_id = "list_enterprise_ledger", params(Asked),
@@ -34,7 +34,7 @@ pub(super) async fn all(tx: &mut ReadTx<'_>, wanted: &Wanted, most: i64) -> auth
     counted_by_kind(tx, rows, counted).await
 }
 
-async fn counted_by_kind(tx: &mut ReadTx<'_>, rows: Vec<Record>, counted: i64) -> authority::Result<Found> {
+async fn counted_by_kind(tx: &mut ReadTx<'_>, rows: Vec<Record>, counted: Counted) -> authority::Result<Found> {
     let ids: Vec<_> = rows.iter().map(|row| row.id).collect();
     let mut kinds = store::equipment(tx, &ids).await?;
     let with = rows.into_iter().map(|row| {

@@ -92,9 +92,7 @@ pub async fn insert_all(tx: &mut WriteTx<'_>, new: &[(EnterpriseId, &Particulars
         if !industries.is_empty() {
             tx.exec(of.beyond(WHY)).await?;
         }
-        for (id, p) in some {
-            index_store::keep(tx, *id, p).await?;
-        }
+        index_store::keep_all(tx, some).await?;
     }
     Ok(())
 }
@@ -110,4 +108,13 @@ pub async fn strike_off_at(tx: &mut WriteTx<'_>, id: EnterpriseId, seen: i64, re
     let strike = strike.s(", updated_by = ").b(by).s(" WHERE id = ").b(id).s(" AND revision = ").b(seen);
     let touched = tx.exec(strike.beyond("the import that made it was taken within the scope")).await?;
     Ok(touched == 1)
+}
+
+/// Says why an enterprise has come into the state it was just put into.
+///
+/// # Errors
+/// Engine faults.
+pub async fn set_reason(tx: &mut WriteTx<'_>, id: EnterpriseId, reason: &str) -> Result<()> {
+    let set = q("UPDATE enterprises SET state_reason = ").b(reason).s(" WHERE id = ").b(id);
+    tx.exec_one(set.beyond("the import changed the enterprise in this transaction")).await
 }

@@ -46,15 +46,19 @@ impl From<(EnterpriseId, &Particulars)> for Searched {
 }
 
 impl Searched {
-    async fn keep(self, tx: &mut WriteTx<'_>) -> Result<()> {
-        let text = SearchText::default()
+    fn text(&self) -> SearchText {
+        SearchText::default()
             .with(Class::Name, &self.name)
             .with(Class::Code, &self.credit_code)
             .with(Class::Address, &self.address)
             .with(Class::Person, &self.legal_person)
             .with(Class::Person, &self.contact)
             .with(Class::Phone, &self.phone)
-            .with(Class::Phone, &self.contact_phone);
+            .with(Class::Phone, &self.contact_phone)
+    }
+
+    async fn keep(self, tx: &mut WriteTx<'_>) -> Result<()> {
+        let text = self.text();
         let keys = RegionKeys { prov: self.prov, city: self.city, county: self.county };
         tx.make_searchable(Index::ENTERPRISES, self.id, (&keys, text)).await
     }
@@ -69,6 +73,26 @@ pub async fn keep(tx: &mut WriteTx<'_>, id: EnterpriseId, facts: &Particulars) -
     enqueue(tx, id).await
 }
 
+/// Makes enterprises searchable that are put on record in this transaction.
+///
+/// # Errors
+/// Engine faults.
+pub async fn keep_all(tx: &mut WriteTx<'_>, new: &[(EnterpriseId, &Particulars)]) -> Result<()> {
+    let texts: Vec<_> = new.iter().map(|(id, p)| (id.0, &p.keys, Searched::from((*id, *p)).text())).collect();
+    tx.make_all_searchable(Index::ENTERPRISES, &texts).await?;
+    let at = tx.at();
+    for some in new.chunks(TOGETHER) {
+        let mut insert = q("INSERT INTO duplicate_queue (enterprise_id, at) VALUES ");
+        for (n, (id, _)) in some.iter().enumerate() {
+            insert = insert.s(if n == 0 { "(" } else { ", (" }).list([(*id).into(), at.into()]).s(")");
+        }
+        tx.exec(insert.s(" ON CONFLICT (enterprise_id) DO UPDATE SET at = excluded.at").beyond(QUEUE)).await?;
+    }
+    Ok(())
+}
+
+/// Rows of one statement.
+const TOGETHER: usize = 250;
 const QUEUE: &str = "the program's own queue of enterprises to compare";
 
 /// Puts an enterprise into the queue of those to be compared with others (疑似重复).

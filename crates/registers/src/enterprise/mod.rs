@@ -117,6 +117,8 @@ pub struct EnterpriseRow {
     pub state: EnterpriseState,
     /// Pieces on record, without those struck off.
     pub equipment_count: i64,
+    /// 已并入的企业；没有并入其他企业的为空
+    pub merged_into: Option<EnterpriseId>,
     pub updated_at: Instant,
 }
 

@@ -6,6 +6,7 @@ use super::store::{Record, rows};
 use super::{EnterpriseState, RiskLevel};
 use authority::{Bound, Index, Open, Q, ReadTx, Result, Scope, Search, q, select};
 use lexicon::{EnterpriseId, Term, terms};
+use web::Counted;
 
 terms! {
     /// 执法对象排序
@@ -69,8 +70,8 @@ const MANY: i64 = 10_000;
 /// So many of an industry are put in order; more of them are met soon enough in the order of the list.
 const RARE: i64 = 2_000;
 
-/// So many found are fetched at once.
-const FEW: i64 = 1_500;
+/// So many found are counted exactly; who finds more asks for more characters rather than turning a hundred pages.
+pub(super) const COUNTED: i64 = 1_000;
 
 impl Wanted {
     fn is_search_only(&self) -> bool {
@@ -207,33 +208,39 @@ impl Wanted {
 ///
 /// # Errors
 /// Engine faults.
-pub async fn list(tx: &mut ReadTx<'_>, wanted: &Wanted, after: Option<After>, size: i64) -> Result<(Vec<Record>, i64)> {
+pub async fn list(
+    tx: &mut ReadTx<'_>,
+    wanted: &Wanted,
+    after: Option<After>,
+    size: i64,
+) -> Result<(Vec<Record>, Counted)> {
     if let (Some(_), Sort::Newest, None) = (&wanted.search, wanted.sort, &after) {
-        // Where few are found, the first page and their number are one walk over the index instead of two.
-        let most = FEW.max(size + 1);
-        let mut ids: Vec<(EnterpriseId,)> = tx.all(wanted.bind(q("SELECT d.id"), tx).newest_found(tx, most)).await?;
-        let counted = i64::try_from(ids.len()).unwrap_or(most);
-        let counted = if counted < most { counted } else { tx.count(wanted.bind(q("SELECT 1"), tx)).await? };
+        // The first page and the number of those found are one walk over the index instead of two.
+        let found = wanted.bind(q("SELECT d.id"), tx).newest_found(tx, COUNTED + 1);
+        let mut ids: Vec<(EnterpriseId,)> = tx.all(found).await?;
+        let counted = i64::try_from(ids.len()).unwrap_or_default();
         ids.truncate(usize::try_from(size + 1).unwrap_or_default());
-        return Ok((rows(tx, &ids).await?, counted));
+        return Ok((rows(tx, &ids).await?, Counted::up_to(COUNTED, counted)));
     }
     if wanted.is_led_by_industry(tx) {
         let counted = tx.count(wanted.by_industry(q("SELECT DISTINCT e.id"), tx)).await?;
         if counted <= RARE {
             let ids = of_industry(tx, wanted, after.as_ref(), size).await?;
-            return Ok((rows(tx, &ids).await?, counted));
+            return Ok((rows(tx, &ids).await?, counted.into()));
         }
         let page = wanted.bind(select::<Record>(""), tx);
-        return Ok((tx.all(wanted.ordered(page, after.as_ref()).b(size + 1)).await?, counted));
+        return Ok((tx.all(wanted.ordered(page, after.as_ref()).b(size + 1)).await?, counted.into()));
+    }
+    if let Some(search) = &wanted.search {
+        let most = if wanted.sort == Sort::Newest { COUNTED } else { MANY };
+        let counted = tx.count_up_to(wanted.bind(q("SELECT 1"), tx), most).await?;
+        let ids = found(tx, (wanted, search), (after.as_ref(), counted), size).await?;
+        return Ok((rows(tx, &ids).await?, Counted::up_to(COUNTED, counted)));
     }
     let counted = tx.count(wanted.bind(q("SELECT 1"), tx)).await?;
-    if let Some(search) = &wanted.search {
-        let ids = found(tx, (wanted, search), (after.as_ref(), counted), size).await?;
-        return Ok((rows(tx, &ids).await?, counted));
-    }
     let page = wanted.bind(select::<Record>(""), tx);
     let rows = tx.all(wanted.ordered(page, after.as_ref()).b(size + 1)).await?;
-    Ok((rows, counted))
+    Ok((rows, counted.into()))
 }
 
 /// The ids of a page of what has an industry.

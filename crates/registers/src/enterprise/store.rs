@@ -62,6 +62,7 @@ row! {
         updated_at: Instant, updated_by: String, business_kind: BusinessKind = term, postcode: String,
         standard_grade: StandardGrade = term, risk_level: RiskLevel = term, supervision_level: RegionLevel = term,
         supervision_organ: String, attributes_json: Attributes = json, is_special: bool, state_reason: String,
+        merged_into: Option<EnterpriseId>,
     }
 }
 
@@ -82,6 +83,7 @@ impl From<Record> for EnterpriseRow {
             legal_person: r.legal_person,
             state: r.state,
             equipment_count: r.equipment_count,
+            merged_into: r.merged_into,
             updated_at: r.updated_at,
         }
     }

@@ -53,6 +53,7 @@ fn firm(seed: &seed::Seed, key: &str) -> Enterprise {
             legal_person: firm.legal_person.clone(),
             state: EnterpriseState::Normal,
             equipment_count: 0,
+            merged_into: None,
             updated_at: Instant(0),
         },
         legal_title: String::new(),

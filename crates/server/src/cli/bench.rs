@@ -246,23 +246,20 @@ impl Server {
     }
 
     fn resident_mb(&self) -> f64 {
-        self.memory_mb("VmRSS")
-    }
-
-    fn peak_mb(&self) -> f64 {
-        self.memory_mb("VmHWM")
-    }
-
-    fn memory_mb(&self, what: &str) -> f64 {
-        let text = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap_or_default();
-        let line = text.lines().find(|l| l.starts_with(what)).unwrap_or_default();
-        line.split_whitespace().nth(1).and_then(|kb| kb.parse::<f64>().ok()).unwrap_or_default() / 1024.0
+        memory_mb(self.child.id(), "VmRSS")
     }
 
     fn stop(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// A line of what the system tells of a process's memory.
+fn memory_mb(process: u32, what: &str) -> f64 {
+    let text = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
+    let line = text.lines().find(|l| l.starts_with(what)).unwrap_or_default();
+    line.split_whitespace().nth(1).and_then(|kb| kb.parse::<f64>().ok()).unwrap_or_default() / 1024.0
 }
 
 /// User and system time of the children of a process, those that ended included.

@@ -215,6 +215,10 @@ async fn one_stays_with_what_was_chosen_and_the_other_points_to_it() {
     wang.get(&format!("/enterprises/{steelworks}/merges")).await.is_not_found();
     let back = json!({"seen": gone["revision"], "state": "normal", "reason": "x"});
     li.post(&format!("/enterprises/{steelworks}/restoration"), &back).await.is_refused(409, "duplicate.merged_away");
+    let row = crate::import::good_row(gone["credit_code"].as_str().unwrap(), "改名钢铁");
+    let report = crate::import::checked(&li, &crate::import::workbook(&[&row])).await;
+    let faults = li.get(&format!("/enterprise-imports/{}/faults", report["id"].as_str().unwrap())).await.ok();
+    assert!(faults["items"][0]["sentence"].as_str().unwrap().contains("已并入另一家企业"), "{faults}");
     let edit = json!({"seen": gone["revision"], "workshops": []});
     zhao.put(&format!("/enterprises/{steelworks}/equipment"), &edit).await.is_refused(409, "enterprise.struck_off");
     li.post(&format!("{at}/merging"), &wanted).await.is_refused(409, "request.stale");

@@ -55,19 +55,19 @@ async fn settled(who: &Person, import: &Value) -> Value {
 }
 
 /// Uploads a workbook and waits for the check.
-async fn checked(who: &Person, bytes: &[u8]) -> Value {
+pub async fn checked(who: &Person, bytes: &[u8]) -> Value {
     settled(who, &upload(who, bytes).await.ok()).await
 }
 
 /// Confirms an import and waits until everything is written.
-async fn imported(who: &Person, import: &Value, skip: bool) -> Value {
+pub async fn imported(who: &Person, import: &Value, skip: bool) -> Value {
     let at = format!("/enterprise-imports/{}/confirmation", import["id"].as_str().unwrap());
     let begun = who.post(&at, &json!({"seen": import["revision"], "skip_faulty_rows": skip})).await.ok();
     settled(who, &begun).await
 }
 
 /// What is below an import.
-async fn below(who: &Person, import: &Value, path: &str) -> Value {
+pub async fn below(who: &Person, import: &Value, path: &str) -> Value {
     who.get(&format!("/enterprise-imports/{}/{path}", import["id"].as_str().unwrap())).await.ok()
 }
 

@@ -29,6 +29,7 @@ pub fn matrix() -> Vec<(&'static str, &'static str, Gate)> {
     all.extend(crate::typical_case::matrix());
     all.extend(crate::checklists::matrix());
     all.extend(crate::duplicates::matrix());
+    all.extend(crate::licences::matrix());
     all.extend(crate::import::matrix());
     all.extend(enterprise_matrix());
     all.extend([
@@ -231,6 +232,7 @@ pub struct Records {
     /// Id of a paper that is being drawn up.
     paper: String,
     /// Id of a typical case that is a draft.
+    licence: String,
     case_report: String,
     checklist: String,
 }
@@ -245,6 +247,7 @@ impl Records {
         let pdf =
             cast.zhao.get(&format!("/documents/{}/file", rectification["order_document_id"].as_str().unwrap())).await;
         let attachment = cast.zhao.upload("/attachments", &id(), ("书证.pdf", &pdf.bytes)).await.ok();
+        let licence = crate::licences::added(&cast.zhao, &pdf.bytes).await;
         let li = county.person("li").await;
         let template = li.get("/enterprise-imports/template").await;
         let import = li.upload("/enterprise-imports", &id(), ("导入.xlsx", &template.bytes)).await.ok();
@@ -255,6 +258,7 @@ impl Records {
         Self {
             paper: paper["id"].as_str().unwrap().to_owned(),
             case_report,
+            licence,
             checklist: crate::checklists::copied(&li).await,
             scheme,
             approval,
@@ -277,6 +281,7 @@ impl Records {
             "attachments" => self.attachment.clone(),
             "users" => server::install::user_id("qian").to_string(),
             "enterprise-imports" => self.import.clone(),
+            "enterprise-licences" => self.licence.clone(),
             "case-reports" => self.case_report.clone(),
             "own-checklists" => self.checklist.clone(),
             "officer-records" => path::officer_id("zhao"),

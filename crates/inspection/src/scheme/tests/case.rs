@@ -125,6 +125,7 @@ pub fn complete() -> Case {
         legal_person: "周正平".into(),
         state: EnterpriseState::Normal,
         equipment_count: 2,
+        merged_into: None,
         updated_at: Instant(0),
     };
     Case {

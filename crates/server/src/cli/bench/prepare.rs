@@ -101,11 +101,12 @@ async fn fill(app: &App, count: usize, clients: usize) -> authority::Result<Prep
             (start..(start + 2_000).min(count)).filter_map(|n| enterprise(app, n, &places)).collect();
         let write = app.db.write(Permit::of_system("测量"), Command::of_system(), move |tx| {
             Box::pin(async move {
-                for (n, firm) in (start..).zip(&batch) {
-                    let id = if n == 0 { ordinary() } else { EnterpriseId::new() };
-                    enterprises::insert_or_update(tx, id, firm).await?;
+                let id = |n| if n == 0 { ordinary() } else { EnterpriseId::new() };
+                let new: Vec<_> = (start..).zip(&batch).map(|(n, firm)| (id(n), firm)).collect();
+                registers::enterprise::bulk_store::insert_all(tx, &new).await?;
+                for (id, _) in &new {
                     // What is measured is not the comparing of a million firms beside.
-                    registers::enterprise::index_store::looked(tx, id).await?;
+                    registers::enterprise::index_store::looked(tx, *id).await?;
                 }
                 tx.record(Entry::on(SubjectKind::System, uuid::Uuid::nil(), "测量数据"), ()).await
             })

@@ -9,6 +9,7 @@ use lexicon::CreditCode;
 use rust_xlsxwriter::{Workbook, XlsxError};
 use serde_json::{Value, json};
 use std::path::Path;
+use std::sync::{Arc, Mutex};
 use std::time::Instant as Stopwatch;
 
 /// What offices get wrong: the column and what stands there; `=` repeats the first credit code.
@@ -107,22 +108,39 @@ fn number(value: &Value, key: &str) -> i64 {
 /// Where the server stood before a piece of work.
 struct Mark {
     cpu: f64,
+    /// Own memory: pages of files that the system maps and may drop at any time are not the program's.
     resident: f64,
+    most: Arc<Mutex<f64>>,
     watch: Stopwatch,
 }
 
 impl Mark {
     fn of(server: &Server) -> Self {
-        // 5 resets the peak of the resident memory.
-        let _ = std::fs::write(format!("/proc/{}/clear_refs", server.child.id()), "5");
-        Self { cpu: server.cpu_ms(), resident: server.resident_mb(), watch: Stopwatch::now() }
+        let (resident, most) = (own_mb(server.child.id()), Arc::new(Mutex::new(0.0_f64)));
+        let (process, seen) = (server.child.id(), Arc::downgrade(&most));
+        std::thread::spawn(move || {
+            // Ends with the mark.
+            while let Some(most) = seen.upgrade() {
+                if let Ok(mut most) = most.lock() {
+                    *most = most.max(own_mb(process));
+                }
+                drop(most);
+                std::thread::sleep(std::time::Duration::from_millis(10));
+            }
+        });
+        Self { cpu: server.cpu_ms(), resident, most, watch: Stopwatch::now() }
     }
 
     fn print(&self, server: &Server, what: &str, said: &str) {
         let cpu = (server.cpu_ms() - self.cpu) / 1000.0;
-        let peak = server.peak_mb() - self.resident;
+        let peak = self.most.lock().map_or(0.0, |most| *most) - self.resident;
         println!("| {what} | {cpu:.2} | {:.2} | {peak:.0} | {said} |", self.watch.elapsed().as_secs_f64());
     }
+}
+
+/// Memory of a process that no file backs.
+fn own_mb(process: u32) -> f64 {
+    super::memory_mb(process, "RssAnon")
 }
 
 fn upload(client: &mut Client, bytes: &[u8]) -> Result<String, String> {
