@@ -4458,6 +4458,8 @@ export interface components {
             columns: components["schemas"]["FormField"][];
             /** @description 文书的日期：没有写的为出具之日 */
             is_date: boolean;
+            /** @description 当事人是自然人、个体工商户时才填 */
+            is_of_person: boolean;
             key: string;
             /** @description text long_text number day moment flag choice ticks amount count list problems officers opinion rows group */
             kind: string;
@@ -7142,10 +7144,10 @@ export interface components {
             title: string;
         };
         /**
-         * @description 提醒种类：approval 待审批，scheme_returned 退回的方案，inspection 待检查，re_check 待复查，access 外单位查看
+         * @description 提醒种类：approval 待审批，scheme_returned 退回的方案，inspection 待检查，re_check 待复查，paper 待办文书，access 外单位查看
          * @enum {string}
          */
-        ReminderKind: "approval" | "scheme_returned" | "inspection" | "re_check" | "access";
+        ReminderKind: "approval" | "scheme_returned" | "inspection" | "re_check" | "paper" | "access";
         /**
          * @description 复查提醒：overdue 已逾期，within_1 1天以内，within_5 2–5天，within_10 5–10天，later 10天以上
          * @enum {string}
@@ -7431,10 +7433,10 @@ export interface components {
          */
         ServiceId: string;
         /**
-         * @description 送达方式：direct 直接送达，left 留置送达，entrusted 委托送达，posted 邮寄送达，electronic 电子送达，announced 公告送达
+         * @description 送达方式：direct 直接送达，left 留置送达，entrusted 委托送达，posted 邮寄送达，forwarded 转交送达，electronic 电子送达，announced 公告送达
          * @enum {string}
          */
-        ServiceMethod: "direct" | "left" | "entrusted" | "posted" | "electronic" | "announced";
+        ServiceMethod: "direct" | "left" | "entrusted" | "posted" | "forwarded" | "electronic" | "announced";
         /**
          * Format: uuid
          * @description SessionId (UUIDv7)
