@@ -3,6 +3,7 @@
 use super::store::Living;
 use super::{DocumentLife, store};
 use crate::issue::state::DocumentAct;
+use crate::paper::rules::OWN_PAGES;
 use authority::{Actor, Permit, Verb};
 use lexicon::{DocumentId, Stage};
 use web::{App, Caller, Json, Path};
@@ -31,6 +32,10 @@ pub(super) async fn view(app: &App, permit: Permit, id: DocumentId) -> web::Resu
     Ok(Json(read.await?))
 }
 
+fn has_own_page(form: &str) -> bool {
+    OWN_PAGES.iter().any(|own| own.code() == form)
+}
+
 /// 定稿和出具随办理进行，不单独提供。
 fn acts(document: &Living, caller: &Actor) -> Vec<DocumentAct> {
     let is_ours = caller.acts_for(document.organisation_id).is_ok();
@@ -38,7 +43,8 @@ fn acts(document: &Living, caller: &Actor) -> Vec<DocumentAct> {
         DocumentAct::Serve => caller.holds(Verb::ServeDocument),
         DocumentAct::Withdraw => caller.holds(Verb::WithdrawDocument),
         DocumentAct::Void => caller.holds(Verb::WithdrawDocument) && !document.number.is_empty(),
-        DocumentAct::Supersede => caller.holds(Verb::DrawUpPaper),
+        // 方案、检查记录、指令书、复查意见书随各自的办理步骤生成，不单独更正。
+        DocumentAct::Supersede => caller.holds(Verb::DrawUpPaper) && !has_own_page(&document.form),
         DocumentAct::Freeze | DocumentAct::Print => false,
     };
     document.state.acts().into_iter().filter(|act| is_ours && may(act)).collect()

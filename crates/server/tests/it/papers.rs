@@ -22,6 +22,8 @@ pub fn matrix() -> Vec<(&'static str, &'static str, Gate)> {
         ("post",   "/paper-drafts/{id}/submission",  Holds(Verb::DrawUpPaper)),
         ("post",   "/paper-drafts/{id}/withdrawal",  Holds(Verb::DrawUpPaper)),
         ("post",   "/paper-drafts/{id}/issue",       Holds(Verb::IssueDocument)),
+        ("get",    "/documents/{id}",                Holds(Verb::ReadDocument)),
+        ("get",    "/documents/{id}/file",           Holds(Verb::ReadDocument)),
         ("get",    "/documents/{id}/life",           Holds(Verb::ReadDocument)),
         ("post",   "/documents/{id}/services",       Holds(Verb::ServeDocument)),
         ("post",   "/documents/{id}/withdrawal",     Holds(Verb::WithdrawDocument)),

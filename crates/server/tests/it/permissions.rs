@@ -94,8 +94,6 @@ pub fn matrix() -> Vec<(&'static str, &'static str, Gate)> {
         ("post",   "/target-proposals",                       Holds(Verb::ReadEnterprise)),
         ("post",   "/attachments",                            Holds(Verb::UploadAttachment)),
         ("get",    "/attachments/{id}/file",                  Holds(Verb::ReadAttachment)),
-        ("get",    "/documents/{id}",                         Holds(Verb::ReadDocument)),
-        ("get",    "/documents/{id}/file",                    Holds(Verb::ReadDocument)),
         // Last: it ends the caller's sessions.
         ("delete", "/sessions",                               Holds(Verb::EndOwnSessions)),
     ]);
