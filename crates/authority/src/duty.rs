@@ -70,6 +70,9 @@ pub const TREE: &[(Menu, Option<Duty>, &[Verb])] = &[
         Some(Duty::Business),
         &[
             Verb::ReadDocument,
+            Verb::DrawUpPaper,
+            Verb::ServeDocument,
+            Verb::WithdrawDocument,
             Verb::UploadAttachment,
             Verb::ReadAttachment,
             Verb::RequestAccess,

@@ -18,6 +18,7 @@ terms! {
         Approval = "approval", "审核审批";
         Inspection = "inspection", "现场执法检查";
         Document = "document", "文书";
+        Paper = "paper", "文书草稿";
         Attachment = "attachment", "附件";
         Rectification = "rectification", "整改复查";
         Organisation = "organisation", "机构";

@@ -41,6 +41,9 @@ terms! {
         IssueDocument = "issue_document", "出具文书";
         ConcludeInspection = "conclude_inspection", "检查完结";
         ReadDocument = "read_document", "查看文书";
+        DrawUpPaper = "draw_up_paper", "制作文书";
+        ServeDocument = "serve_document", "送达文书";
+        WithdrawDocument = "withdraw_document", "撤销文书";
         ReadNumbering = "read_numbering", "查看文书编号";
         EditNumbering = "edit_numbering", "文书编号规则";
         ReserveNumbers = "reserve_numbers", "领取文号号段";
@@ -109,6 +112,9 @@ pub const POLICY: &[(Verb, &[Role])] = &[
     (Verb::IssueDocument,          OFFICERS),
     (Verb::ConcludeInspection,     OFFICERS),
     (Verb::ReadDocument,           BUSINESS),
+    (Verb::DrawUpPaper,            OFFICERS),
+    (Verb::ServeDocument,          OFFICERS),
+    (Verb::WithdrawDocument,       &[Approver]),
     (Verb::ReadNumbering,          &[Officer, BusinessAdmin]),
     (Verb::EditNumbering,          &[BusinessAdmin]),
     (Verb::ReserveNumbers,         OFFICERS),

@@ -5,8 +5,11 @@
 
 pub mod approval;
 pub mod issue;
+pub mod life;
 pub mod numbering;
+pub mod paper;
 
+use authority::{FieldError, Halt};
 pub use issue::{Draft, Issued, freeze, number, print, proof, recover};
 use web::{OpenApiRouter, Routes, routes};
 
@@ -18,4 +21,18 @@ pub fn routes() -> Routes {
         .routes(routes!(issue::read::one))
         .routes(routes!(issue::read::file))
         .merge(numbering::routes())
+        .merge(paper::routes())
+        .merge(life::routes())
+}
+
+/// Ids come from the client and are of version 7, so that they sort by their making.
+///
+/// # Errors
+/// [`Halt::Invalid`] at the field.
+fn made_by_client(id: uuid::Uuid, field: &str) -> Result<(), Halt> {
+    if id.get_version_num() == 7 {
+        Ok(())
+    } else {
+        Err(Halt::Invalid(vec![FieldError::new(field, "编号应为UUIDv7")]))
+    }
 }

@@ -5,6 +5,7 @@
 
 pub mod handover;
 pub mod on_site;
+pub mod paper;
 pub mod rectification;
 pub mod scheme;
 pub mod striking_off;
@@ -17,6 +18,7 @@ pub fn routes() -> Routes {
     OpenApiRouter::new()
         .merge(scheme::routes())
         .merge(on_site::routes())
+        .merge(paper::routes())
         .merge(rectification::routes())
         .merge(striking_off::routes())
 }

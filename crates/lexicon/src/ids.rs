@@ -87,6 +87,10 @@ macro_rules! each_id {
             ReCheckId,
             /// 文书
             DocumentId,
+            /// 制作中的文书
+            PaperId,
+            /// 送达
+            ServiceId,
             /// 文书编号规则
             NumberingRuleId,
             /// 预留号段

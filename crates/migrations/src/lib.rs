@@ -31,6 +31,7 @@ pub static MIGRATIONS: &[Migration] = migrations![
     "0017_numbering.sql",
     "0018_enterprise_industry_scope.sql",
     "0019_duplicate_queue.sql",
+    "0020_papers.sql",
     "0025_search_writing.sql",
     "0026_licences.sql",
 ];

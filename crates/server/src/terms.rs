@@ -4,8 +4,10 @@ use authority::{Duty, EntryClass, Menu, Role, SubjectKind, Verb};
 use casebook::typical_case::{TypicalCaseAct, TypicalCaseState};
 use documents::approval::state::ApprovalState;
 use documents::approval::{ApprovalStage, StepState};
-use documents::issue::state::DocumentState;
+use documents::issue::state::{DocumentAct, DocumentState};
+use documents::life::ServiceMethod;
 use documents::numbering::{Brackets, SerialMode};
+use documents::paper::{PaperOffer, PaperState};
 use exchange::export::{ExportKind, ExportState};
 use exchange::import::{ImportAct, ImportState, RowState};
 use identity::organisation::{LookupReach, OrganisationState, RemedyKind};
@@ -115,6 +117,10 @@ fn of_cases() -> Vec<Group> {
         group::<forms::Signer>("form_signer"),
         group::<PaperForm>("paper_form"),
         group::<DocumentState>("document_state"),
+        group::<DocumentAct>("document_act"),
+        group::<ServiceMethod>("service_method"),
+        group::<PaperState>("paper_state"),
+        group::<PaperOffer>("paper_offer"),
         group::<RectificationState>("rectification_state"),
         group::<RectificationOffer>("rectification_act"),
         group::<ReCheckVerdict>("re_check_verdict"),

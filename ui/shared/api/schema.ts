@@ -465,6 +465,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/documents/{id}/life": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 文书的送达、更正、撤销 */
+        get: operations["get_documents_id_life"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/documents/{id}/services": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 送达文书 */
+        post: operations["post_documents_id_services"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/documents/{id}/voiding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 作废没有印出的文书的文号 */
+        post: operations["post_documents_id_voiding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/documents/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 撤销文书 */
+        post: operations["post_documents_id_withdrawal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/duplicate-looks": {
         parameters: {
             query?: never;
@@ -1255,6 +1323,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/inspections/{id}/paper-drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 制作文书，或者更正已出具的文书 */
+        post: operations["post_inspections_id_paper_drafts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inspections/{id}/paper-work": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 本次检查的文书 */
+        get: operations["get_inspections_id_paper_work"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/inspections/{id}/papers": {
         parameters: {
             query?: never;
@@ -2023,6 +2125,93 @@ export interface paths {
         put?: never;
         /** 校验检查事项文件；只校验，读出的事项由页面暂存 */
         post: operations["post_own_checklists_id_workbook_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/paper-drafts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 查看制作中的文书 */
+        get: operations["get_paper_drafts_id"];
+        /** 暂存文书 */
+        put: operations["put_paper_drafts_id"];
+        post?: never;
+        /** 删除从未送审的文书草稿 */
+        delete: operations["delete_paper_drafts_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/paper-drafts/{id}/issue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 出具文书 */
+        post: operations["post_paper_drafts_id_issue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/paper-drafts/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 文书预览（PDF，未出具） */
+        get: operations["get_paper_drafts_id_preview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/paper-drafts/{id}/submission": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 送审 */
+        post: operations["post_paper_drafts_id_submission"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/paper-drafts/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 撤回送审的文书 */
+        post: operations["post_paper_drafts_id_withdrawal"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2940,9 +3129,10 @@ export interface components {
         Approval: components["schemas"]["ApprovalRow"] & {
             /** @description The caller is the one who is asked. */
             may_decide: boolean;
+            paper?: components["schemas"]["Paper"] | null;
             /** Format: int64 */
             revision: number;
-            scheme: components["schemas"]["Scheme"];
+            scheme?: components["schemas"]["Scheme"] | null;
             /** @description The stages of the same round: the approver sees what the reviewer said. */
             steps: components["schemas"]["ApprovalStep"][];
         };
@@ -3509,6 +3699,10 @@ export interface components {
         };
         /** @description A document as shown. */
         Document: {
+            ended_at?: components["schemas"]["Instant"] | null;
+            ended_by: string;
+            /** @description 撤销、作废的原因 */
+            ended_reason: string;
             enterprise_name: string;
             file_name: string;
             /** @description 式样代码 */
@@ -3521,17 +3715,53 @@ export interface components {
             organisation_name: string;
             /** Format: int64 */
             pages: number;
+            /** Format: int64 */
+            revision: number;
             /** @description PDF 文件的 SHA-256 */
             sha256: string;
             state: components["schemas"]["DocumentState"];
+            /** Format: uuid */
+            subject_id: string;
+            /** @description The record it was made in. */
+            subject_kind: components["schemas"]["SubjectKind"];
+            superseded_by?: components["schemas"]["DocumentId"] | null;
+            supersedes?: components["schemas"]["DocumentId"] | null;
             /** @description 文书名称 */
             zh: string;
+        };
+        /**
+         * @description 文书办理：freeze 定稿，print 出具，serve 送达，supersede 更正，withdraw 撤销，void 作废文号
+         * @enum {string}
+         */
+        DocumentAct: "freeze" | "print" | "serve" | "supersede" | "withdraw" | "void";
+        /** @description Why a paper ends. */
+        DocumentEnding: {
+            /** @description 原因 */
+            reason: string;
+            /**
+             * Format: int64
+             * @description The revision of the document the caller saw.
+             */
+            seen: number;
         };
         /**
          * Format: uuid
          * @description DocumentId (UUIDv7)
          */
         DocumentId: string;
+        /** @description The life of a paper. */
+        DocumentLife: {
+            /** @description What the caller may do now. */
+            acts: components["schemas"]["DocumentAct"][];
+            /** Format: int64 */
+            revision: number;
+            /** @description 送达，先送达的在前 */
+            services: components["schemas"]["Service"][];
+            /** @description 更正为哪一份的文号 */
+            superseded_by_number: string;
+            /** @description 更正的是哪一份的文号 */
+            supersedes_number: string;
+        };
         /** @description 一份文书 */
         DocumentLine: {
             /** @description 文书名称 */
@@ -3544,10 +3774,10 @@ export interface components {
             pages: number;
         };
         /**
-         * @description 文书状态：numbered 已编号，frozen 已定稿，issued 已出具
+         * @description 文书状态：numbered 已编号，frozen 已定稿，issued 已出具，served 已送达，superseded 已更正，withdrawn 已撤销，voided 文号作废
          * @enum {string}
          */
-        DocumentState: "numbered" | "frozen" | "issued";
+        DocumentState: "numbered" | "frozen" | "issued" | "served" | "superseded" | "withdrawn" | "voided";
         /** @description What was filled in. */
         DraftContent: {
             facts: components["schemas"]["Facts"];
@@ -3567,6 +3797,17 @@ export interface components {
             revision: number;
             updated_at: components["schemas"]["Instant"];
             updated_by: string;
+        };
+        /** @description A field that still says what the organ printed when the paper was begun, though the organ prints something else now. */
+        Drift: {
+            /** @description Key of the field. */
+            key: string;
+            /** @description 现在的 */
+            now: string;
+            /** @description 制作时的 */
+            was: string;
+            /** @description 栏目名称 */
+            zh: string;
         };
         /** @description Two enterprises that may be one. */
         Duplicate: {
@@ -4208,6 +4449,25 @@ export interface components {
              * @description Revision the caller saw.
              */
             seen: number;
+        };
+        /** @description One field of a form, as the editor draws it. */
+        FormField: {
+            /** @description 由审核人、审批人填写，编制人不填 */
+            by_approval: boolean;
+            choices: string[];
+            columns: components["schemas"]["FormField"][];
+            /** @description 文书的日期：没有写的为出具之日 */
+            is_date: boolean;
+            /** @description 当事人是自然人、个体工商户时才填 */
+            is_of_person: boolean;
+            key: string;
+            /** @description text long_text number day moment flag choice ticks amount count list problems officers opinion rows group */
+            kind: string;
+            max_chars: number;
+            max_items: number;
+            required: boolean;
+            /** @description 栏目名称 */
+            zh: string;
         };
         /**
          * @description 文书式样：inspection_scheme 现场检查方案，on_site_record 现场检查记录，on_site_measures_decision 现场处理措施决定书，rectification_order 责令限期整改指令书，administrative_inspection_notice 行政检查通知书，re_check_opinion 整改复查意见书，summary_penalty_decision 行政（当场）处罚决定书，coercion_approval 行政强制审批表，seizure_decision 查封扣押决定书，seizure_list 查封扣押（场所、设施、财物）清单，seizure_extension 延长查封扣押期限决定书，seizure_disposal 查封扣押处理决定书，power_cut_notice 停止供电（供应民用爆炸物品）通知书，power_cut_decision 停止供电（供应民用爆炸物品）决定书，power_restore_notice 恢复供电（供应民用爆炸物品）通知书，filing_approval 立案审批表，inquiry_notice 询问通知书，inquiry_record 调查询问笔录，inquest_record 勘验笔录，sampling_voucher 抽样取证凭证，evidence_hold_approval 先行登记保存证据审批表，evidence_hold_notice 先行登记保存证据通知书，evidence_list 先行登记保存证据清单，evidence_disposal_approval 先行登记保存证据处理审批表，evidence_disposal_decision 先行登记保存证据处理决定书，appraisal_commission 鉴定委托书，investigation_report 案件调查终结报告，penalty_prior_notice 行政处罚告知书，defence_record 当事人陈述申辩笔录，case_disposal_submission 案件处理呈批表，collective_discussion_record 行政处罚集体讨论记录，legal_review_opinion 行政处罚法制审核意见书，penalty_decision 行政处罚决定书，no_penalty_decision 不予行政处罚决定书，hearing_right_notice 行政处罚听证告知书，hearing_meeting_notice 行政处罚听证会通知书，hearing_record 听证笔录，hearing_report 听证会报告书，fine_demand 缴纳罚款催告书，additional_fine_decision 加处罚款决定书，fine_deferral_approval 延期（分期）缴纳罚款审批表，fine_deferral_grant 延期（分期）缴纳罚款批准书，enforcement_demand 行政强制执行事先催告书，court_enforcement_application 强制执行申请书，transfer_approval 案件移送审批表，transfer_letter 案件移送书，closing_approval 结案审批表，volume_cover 案卷首页，volume_index 卷内目录，volume_note 备考表，service_receipt 文书送达回执，extension_approval 案件延期审批表，enforcement_matter_approval 行政执法有关事项审批表，service_address_confirmation 送达地址（方式）确认书
@@ -4891,6 +5151,16 @@ export interface components {
         NewScheme: {
             draft: components["schemas"]["SchemeDraft"];
             id: components["schemas"]["SchemeId"];
+        };
+        /** @description A service with the id made by the client. */
+        NewService: {
+            id: components["schemas"]["ServiceId"];
+            /**
+             * Format: int64
+             * @description The revision of the document the caller saw.
+             */
+            seen: number;
+            service: components["schemas"]["ServiceFields"];
         };
         /** @description Why it ends. */
         NewTermination: {
@@ -6194,6 +6464,58 @@ export interface components {
             /** @description 多于 `total` 行 */
             total_is_more: boolean;
         };
+        /** @description A paper that is being drawn up. */
+        Paper: {
+            /** @description What the caller may do now. */
+            acts: components["schemas"]["PaperOffer"][];
+            /** @description Every stage of every round, oldest first. */
+            approvals: components["schemas"]["ApprovalStep"][];
+            /** @description 制作依据 */
+            article: string;
+            author: string;
+            author_id: components["schemas"]["UserId"];
+            /** @description 份数注记；没有的为空 */
+            copies_note: string;
+            created_at: components["schemas"]["Instant"];
+            data: unknown;
+            document_id?: components["schemas"]["DocumentId"] | null;
+            /** @description 制作以后变更了的机关资料 */
+            drift: components["schemas"]["Drift"][];
+            enterprise_name: string;
+            /** @description What stands in the way of submitting or issuing it. */
+            faults: components["schemas"]["FieldError"][];
+            fields: components["schemas"]["FormField"][];
+            /** @description 式样代码 */
+            form: string;
+            id: components["schemas"]["PaperId"];
+            is_numbered: boolean;
+            needs_approval: boolean;
+            organisation_name: string;
+            /** Format: int64 */
+            revision: number;
+            signers: components["schemas"]["PaperSigners"];
+            state: components["schemas"]["PaperState"];
+            /**
+             * Format: uuid
+             * @description The record it belongs to: the inspection.
+             */
+            subject_id: string;
+            subject_kind: components["schemas"]["SubjectKind"];
+            supersedes?: components["schemas"]["DocumentId"] | null;
+            supersedes_number: string;
+            updated_at: components["schemas"]["Instant"];
+            updated_by: string;
+            /** @description 文书名称 */
+            zh: string;
+        };
+        /** @description Which paper is begun, under which id. */
+        PaperBegun: {
+            /** @description 式样代码 */
+            form: string;
+            /** @description UUIDv7 made by the client. */
+            id: components["schemas"]["PaperId"];
+            supersedes?: components["schemas"]["DocumentId"] | null;
+        };
         /** @description What is to be written on a paper. */
         PaperFilling: {
             particulars: components["schemas"]["PaperParticulars"];
@@ -6208,6 +6530,11 @@ export interface components {
          * @enum {string}
          */
         PaperForm: "on_site_record" | "rectification_order";
+        /**
+         * Format: uuid
+         * @description PaperId (UUIDv7)
+         */
+        PaperId: string;
         /** @description Which paper is to be issued, under which id. */
         PaperIssue: {
             /** @description UUIDv7 made by the client. */
@@ -6218,12 +6545,107 @@ export interface components {
              */
             seen: number;
         };
+        /**
+         * @description 文书制作可办事项：save 暂存，submit 送审，withdraw 撤回，issue 提交出具，delete 删除
+         * @enum {string}
+         */
+        PaperOffer: "save" | "submit" | "withdraw" | "issue" | "delete";
+        /** @description A kind of the catalogue within a matter. */
+        PaperOffered: {
+            /** @description 编制中的份数 */
+            drafts: number;
+            /** @description 式样代码 */
+            form: string;
+            /** @description 可以有多份 */
+            is_many: boolean;
+            /**
+             * Format: int64
+             * @description 本事项已出具、仍有效的份数
+             */
+            issued: number;
+            /** @description 可以制作 */
+            may: boolean;
+            /** @description 出具前须经审批 */
+            needs_approval: boolean;
+            /** @description 总表编号，如 30a */
+            no: string;
+            /** @description 所属环节 */
+            phase: components["schemas"]["Phase"];
+            /** @description 怎样办；可以制作的为空 */
+            way_out: string;
+            /** @description 不能制作的原因；可以制作的为空 */
+            why: string;
+            /** @description 文书名称 */
+            zh: string;
+        };
         /** @description What is written on a paper besides what the inspection knows. */
         PaperParticulars: {
             due_on?: components["schemas"]["LegalDay"] | null;
             /** @description 现场检查记录：拒绝签字等情况的说明 */
             refusal_note?: string;
             signed_on?: components["schemas"]["LegalDay"] | null;
+        };
+        /** @description A paper in a list of a matter. */
+        PaperRow: {
+            author: string;
+            author_id: components["schemas"]["UserId"];
+            document_id?: components["schemas"]["DocumentId"] | null;
+            /** @description 式样代码 */
+            form: string;
+            id: components["schemas"]["PaperId"];
+            state: components["schemas"]["PaperState"];
+            supersedes?: components["schemas"]["DocumentId"] | null;
+            updated_at: components["schemas"]["Instant"];
+            /** @description 文书名称 */
+            zh: string;
+        };
+        /** @description A person who is asked to review or approve. */
+        PaperSigner: {
+            name: string;
+            title: string;
+            user_id: components["schemas"]["UserId"];
+        };
+        /** @description The two who are asked; none before the first submission. */
+        PaperSigners: {
+            approver?: components["schemas"]["PaperSigner"] | null;
+            reviewer?: components["schemas"]["PaperSigner"] | null;
+        };
+        /**
+         * @description 文书制作状态：draft 编制中，awaiting_review 待审核，awaiting_approval 待审批，returned 退回，approved 已同意，issued 已出具
+         * @enum {string}
+         */
+        PaperState: "draft" | "awaiting_review" | "awaiting_approval" | "returned" | "approved" | "issued";
+        /** @description Who is to be asked. */
+        PaperSubmission: {
+            approver_id?: components["schemas"]["UserId"] | null;
+            reviewer_id?: components["schemas"]["UserId"] | null;
+            /** Format: int64 */
+            seen: number;
+        };
+        /** @description Under which id the paper is issued. */
+        PaperToIssue: {
+            /** @description UUIDv7 made by the client. */
+            document_id: components["schemas"]["DocumentId"];
+            /** Format: int64 */
+            seen: number;
+        };
+        /** @description 撤回 */
+        PaperWithdrawal: {
+            /** @description 撤回理由 */
+            reason: string;
+            /** Format: int64 */
+            seen: number;
+        };
+        /** @description The papers of an inspection. */
+        PaperWork: {
+            /** @description 已编号、已出具的，先编号的在前 */
+            documents: components["schemas"]["Document"][];
+            /** @description 编制中的，先编的在前 */
+            drafts: components["schemas"]["PaperRow"][];
+            /** @description 本人可以制作 */
+            may_draw_up: boolean;
+            /** @description Every kind of the catalogue, in the order of the procedure. */
+            offers: components["schemas"]["PaperOffered"][];
         };
         /** @description The head of the record as it is to be. */
         ParticularsSaving: {
@@ -6485,6 +6907,11 @@ export interface components {
          * @enum {string}
          */
         ReCheckVerdict: "rectified" | "not_rectified";
+        /** @description A picture of a receipt. */
+        Receipt: {
+            id: components["schemas"]["AttachmentId"];
+            name: string;
+        };
         /** @description A rectification as shown. */
         Rectification: components["schemas"]["RectificationRow"] & {
             attachments: components["schemas"]["Attachment"][];
@@ -6717,10 +7144,10 @@ export interface components {
             title: string;
         };
         /**
-         * @description 提醒种类：approval 待审批，scheme_returned 退回的方案，inspection 待检查，re_check 待复查，access 外单位查看
+         * @description 提醒种类：approval 待审批，scheme_returned 退回的方案，inspection 待检查，re_check 待复查，paper 待办文书，access 外单位查看
          * @enum {string}
          */
-        ReminderKind: "approval" | "scheme_returned" | "inspection" | "re_check" | "access";
+        ReminderKind: "approval" | "scheme_returned" | "inspection" | "re_check" | "paper" | "access";
         /**
          * @description 复查提醒：overdue 已逾期，within_1 1天以内，within_5 2–5天，within_10 5–10天，later 10天以上
          * @enum {string}
@@ -6814,6 +7241,13 @@ export interface components {
              * @description None when the officer saw no draft yet.
              */
             seen_draft?: number | null;
+        };
+        /** @description The paper as it is to be. */
+        SavedPaper: {
+            /** @description The fields of the form. */
+            data: unknown;
+            /** Format: int64 */
+            seen: number;
         };
         /** @description The draft as it is to be. */
         SavedScheme: {
@@ -6967,6 +7401,42 @@ export interface components {
          * @enum {string}
          */
         SerialMode: "own" | "inspection";
+        /** @description A service on record. */
+        Service: components["schemas"]["ServiceFields"] & {
+            at: components["schemas"]["Instant"];
+            /** @description 送达人 */
+            by: string;
+            id: components["schemas"]["ServiceId"];
+            receipts: components["schemas"]["Receipt"][];
+        };
+        /** @description What is written down of a service. */
+        ServiceFields: {
+            /** @description 受送达人 */
+            addressee: string;
+            /** @description 回执照片、扫描件 */
+            attachments: components["schemas"]["AttachmentId"][];
+            method: components["schemas"]["ServiceMethod"];
+            /** @description 备注：见证人、拒收事由、邮件号码等 */
+            note: string;
+            /** @description 送达地点；电子送达的写接收号码或者地址 */
+            place: string;
+            /** @description 收件人 */
+            receiver: string;
+            /** @description 收件人与受送达人的关系；本人签收的写“本人” */
+            relation: string;
+            /** @description 送达时间 */
+            served_at: components["schemas"]["LegalTime"];
+        };
+        /**
+         * Format: uuid
+         * @description ServiceId (UUIDv7)
+         */
+        ServiceId: string;
+        /**
+         * @description 送达方式：direct 直接送达，left 留置送达，entrusted 委托送达，posted 邮寄送达，forwarded 转交送达，electronic 电子送达，announced 公告送达
+         * @enum {string}
+         */
+        ServiceMethod: "direct" | "left" | "entrusted" | "posted" | "forwarded" | "electronic" | "announced";
         /**
          * Format: uuid
          * @description SessionId (UUIDv7)
@@ -7146,10 +7616,10 @@ export interface components {
             seen: number;
         };
         /**
-         * @description 记录种类：user 用户，enterprise 执法对象，enterprise_draft 企业草稿，enterprise_import 执法对象导入，scheme 现场检查方案，approval 审核审批，inspection 现场执法检查，document 文书，attachment 附件，rectification 整改复查，organisation 机构，department 内设机构，own_role 自定义角色，officer 执法人员，checklist 检查事项清单，typical_case 典型案例，setting 系统参数，audit 审计记录，system 系统
+         * @description 记录种类：user 用户，enterprise 执法对象，enterprise_draft 企业草稿，enterprise_import 执法对象导入，scheme 现场检查方案，approval 审核审批，inspection 现场执法检查，document 文书，paper 文书草稿，attachment 附件，rectification 整改复查，organisation 机构，department 内设机构，own_role 自定义角色，officer 执法人员，checklist 检查事项清单，typical_case 典型案例，setting 系统参数，audit 审计记录，system 系统
          * @enum {string}
          */
-        SubjectKind: "user" | "enterprise" | "enterprise_draft" | "enterprise_import" | "scheme" | "approval" | "inspection" | "document" | "attachment" | "rectification" | "organisation" | "department" | "own_role" | "officer" | "checklist" | "typical_case" | "setting" | "audit" | "system";
+        SubjectKind: "user" | "enterprise" | "enterprise_draft" | "enterprise_import" | "scheme" | "approval" | "inspection" | "document" | "paper" | "attachment" | "rectification" | "organisation" | "department" | "own_role" | "officer" | "checklist" | "typical_case" | "setting" | "audit" | "system";
         /** @description A colleague who may take a piece of work. */
         Taker: {
             name: string;
@@ -7443,10 +7913,10 @@ export interface components {
          */
         Validity: "not_yet" | "valid" | "within_90" | "within_30" | "expired";
         /**
-         * @description 权限：read_workbench 查看工作台，read_reference 查看基础资料，read_enterprise 查看执法对象，edit_enterprise 维护执法对象，strike_off_enterprise 核销、恢复执法对象，edit_equipment 核对设备信息，edit_checklist 检查事项维护，import_enterprise 批量导入执法对象，resolve_duplicate 核对、合并重复企业，read_scheme 查看现场检查方案，draft_scheme 编制现场检查方案，submit_scheme 提交现场检查方案，read_approval 查看审核审批，decide_approval 审核审批，read_inspection 查看现场执法检查，inspect 现场执法检查，issue_document 出具文书，conclude_inspection 检查完结，read_document 查看文书，read_numbering 查看文书编号，edit_numbering 文书编号规则，reserve_numbers 领取文号号段，read_rectification 查看整改复查，extend_rectification 延期，re_check 整改复查，terminate_rectification 终止，upload_attachment 上传附件，read_attachment 查看附件，read_entries 查看留痕，change_own_password 修改密码，end_own_sessions 管理本人登录，look_up_enterprise 跨区域查询企业，request_access 申请临时查看，read_access 查看临时查看记录，read_organisation 查看机构部门，edit_organisation 机构部门管理，edit_remedy_place 行政复议、行政诉讼地点，read_user 查看用户，edit_user 统一用户管理，reset_password 密码重置，transfer_user 人员调动，export_user 导出用户，edit_role 业务角色授权，edit_setting 系统参数，read_officer 查看执法人员，edit_officer 执法人员维护，export_officer 导出执法人员，read_case_report 查看案例上报，report_case 案例上报，adopt_case 案例采用，read_audit 审计查询，export_audit 导出审计记录
+         * @description 权限：read_workbench 查看工作台，read_reference 查看基础资料，read_enterprise 查看执法对象，edit_enterprise 维护执法对象，strike_off_enterprise 核销、恢复执法对象，edit_equipment 核对设备信息，edit_checklist 检查事项维护，import_enterprise 批量导入执法对象，resolve_duplicate 核对、合并重复企业，read_scheme 查看现场检查方案，draft_scheme 编制现场检查方案，submit_scheme 提交现场检查方案，read_approval 查看审核审批，decide_approval 审核审批，read_inspection 查看现场执法检查，inspect 现场执法检查，issue_document 出具文书，conclude_inspection 检查完结，read_document 查看文书，draw_up_paper 制作文书，serve_document 送达文书，withdraw_document 撤销文书，read_numbering 查看文书编号，edit_numbering 文书编号规则，reserve_numbers 领取文号号段，read_rectification 查看整改复查，extend_rectification 延期，re_check 整改复查，terminate_rectification 终止，upload_attachment 上传附件，read_attachment 查看附件，read_entries 查看留痕，change_own_password 修改密码，end_own_sessions 管理本人登录，look_up_enterprise 跨区域查询企业，request_access 申请临时查看，read_access 查看临时查看记录，read_organisation 查看机构部门，edit_organisation 机构部门管理，edit_remedy_place 行政复议、行政诉讼地点，read_user 查看用户，edit_user 统一用户管理，reset_password 密码重置，transfer_user 人员调动，export_user 导出用户，edit_role 业务角色授权，edit_setting 系统参数，read_officer 查看执法人员，edit_officer 执法人员维护，export_officer 导出执法人员，read_case_report 查看案例上报，report_case 案例上报，adopt_case 案例采用，read_audit 审计查询，export_audit 导出审计记录
          * @enum {string}
          */
-        Verb: "read_workbench" | "read_reference" | "read_enterprise" | "edit_enterprise" | "strike_off_enterprise" | "edit_equipment" | "edit_checklist" | "import_enterprise" | "resolve_duplicate" | "read_scheme" | "draft_scheme" | "submit_scheme" | "read_approval" | "decide_approval" | "read_inspection" | "inspect" | "issue_document" | "conclude_inspection" | "read_document" | "read_numbering" | "edit_numbering" | "reserve_numbers" | "read_rectification" | "extend_rectification" | "re_check" | "terminate_rectification" | "upload_attachment" | "read_attachment" | "read_entries" | "change_own_password" | "end_own_sessions" | "look_up_enterprise" | "request_access" | "read_access" | "read_organisation" | "edit_organisation" | "edit_remedy_place" | "read_user" | "edit_user" | "reset_password" | "transfer_user" | "export_user" | "edit_role" | "edit_setting" | "read_officer" | "edit_officer" | "export_officer" | "read_case_report" | "report_case" | "adopt_case" | "read_audit" | "export_audit";
+        Verb: "read_workbench" | "read_reference" | "read_enterprise" | "edit_enterprise" | "strike_off_enterprise" | "edit_equipment" | "edit_checklist" | "import_enterprise" | "resolve_duplicate" | "read_scheme" | "draft_scheme" | "submit_scheme" | "read_approval" | "decide_approval" | "read_inspection" | "inspect" | "issue_document" | "conclude_inspection" | "read_document" | "draw_up_paper" | "serve_document" | "withdraw_document" | "read_numbering" | "edit_numbering" | "reserve_numbers" | "read_rectification" | "extend_rectification" | "re_check" | "terminate_rectification" | "upload_attachment" | "read_attachment" | "read_entries" | "change_own_password" | "end_own_sessions" | "look_up_enterprise" | "request_access" | "read_access" | "read_organisation" | "edit_organisation" | "edit_remedy_place" | "read_user" | "edit_user" | "reset_password" | "transfer_user" | "export_user" | "edit_role" | "edit_setting" | "read_officer" | "edit_officer" | "export_officer" | "read_case_report" | "report_case" | "adopt_case" | "read_audit" | "export_audit";
         /**
          * @description 检查结果：in_order 无问题，defective 有问题，not_applicable 不涉及
          * @enum {string}
@@ -7475,10 +7945,10 @@ export interface components {
             user_id: components["schemas"]["UserId"];
         };
         /**
-         * @description 待交接的工作：scheme 编制中的方案，scheme_in_approval 审批中的方案，approval 待办的审核审批，approval_ahead 轮到时的审批，inspection 未完结的现场检查，rectification 未复查的整改
+         * @description 待交接的工作：scheme 编制中的方案，scheme_in_approval 审批中的方案，approval 待办的审核审批，approval_ahead 轮到时的审批，inspection 未完结的现场检查，rectification 未复查的整改，paper 编制中的文书，paper_in_approval 审批中的文书，paper_ahead 轮到时的文书审批
          * @enum {string}
          */
-        WorkKind: "scheme" | "scheme_in_approval" | "approval" | "approval_ahead" | "inspection" | "rectification";
+        WorkKind: "scheme" | "scheme_in_approval" | "approval" | "approval_ahead" | "inspection" | "rectification" | "paper" | "paper_in_approval" | "paper_ahead";
         /** @description A piece of work, and who may take it. */
         WorkToHand: components["schemas"]["OpenWork"] & {
             takers: components["schemas"]["Taker"][];
@@ -8531,6 +9001,138 @@ export interface operations {
                 };
                 content: {
                     "application/pdf": number[];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_documents_id_life: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["DocumentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentLife"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_documents_id_services: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["DocumentId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewService"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentLife"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_documents_id_voiding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["DocumentId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DocumentEnding"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentLife"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_documents_id_withdrawal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["DocumentId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DocumentEnding"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentLife"];
                 };
             };
             /** @description 不能办理：原因、依据和办法 */
@@ -10365,6 +10967,70 @@ export interface operations {
             };
         };
     };
+    post_inspections_id_paper_drafts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["InspectionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaperBegun"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paper"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_inspections_id_paper_work: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["InspectionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperWork"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_inspections_id_papers: {
         parameters: {
             query?: never;
@@ -12117,6 +12783,232 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChecklistImport"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_paper_drafts_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["PaperId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paper"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_paper_drafts_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["PaperId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedPaper"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paper"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_paper_drafts_id: {
+        parameters: {
+            query: {
+                seen: number;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["PaperId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_paper_drafts_id_issue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["PaperId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaperToIssue"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Document"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_paper_drafts_id_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["PaperId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": number[];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_paper_drafts_id_submission: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["PaperId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaperSubmission"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paper"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_paper_drafts_id_withdrawal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["PaperId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaperWithdrawal"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paper"];
                 };
             };
             /** @description 不能办理：原因、依据和办法 */

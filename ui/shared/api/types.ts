@@ -127,7 +127,7 @@ export type Target = Of<"Target">;
 export type ApprovalStage = Of<"ApprovalStage">;
 export type ApprovalRow = Of<"ApprovalRow">;
 export type ApprovalStep = Of<"ApprovalStep">;
-export type Approval = Of<"Approval">;
+export type Approval = Omit<Of<"Approval">, "paper"> & { paper: Paper | null };
 
 // ---------- inspections 现场执法检查
 export type InspectionState = Of<"InspectionState">;
@@ -148,6 +148,13 @@ export type PaperParticulars = Of<"PaperParticulars">;
 export type Document = Of<"Document">;
 export type DocumentState = Of<"DocumentState">;
 export type Attachment = Of<"Attachment">;
+export type DocumentLife = Of<"DocumentLife">;
+export type ServiceFields = Of<"ServiceFields">;
+export type PaperOffered = Of<"PaperOffered">;
+export type PaperWork = Of<"PaperWork">;
+export type FormField = Of<"FormField">;
+/** The fields of a paper are those of its form. */
+export type Paper = Omit<Of<"Paper">, "data"> & { data: Record<string, unknown> };
 export type Licence = Of<"Licence">;
 
 // ---------- rectifications 整改复查

@@ -11,8 +11,9 @@ const labels: Record<string, string> = {
   joint_with: "联合检查单位", answered: "已检查", defective: "有问题", total: "应检查", checked_at: "复查时间", findings: "逐项结果", conclusion: "复查意见", due_on: "整改期限", refusal_note: "拒绝签字说明",
   signed_on: "文书日期", enterprise_name: "企业名称", inspected_on: "检查日期", order_number: "责改文号", ordered_on: "责改日期", problems: "问题", description: "问题描述", measure: "处理措施",
   violated: "违法依据", state: "状态", number: "文号", name: "名称", workshops: "车间", equipment: "设备", requested_on: "企业申请日期", reason: "理由", rows: "行数", imported: "已导入",
+  method: "送达方式", served_at: "送达时间", addressee: "受送达人", receiver: "收件人", relation: "与受送达人关系", place: "地点", note: "备注",
 };
-const coded: TermGroup[] = ["scheme_state", "inspection_state", "rectification_state", "approval_state", "approval_mode", "method", "scheme_source", "verdict", "re_check_verdict", "measure"];
+const coded: TermGroup[] = ["scheme_state", "inspection_state", "rectification_state", "approval_state", "approval_mode", "method", "scheme_source", "verdict", "re_check_verdict", "measure", "document_state", "paper_state", "service_method"];
 const isId = (text: string) => /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(text);
 // Keys of checklist items and targets, e.g. steel_8@2021/G1, place:<id>:operation_room.
 const isKey = (text: string) => isId(text) || /^[a-z_0-9]+@|^(equipment|place):/.test(text);
@@ -57,7 +58,9 @@ function changedEquipment(old: Shop[], now: Shop[]): ChangedField[] {
   return [{ label: "车间", before: names(old), after: names(now) }, ...fields].filter((field) => field.before !== field.after);
 }
 
-export function changedFields(before: unknown, after: unknown): ChangedField[] {
+/** `own`: labels of a record whose fields are its own, such as a paper's. */
+export function changedFields(before: unknown, after: unknown, own: Record<string, string> = {}): ChangedField[] {
+  const label = (key: string) => own[key] ?? labels[key];
   const [old, now] = [read(before), read(after)];
   if (areShops(old) && areShops(now)) return changedEquipment(old, now);
   if (!isRecord(old) && !isRecord(now)) {
@@ -66,7 +69,7 @@ export function changedFields(before: unknown, after: unknown): ChangedField[] {
   }
   const [left, right] = [isRecord(old) ? old : {}, isRecord(now) ? now : {}];
   return Object.keys({ ...left, ...right })
-    .filter((key) => labels[key] !== undefined && !sameValue(left[key], right[key]))
-    .map((key) => ({ label: labels[key] ?? key, before: words(left[key]), after: words(right[key]) }))
+    .filter((key) => label(key) !== undefined && !sameValue(left[key], right[key]))
+    .map((key) => ({ label: label(key) ?? key, before: words(left[key]), after: words(right[key]) }))
     .filter((field) => field.before || field.after);
 }

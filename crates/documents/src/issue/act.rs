@@ -28,10 +28,10 @@ pub async fn number(tx: &mut WriteTx<'_>, draft: &Draft) -> Result<Issued> {
 pub async fn freeze(tx: &mut WriteTx<'_>, id: DocumentId, mut data: Value) -> Result<()> {
     let document = store::frozen(tx, id).await?;
     document.state.after(DocumentAct::Freeze)?;
-    if let Some(fields) = data.as_object_mut() {
+    let form = document.form.parse::<FormName>().map_err(|e| Halt::Fault(e.to_string()))?;
+    if let (Some(fields), true) = (data.as_object_mut(), forms::form(form).is_numbered()) {
         fields.insert("number".to_owned(), Value::String(document.number.clone()));
     }
-    let form = document.form.parse::<FormName>().map_err(|e| Halt::Fault(e.to_string()))?;
     rules::check(form, &data)?;
     let text = data.to_string();
     store::freeze(tx, id, &text, &Vault::digest(text.as_bytes())).await?;
@@ -44,6 +44,14 @@ pub async fn freeze(tx: &mut WriteTx<'_>, id: DocumentId, mut data: Value) -> Re
 /// Fields that do not fit; characters no font can draw.
 pub async fn proof(app: &App, form: FormName, data: &Value) -> Result<Paper> {
     rules::check(form, data)?;
+    draw(app, form, data).await
+}
+
+/// As [`proof`], of a paper that is not complete yet: what is missing stays blank.
+///
+/// # Errors
+/// As [`proof`]; the caller has checked that no value is of a wrong kind.
+pub async fn draw(app: &App, form: FormName, data: &Value) -> Result<Paper> {
     let job =
         Job { form, data: data.clone(), ident: "proof".to_owned(), dated_ms: app.clock.now().0, is_preview: true };
     set(app, job).await
@@ -65,9 +73,9 @@ pub async fn preview(app: &App, form: FormName, data: &Value) -> Result<Response
 pub async fn print(app: &App, permit: Permit, id: DocumentId) -> Result<Vec<u8>> {
     let document = app.db.read(permit, move |tx| Box::pin(async move { store::frozen(tx, id).await })).await?;
     match document.state {
-        DocumentState::Numbered => return Err(rules::Refusal::NotPrinted.refused().into()),
-        DocumentState::Issued => return app.vault.get(&document.file_sha256).await,
+        DocumentState::Numbered | DocumentState::Voided => return Err(rules::Refusal::NotPrinted.refused().into()),
         DocumentState::Frozen => {}
+        _ => return app.vault.get(&document.file_sha256).await,
     }
     let form = document.form.parse::<FormName>().map_err(|e| Halt::Fault(e.to_string()))?;
     let data = serde_json::from_str(&document.data_json)?;

@@ -5,15 +5,16 @@
 //! issued. Printing is deterministic, so a paper that was interrupted is printed again, with the same number, at the
 //! next start or the next look. An issued document never changes.
 //! 读法：state → rules → store → (number → freeze → print) → read
-//! 不在这里：盖章与送达
+//! 不在这里：盖章；送达、更正、撤销（见 life）
 
 mod act;
+pub mod life_store;
 pub mod read;
 mod rules;
 pub mod state;
 pub mod store;
 
-pub use act::{freeze, number, preview, print, proof, recover};
+pub use act::{draw, freeze, number, preview, print, proof, recover};
 pub use rules::Refusal;
 
 use authority::SubjectKind;
@@ -64,13 +65,26 @@ pub struct Document {
     pub sha256: String,
     pub pages: i64,
     pub file_name: String,
+    pub revision: i64,
+    /// The record it was made in.
+    pub subject_kind: SubjectKind,
+    pub subject_id: Uuid,
+    /// 更正的是哪一份
+    pub supersedes: Option<DocumentId>,
+    /// 被哪一份更正
+    pub superseded_by: Option<DocumentId>,
+    /// 撤销、作废的原因
+    pub ended_reason: String,
+    pub ended_by: String,
+    pub ended_at: Option<Instant>,
 }
 
 impl From<store::Row> for Document {
     fn from(r: store::Row) -> Self {
         let zh = r.form.parse::<FormName>().map(FormName::zh).unwrap_or_default();
+        let words = [zh, &r.number, &r.enterprise_name].into_iter().filter(|word| !word.is_empty());
         Self {
-            file_name: format!("{zh} {} {}.pdf", r.number, r.enterprise_name),
+            file_name: format!("{}.pdf", words.collect::<Vec<_>>().join(" ")),
             zh: zh.to_owned(),
             id: r.id,
             form: r.form,
@@ -82,6 +96,14 @@ impl From<store::Row> for Document {
             issued_by: r.issued_by,
             sha256: r.file_sha256,
             pages: r.pages,
+            revision: r.revision,
+            subject_kind: r.subject_kind,
+            subject_id: r.subject_id,
+            supersedes: r.supersedes,
+            superseded_by: r.superseded_by,
+            ended_reason: r.ended_reason,
+            ended_by: r.ended_by,
+            ended_at: r.ended_at,
         }
     }
 }

@@ -3,8 +3,9 @@
 use super::Draft;
 use super::state::DocumentState;
 use crate::numbering::Given;
-use authority::{ReadTx, Result, WriteTx, q, row, select};
-use lexicon::{DocumentId, Instant, Term};
+use authority::{ReadTx, Result, SubjectKind, WriteTx, q, row, select};
+use lexicon::{DocumentId, EnterpriseId, Instant, OrganisationId, Term};
+use serde_json::Value;
 use uuid::Uuid;
 
 row! {
@@ -13,6 +14,9 @@ row! {
     pub struct Row {
         id: DocumentId, form: String, organisation_name: String, enterprise_name: String, number: String,
         state: DocumentState = term, file_sha256: String, pages: i64, issued_at: Option<Instant>, issued_by: String,
+        subject_kind: SubjectKind = term, subject_id: Uuid, organisation_id: OrganisationId, enterprise_id: EnterpriseId,
+        revision: i64, supersedes: Option<DocumentId>, superseded_by: Option<DocumentId>, ended_reason: String,
+        ended_by: String, ended_at: Option<Instant>,
     }
 }
 
@@ -48,6 +52,43 @@ pub async fn frozen(tx: &mut ReadTx<'_>, id: DocumentId) -> Result<Frozen> {
 pub async fn of_subject(tx: &mut ReadTx<'_>, subject: Uuid) -> Result<Vec<Row>> {
     let list = select::<Row>("FROM documents d WHERE subject_id = ").b(subject).s(" AND ");
     tx.all(list.within(tx, "d").s(" ORDER BY id")).await
+}
+
+/// A document of a matter with what it says, for the papers that follow it.
+#[derive(Debug, Clone)]
+pub struct Said {
+    pub row: Row,
+    pub data: Value,
+}
+
+/// The documents of the records of one matter, each taken within scope, oldest first, with what they say.
+///
+/// # Errors
+/// Engine faults.
+pub async fn said(tx: &mut ReadTx<'_>, subjects: &[Uuid]) -> Result<Vec<Said>> {
+    let rows = select::<Row>("FROM documents d WHERE subject_id IN (").list(subjects.iter().map(|id| (*id).into()));
+    let rows: Vec<Row> = tx.all(rows.s(") AND ").within(tx, "d").s(" ORDER BY id")).await?;
+    let data = q("SELECT id, data_json FROM documents d WHERE subject_id IN (");
+    let data = data.list(subjects.iter().map(|id| (*id).into())).s(") AND ").within(tx, "d");
+    let data: Vec<(DocumentId, String)> = tx.all(data).await?;
+    let find = |id: DocumentId| data.iter().find(|(d, _)| *d == id).map_or("{}", |(_, text)| text.as_str());
+    rows.into_iter().map(|row| Ok(Said { data: serde_json::from_str(find(row.id))?, row })).collect()
+}
+
+/// How many papers of each kind and state the records of a matter have, each taken within scope.
+///
+/// # Errors
+/// Engine faults.
+pub async fn kinds(tx: &mut ReadTx<'_>, subjects: &[Uuid]) -> Result<Vec<Kinds>> {
+    let list = q("SELECT form, state, count(*) FROM documents d WHERE subject_id IN (");
+    let list = list.list(subjects.iter().map(|id| (*id).into())).s(") AND ").within(tx, "d");
+    tx.all(list.s(" GROUP BY form, state")).await
+}
+
+row! {
+    /// Papers of one kind in one state.
+    #[derive(Debug, Clone)]
+    pub struct Kinds { form: String, state: DocumentState = term, papers: i64 }
 }
 
 /// Documents whose printing was interrupted.

@@ -4,7 +4,7 @@ use super::block::NumberBlock;
 use crate::issue::state::DocumentState;
 use authority::{ReadTx, Result, WriteTx, q, row, select};
 use forms::FormName;
-use lexicon::{DocumentId, Instant, NumberBlockId, OrganisationId};
+use lexicon::{DocumentId, Instant, NumberBlockId, OrganisationId, Term};
 
 const OWN: &str = "the caller's own organ's series";
 
@@ -79,7 +79,9 @@ pub async fn sums(tx: &mut ReadTx<'_>, (organ, form, year): Series) -> Result<Su
         let of = q(start).s(" WHERE organisation_id = ").b(organ).s(" AND form = ").b(form.code());
         of.s(" AND year = ").b(year)
     };
+    // 作废的文号在作废登记中，文书留着备查，不再算一次。
     let papers = of("SELECT count(*), count(DISTINCT serial), min(serial) FROM documents");
+    let papers = papers.s(" AND state <> ").b(DocumentState::Voided.code());
     let (papers, used, first): (i64, i64, Option<i64>) = tx.one(papers.beyond(OWN)).await?;
     let voided = of("SELECT count(*), min(serial) FROM voided_numbers");
     let (voided, first_void): (i64, Option<i64>) = tx.one(voided.beyond(OWN)).await?;
@@ -112,7 +114,8 @@ pub async fn papers(
     most: i64,
 ) -> Result<Vec<Numbered>> {
     let page = select::<Numbered>("FROM documents WHERE organisation_id = ").b(organ).s(" AND form = ").b(form.code());
-    let page = page.s(" AND year = ").b(year).s(" AND (serial < ").b(serial).s(" OR (serial = ").b(serial);
+    let page = page.s(" AND year = ").b(year).s(" AND state <> ").b(DocumentState::Voided.code());
+    let page = page.s(" AND (serial < ").b(serial).s(" OR (serial = ").b(serial);
     let page = page.s(" AND part < ").b(part).s(")) ORDER BY serial DESC, part DESC LIMIT ").b(most);
     tx.all(page.beyond(OWN)).await
 }
@@ -183,6 +186,24 @@ pub async fn used(tx: &mut ReadTx<'_>, block: &Block) -> Result<Vec<i64>> {
     let used = used.b(&block.form).s(" AND year = ").b(block.year).s(" AND serial BETWEEN ").b(block.first_serial);
     let rows: Vec<(i64,)> = tx.all(used.s(" AND ").b(block.last_serial).beyond(OWN)).await?;
     Ok(rows.into_iter().map(|(serial,)| serial).collect())
+}
+
+/// Voids the number of a paper that was never printed. A second part leaves the serial in use by the first.
+///
+/// # Errors
+/// Engine faults.
+pub async fn void_one(
+    tx: &mut WriteTx<'_>,
+    (organ, form, year): (OrganisationId, &str, i64),
+    (serial, number): (i64, &str),
+    reason: &str,
+) -> Result<()> {
+    let (at, by) = (tx.at(), tx.actor().name.clone());
+    let insert = q("INSERT INTO voided_numbers (organisation_id, form, year, serial, number, reason, voided_at, \
+         voided_by) VALUES (")
+    .list([organ.into(), form.into(), year.into(), serial.into(), number.into(), reason.into(), at.into(), by.into()]);
+    tx.exec(insert.s(") ON CONFLICT (organisation_id, form, year, serial) DO NOTHING").beyond(OWN)).await?;
+    Ok(())
 }
 
 /// Voids numbers of a block.

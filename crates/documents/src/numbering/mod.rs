@@ -8,7 +8,7 @@
 //! 不在这里：文书本身（issue）
 
 mod block;
-mod block_store;
+pub(crate) mod block_store;
 mod edit;
 mod ledger;
 mod list;

@@ -28,7 +28,9 @@ pub async fn give(tx: &mut WriteTx<'_>, form: FormName, follows: Option<Uuid>) -
     let year = i64::from(today.year());
     let serial = take(tx, (organ, form, year), rule.start_serial, 1).await?;
     let lead = lead.unwrap_or((year, serial));
-    Ok(Given { text: rules::write(&rule, year, serial, 1), year, serial, part: 1, lead })
+    // 笔录、清单、目录不印文号，只按各自的次序编排。
+    let text = if rule.kind_word.is_empty() { String::new() } else { rules::write(&rule, year, serial, 1) };
+    Ok(Given { text, year, serial, part: 1, lead })
 }
 
 /// The year and serial at the head of a record's line of papers.

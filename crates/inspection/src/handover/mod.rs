@@ -1,6 +1,6 @@
 //! 工作交接 · what is in a person's hands, and how it passes to a colleague
 //!
-//! 人员调动、停用以前，未办结的方案、审核审批、现场检查和整改复查逐件交给同一机关的同事，一件也不悬空。
+//! 人员调动、停用以前，未办结的方案、文书、审核审批、现场检查和整改复查逐件交给同一机关的同事，一件也不悬空。
 //! 读法：rules → work → pass
 //! 不在这里：调动本身（见 personnel）
 
@@ -30,6 +30,9 @@ terms! {
         ApprovalAhead = "approval_ahead", "轮到时的审批";
         Inspection = "inspection", "未完结的现场检查";
         Rectification = "rectification", "未复查的整改";
+        Paper = "paper", "编制中的文书";
+        PaperInApproval = "paper_in_approval", "审批中的文书";
+        PaperAhead = "paper_ahead", "轮到时的文书审批";
     }
 }
 

@@ -5,7 +5,8 @@ use super::{Hand, OpenWork, WorkKind};
 use crate::{on_site, rectification, scheme};
 use authority::{Entry, Result, SubjectKind, WriteTx};
 use documents::approval::store as approvals;
-use lexicon::{ApprovalId, InspectionId, RectificationId, SchemeId, Term};
+use documents::paper::{PaperSigner, store as papers};
+use lexicon::{ApprovalId, InspectionId, PaperId, RectificationId, SchemeId, Term};
 use uuid::Uuid;
 
 /// Passes one piece of work on; the trail of the record says from whom to whom.
@@ -20,16 +21,28 @@ pub async fn pass(tx: &mut WriteTx<'_>, work: &OpenWork, from: &Hand, to: &Hand)
             scheme::store::set_author(tx, SchemeId(work.id), (to.user_id, &to.name)).await?;
             SubjectKind::Scheme
         }
-        WorkKind::SchemeInApproval => return Err(Refusal::Blocked.refused().into()),
+        WorkKind::SchemeInApproval | WorkKind::PaperInApproval => return Err(Refusal::Blocked.refused().into()),
         WorkKind::Approval => {
             let step = approvals::one(tx, ApprovalId(work.id)).await?;
             approvals::reassign(tx, step.id, (to.user_id, &to.name, &to.title)).await?;
-            scheme::store::set_signer(tx, SchemeId(step.subject_id), from.user_id, to.user_id).await?;
+            if step.subject_kind == SubjectKind::Paper {
+                papers::set_signer(tx, PaperId(step.subject_id), from.user_id, &signer(to)).await?;
+            } else {
+                scheme::store::set_signer(tx, SchemeId(step.subject_id), from.user_id, to.user_id).await?;
+            }
             SubjectKind::Approval
         }
         WorkKind::ApprovalAhead => {
             scheme::store::set_signer(tx, SchemeId(work.id), from.user_id, to.user_id).await?;
             SubjectKind::Scheme
+        }
+        WorkKind::Paper => {
+            papers::set_author(tx, PaperId(work.id), (to.user_id, &to.name)).await?;
+            SubjectKind::Paper
+        }
+        WorkKind::PaperAhead => {
+            papers::set_signer(tx, PaperId(work.id), from.user_id, &signer(to)).await?;
+            SubjectKind::Paper
         }
         WorkKind::Inspection => {
             let pair = officers.ok_or_else(|| Refusal::NotOfficer.refused())?;
@@ -43,6 +56,10 @@ pub async fn pass(tx: &mut WriteTx<'_>, work: &OpenWork, from: &Hand, to: &Hand)
         }
     };
     note(tx, (kind, work.id), work, (from, to)).await
+}
+
+fn signer(to: &Hand) -> PaperSigner {
+    PaperSigner { user_id: to.user_id, name: to.name.clone(), title: to.title.clone() }
 }
 
 async fn note(

@@ -5,6 +5,8 @@ use crate::scheme::state::SchemeState;
 use crate::scheme::store::Row as Scheme;
 use authority::{ReadTx, Result, Role};
 use documents::approval::ApprovalStage;
+use documents::paper::store::{self as papers, Row as Paper};
+use documents::paper::{PaperSigner, PaperState};
 use lexicon::OfficerId;
 use uuid::Uuid;
 
@@ -19,11 +21,23 @@ pub async fn open_work(tx: &mut ReadTx<'_>, hand: &Hand) -> Result<Vec<OpenWork>
     for scheme in &schemes {
         out.extend(of_scheme(scheme, hand, officer));
     }
+    let papers = papers::open_of(tx, hand.organisation_id).await?;
+    for paper in &papers {
+        out.extend(of_paper(paper, hand)?);
+    }
     for step in store::steps(tx, hand.user_id).await? {
-        let scheme = schemes.iter().find(|s| s.id.0 == step.subject_id);
+        let scheme = schemes.iter().find(|s| s.id.0 == step.subject_id).map(|s| &s.draft_json);
+        let paper = papers.iter().find(|p| p.id.0 == step.subject_id).map(|p| &p.signers_json);
+        let asked = |signer: Option<&PaperSigner>| signer.map(|s| s.user_id);
         let (role, other) = match step.stage {
-            ApprovalStage::Review => (Role::Reviewer, scheme.and_then(|s| s.draft_json.approver_id)),
-            ApprovalStage::Approve => (Role::Approver, scheme.and_then(|s| s.draft_json.reviewer_id)),
+            ApprovalStage::Review => {
+                let next = scheme.and_then(|s| s.approver_id);
+                (Role::Reviewer, next.or_else(|| asked(paper.and_then(|p| p.approver.as_ref()))))
+            }
+            ApprovalStage::Approve => {
+                let before = scheme.and_then(|s| s.reviewer_id);
+                (Role::Approver, before.or_else(|| asked(paper.and_then(|p| p.reviewer.as_ref()))))
+            }
         };
         let taken = [Some(step.submitted_by_id), other].into_iter().flatten().map(|id| id.0).collect();
         let title = if step.number.is_empty() { step.title } else { step.number };
@@ -44,6 +58,30 @@ pub async fn open_work(tx: &mut ReadTx<'_>, hand: &Hand) -> Result<Vec<OpenWork>
         }
     }
     Ok(out)
+}
+
+/// 文书：编制中、退回和已同意而没有出具的交给同事；审批中的，编制人要等它办结或撤回；还没轮到的审批人可以换人。
+fn of_paper(paper: &Paper, hand: &Hand) -> Result<Option<OpenWork>> {
+    let is_author = paper.author_id == hand.user_id;
+    let signers = &paper.signers_json;
+    let is_next = paper.state == PaperState::AwaitingReview
+        && signers.approver.as_ref().is_some_and(|s| s.user_id == hand.user_id);
+    let title = format!("{}的{}", paper.enterprise_name, paper.form()?.zh());
+    let work = |kind, is_blocking, taken: Vec<Uuid>, role| {
+        Some(OpenWork { kind, id: paper.id.0, title, is_blocking, taken, role })
+    };
+    Ok(if is_author && paper.state.is_waiting() {
+        work(WorkKind::PaperInApproval, true, Vec::new(), Role::Officer)
+    } else if is_author && paper.state != PaperState::Issued {
+        let taken = [&signers.reviewer, &signers.approver].into_iter().flatten().map(|s| s.user_id.0);
+        let taken = if paper.state == PaperState::Approved { taken.collect() } else { Vec::new() };
+        work(WorkKind::Paper, false, taken, Role::Officer)
+    } else if is_next {
+        let taken = [Some(paper.author_id), signers.reviewer.as_ref().map(|s| s.user_id)].into_iter().flatten();
+        work(WorkKind::PaperAhead, false, taken.map(|id| id.0).collect(), Role::Approver)
+    } else {
+        None
+    })
 }
 
 /// 方案：编制中的交给同事；审批中的，编制人和方案上的执法人员都要等它办结或撤回；还没轮到的审批人可以换人。

@@ -97,7 +97,7 @@ pub async fn run(
 fn repeated(m: &Material, form: PaperForm, asked: DocumentId, caller: &Actor) -> Ruling<Option<DocumentId>> {
     let Some(document) = m.documents.iter().find(|d| d.form == form.code()) else { return Ok(None) };
     caller.acts_for(m.row.organisation_id)?;
-    if document.id == asked || document.state != DocumentState::Issued {
+    if document.id == asked || document.state == DocumentState::Frozen {
         return Ok(Some(document.id));
     }
     papers::untouched(form, &m.documents).map(|()| None)

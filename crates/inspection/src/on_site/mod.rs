@@ -16,7 +16,7 @@ pub mod list;
 mod open;
 mod open_store;
 mod other_problems;
-mod papers;
+pub(crate) mod papers;
 mod particulars;
 mod reopen;
 pub mod rules;
@@ -24,7 +24,7 @@ mod scope;
 mod search_store;
 mod show;
 pub mod state;
-mod store;
+pub(crate) mod store;
 mod submit;
 mod text;
 

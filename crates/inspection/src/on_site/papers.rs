@@ -203,7 +203,9 @@ pub async fn material(tx: &mut ReadTx<'_>, id: InspectionId, today: LegalDay) ->
     let row = store::one(tx, id).await?;
     let answers = store::answers(tx, id).await?;
     let others = store::others(tx, id).await?;
-    let documents = documents_store::of_subject(tx, id.0).await?.into_iter().map(Document::from).collect();
+    // 撤销的记录、指令书可以重新出具；这里只看有效的。
+    let documents = documents_store::of_subject(tx, id.0).await?.into_iter().filter(|d| d.state.is_in_force());
+    let documents = documents.map(Document::from).collect();
     let officers = officer::officers(tx, &row.officer_ids, today).await?;
     // 指令书载明的复议机关和法院，以其落款之日为准。
     let dated = row.papers_json.of(PaperForm::RectificationOrder).signed_on.unwrap_or(today);

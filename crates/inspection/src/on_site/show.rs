@@ -250,5 +250,5 @@ pub fn owed_papers(papers: &[InspectionPaper]) -> impl Iterator<Item = &Inspecti
 /// Whether a paper is printed and kept.
 #[must_use]
 pub fn is_issued(paper: &InspectionPaper) -> bool {
-    paper.document.as_ref().is_some_and(|d| d.state == documents::issue::state::DocumentState::Issued)
+    paper.document.as_ref().is_some_and(|d| d.state.is_printed())
 }

@@ -89,6 +89,15 @@ pub async fn one(tx: &mut ReadTx<'_>, id: InspectionId) -> Result<Row> {
     tx.one(select::<Row>("FROM inspections x WHERE id = ").b(id).s(" AND ").within_or_granted(tx, "x")).await
 }
 
+/// Locks an inspection for papers that are begun in it, until the transaction ends.
+///
+/// # Errors
+/// Not found.
+pub async fn lock(tx: &mut WriteTx<'_>, id: InspectionId) -> Result<Row> {
+    let wanted = select::<Row>("FROM inspections x WHERE id = ").b(id).s(" AND ").within(tx, "x").for_update();
+    tx.one(wanted).await
+}
+
 /// Takes an inspection for a change by one of its own officers, at the revision the person saw.
 ///
 /// # Errors

@@ -1,10 +1,11 @@
-//! 审核审批详情 · one stage with the scheme it is about
+//! 审核审批详情 · one stage with the scheme or the paper it is about
 
 use super::{Scheme, decide, show};
 use authority::{Permit, SubjectKind, Verb};
 use documents::approval::list::ApprovalRow;
 use documents::approval::state::ApprovalState;
 use documents::approval::{ApprovalStep, store as approvals};
+use documents::paper::{self, Paper};
 use lexicon::ApprovalId;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -20,7 +21,10 @@ pub struct Approval {
     pub steps: Vec<ApprovalStep>,
     /// The caller is the one who is asked.
     pub may_decide: bool,
-    pub scheme: Scheme,
+    /// The scheme it is about, when it is about one.
+    pub scheme: Option<Scheme>,
+    /// The paper it is about, when it is about one.
+    pub paper: Option<Paper>,
 }
 
 /// 审核审批详情
@@ -41,15 +45,20 @@ pub(super) async fn view(app: &App, permit: Permit, id: ApprovalId) -> web::Resu
     let read = app.db.read(permit, move |tx| {
         Box::pin(async move {
             let row = approvals::one(tx, id).await?;
-            let scheme = decide::scheme_of(&row)?;
-            let (scheme, rounds) = show::whole(tx, &inner, scheme).await?;
+            let (scheme, paper, rounds) = if row.subject_kind == SubjectKind::Paper {
+                let (paper, rounds) = paper::show::whole(tx, paper::decide::paper_of(&row)?).await?;
+                (None, Some(paper), rounds)
+            } else {
+                let (scheme, rounds) = show::whole(tx, &inner, decide::scheme_of(&row)?).await?;
+                (Some(scheme), None, rounds)
+            };
             let actor = tx.actor();
             let may_decide = row.state == ApprovalState::Pending
                 && row.assignee_id == actor.user_id
                 && row.submitted_by_id != actor.user_id
                 && actor.holds(Verb::DecideApproval);
             let steps = rounds.into_iter().filter(|(round, _)| *round == row.round).map(|(_, step)| step).collect();
-            Ok(Approval { revision: row.revision, row: row.into(), steps, may_decide, scheme })
+            Ok(Approval { revision: row.revision, row: row.into(), steps, may_decide, scheme, paper })
         })
     });
     Ok(Json(read.await?))

@@ -25,6 +25,11 @@ pub async fn run(
 ) -> web::Result<Json<Approval>> {
     // 权限
     let permit = caller.may(Verb::DecideApproval)?;
+    let read = app.db.read(permit.clone(), move |tx| Box::pin(async move { approvals::one(tx, id).await }));
+    if read.await?.subject_kind == SubjectKind::Paper {
+        documents::paper::decide::run(&app, permit.clone(), command, id, decision).await?;
+        return approval::view(&app, permit, id).await;
+    }
     rehearse(&app, permit.clone(), id, decision.clone()).await?;
     let write = app.db.write(permit.clone(), command, move |tx| {
         Box::pin(async move {

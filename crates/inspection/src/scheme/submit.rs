@@ -9,6 +9,7 @@ use super::store::Row;
 use super::{ApprovalMode, Scheme, SchemeAct, SchemeSeen, Snapshot, complete, facts, show, store};
 use authority::{Entry, Halt, Permit, ReadTx, Result, Role, SubjectKind, Verb, WriteTx};
 use documents::approval::{ApprovalStage, store as approvals};
+use documents::issue::state::DocumentState;
 use forms::FormName;
 use lexicon::{DocumentId, SchemeId, Stage, Term};
 use web::{App, Caller, Json, Path, Sent};
@@ -113,7 +114,7 @@ async fn submitted(tx: &mut WriteTx<'_>, row: &mut Row) -> Result<Option<Documen
     row.enterprise_name.clone_from(&enterprise.name);
     row.officers = row.frozen()?.officers.iter().map(|o| o.name.as_str()).collect::<Vec<_>>().join("、");
     row.round += 1;
-    if row.number.is_empty() {
+    if row.number.is_empty() || is_void(tx, row).await? {
         let draft = documents::Draft {
             id: DocumentId::new(),
             form: FormName::INSPECTION_SCHEME,
@@ -133,6 +134,12 @@ async fn submitted(tx: &mut WriteTx<'_>, row: &mut Row) -> Result<Option<Documen
     }
     ask(tx, row, ApprovalStage::Review).await?;
     Ok(None)
+}
+
+/// 文号作废以后重新提交的，另编一个文号。
+async fn is_void(tx: &mut WriteTx<'_>, row: &Row) -> Result<bool> {
+    let Some(document) = row.document_id else { return Ok(false) };
+    Ok(documents::issue::store::one(tx, document).await?.state == DocumentState::Voided)
 }
 
 /// Opens a stage of the present round for the person the scheme names.

@@ -22,6 +22,7 @@ terms! {
         SchemeReturned = "scheme_returned", "退回的方案";
         Inspection = "inspection", "待检查";
         ReCheck = "re_check", "待复查";
+        Paper = "paper", "待办文书";
         Access = "access", "外单位查看";
     }
 }
@@ -77,6 +78,7 @@ pub async fn run(Caller(caller): Caller, app: App) -> web::Result<Json<Reminders
 #[derive(Debug, Clone, Copy)]
 struct Sees {
     schemes: bool,
+    papers: bool,
     inspections: bool,
     approvals: bool,
     re_checks: bool,
@@ -87,6 +89,7 @@ impl Sees {
     fn of(actor: &Actor) -> Self {
         Self {
             schemes: actor.holds(Verb::DraftScheme),
+            papers: actor.holds(Verb::DrawUpPaper),
             inspections: actor.holds(Verb::Inspect),
             approvals: actor.holds(Verb::DecideApproval),
             re_checks: actor.holds(Verb::ReCheck),
@@ -123,6 +126,9 @@ async fn gather(tx: &mut ReadTx<'_>, sees: Sees, today: LegalDay) -> Result<Remi
     items.extend(approvals.into_iter().map(|w| w.item(ReminderKind::Approval)));
     items.extend(returned.into_iter().map(|w| w.item(ReminderKind::SchemeReturned)));
     items.extend(inspections.into_iter().map(|w| w.item(ReminderKind::Inspection)));
+    if sees.papers {
+        items.extend(store::own_papers(tx).await?);
+    }
     let accesses = if sees.accesses { store::unnoted_accesses(tx).await? } else { Vec::new() };
     let accesses_unnoted = count(accesses.len());
     items.extend(accesses);

@@ -3,6 +3,8 @@
 use super::{ReminderItem, ReminderKind};
 use authority::{ReadTx, Result, row, select};
 use documents::approval::state::ApprovalState;
+use documents::paper::PaperState;
+use forms::FormName;
 use inspection::on_site::state::InspectionState;
 use inspection::scheme::state::SchemeState;
 use lexicon::{LegalDay, Term};
@@ -12,6 +14,18 @@ row! {
     /// Something that waits.
     #[derive(Debug, Clone)]
     pub struct Waiting { id: Uuid, number: String, enterprise_name: String, due_on: Option<LegalDay>, state: String }
+}
+
+row! {
+    /// A stage that waits.
+    #[derive(Debug, Clone)]
+    struct Asked { id: Uuid, number: String, form: String, enterprise_name: String, state: String }
+}
+
+row! {
+    /// A paper that waits for its author.
+    #[derive(Debug, Clone)]
+    struct Paper { id: Uuid, form: String, enterprise_name: String, state: PaperState = term }
 }
 
 row! {
@@ -53,11 +67,42 @@ impl Waiting {
 /// Engine faults.
 pub async fn approvals(tx: &mut ReadTx<'_>) -> Result<Vec<Waiting>> {
     let me = tx.actor().user_id;
-    let list = authority::q(
-        "SELECT id, number, enterprise_name, CAST(NULL AS TEXT), state FROM approvals a WHERE assignee_id = ",
-    );
+    let list = select::<Asked>("FROM approvals a WHERE assignee_id = ");
     let list = list.b(me).s(" AND state = ").b(ApprovalState::Pending.code()).s(" AND ").within(tx, "a");
-    tx.all(list.s(" ORDER BY id LIMIT ").b(MOST)).await
+    let rows: Vec<Asked> = tx.all(list.s(" ORDER BY id LIMIT ").b(MOST)).await?;
+    let waiting = |r: Asked| Waiting {
+        id: r.id,
+        number: if r.number.is_empty() { name_of(&r.form) } else { r.number },
+        enterprise_name: r.enterprise_name,
+        due_on: None,
+        state: r.state,
+    };
+    Ok(rows.into_iter().map(waiting).collect())
+}
+
+fn name_of(form: &str) -> String {
+    form.parse::<FormName>().map(FormName::zh).unwrap_or_default().to_owned()
+}
+
+/// The caller's own papers that came back, or that were agreed to and wait to be issued.
+///
+/// # Errors
+/// Engine faults.
+pub async fn own_papers(tx: &mut ReadTx<'_>) -> Result<Vec<ReminderItem>> {
+    let (me, organ) = (tx.actor().user_id, tx.actor().organisation_id);
+    let list = select::<Paper>("FROM paper_drafts p WHERE organisation_id = ").b(organ).s(" AND state IN (");
+    let list = list.b(PaperState::Returned.code()).s(", ").b(PaperState::Approved.code()).s(") AND author_id = ");
+    let list = list.b(me).s(" AND ").within(tx, "p");
+    let rows: Vec<Paper> = tx.all(list.s(" ORDER BY id DESC LIMIT ").b(MOST)).await?;
+    let item = |p: Paper| ReminderItem {
+        kind: ReminderKind::Paper,
+        subject_id: p.id,
+        title: format!("{} {}", name_of(&p.form), p.state.zh()),
+        enterprise_name: p.enterprise_name,
+        due_on: None,
+        level: None,
+    };
+    Ok(rows.into_iter().map(item).collect())
 }
 
 /// The caller's own schemes that are drafted or came back.

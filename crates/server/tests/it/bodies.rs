@@ -69,6 +69,7 @@ pub fn body(path: &str, scheme: &Value) -> Value {
         "/rectifications/{id}/re-checks" => {
             json!({"id": id(), "seen": revision, "document_id": id(), "checked_at": null, "officers": [], "findings": [], "conclusion": ""})
         }
+        p if crate::papers::is_ours(p) => crate::papers::body(p),
         p if p.contains("licences") => crate::licences::body(p),
         _ if crate::duplicates::is_ours(path) => crate::duplicates::body(path),
         _ => crate::typical_case::body(path).unwrap_or_else(|| crate::organs::body(path)),

@@ -162,3 +162,99 @@ async fn a_program_killed_while_issuing_loses_no_number_and_doubles_none() {
     }
     program.kill();
 }
+
+/// How many papers the crash story issues: 200, or as many as `ZHIFA_CRASH_PAPERS` says.
+fn crash_papers() -> usize {
+    std::env::var_os("ZHIFA_CRASH_PAPERS").and_then(|n| n.to_str()?.parse().ok()).unwrap_or(200)
+}
+
+/// Papers that may be issued, by the stories' own means; a hundred in each inspection.
+async fn papers_ready(engine: &Engine, dir: &Path, papers: usize) -> Vec<Value> {
+    let county = County::kept(engine, dir).await;
+    let cast = path::Cast::of(&county).await;
+    let mut ready = Vec::new();
+    while ready.len() < papers {
+        let inspection = path::concluded_inspection(&county, &cast).await;
+        for _ in 0..(papers - ready.len()).min(100) {
+            ready.push(crate::papers::ready(&cast.zhao, &inspection, "inquiry_notice").await);
+        }
+    }
+    drop(cast);
+    county.close().await;
+    ready
+}
+
+type Waiting = Vec<(Value, CommandId, CommandId)>;
+
+/// One client works through the papers; it stops when the program dies.
+fn issue_all(
+    (address, cookie): (&str, &str),
+    papers: &std::sync::Mutex<Waiting>,
+    answers: &std::sync::mpsc::Sender<(String, String, String)>,
+) {
+    loop {
+        let Some((paper, document, command)) = papers.lock().unwrap().pop() else { return };
+        let at = format!("/paper-drafts/{}/issue", paper["id"].as_str().unwrap());
+        let body = json!({"seen": paper["revision"], "document_id": document});
+        let Some((_, answer)) = send(address, cookie, ("POST", &at), command, &body) else { return };
+        let text = |key: &str| answer[key].as_str().unwrap_or_else(|| panic!("{answer}")).to_owned();
+        let _ = answers.send((paper["id"].as_str().unwrap().to_owned(), text("number"), text("sha256")));
+    }
+}
+
+/// 十六个客户端同时出具文书，中途多次断电：每个文号恰好用一次，每份出具的文书都有文件，文件与校验值一致。
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn papers_of_sixteen_clients_survive_the_power_cut_each_number_once_each_file_whole() {
+    let (engine, dir) = (Engine::of_its_own().await, tempfile::tempdir().unwrap());
+    let account = seed::all().unwrap().people.iter().find(|p| p.key == "zhao").unwrap().account.clone();
+    let papers = crash_papers();
+    let ready = papers_ready(&engine, dir.path(), papers).await.into_iter();
+    let mut waiting: Waiting = ready.map(|paper| (paper, CommandId::new(), CommandId::new())).collect();
+    let mut issued: Vec<(String, String)> = Vec::new();
+    for round in 0..4 {
+        let program = Program::start(&engine, dir.path());
+        let (cookie, address) = (log_in(&program.address, &account), program.address.clone());
+        let queue = std::sync::Arc::new(std::sync::Mutex::new(waiting.clone()));
+        let (answers, heard) = std::sync::mpsc::channel();
+        for _ in 0..16 {
+            let (address, cookie, queue, answers) = (address.clone(), cookie.clone(), queue.clone(), answers.clone());
+            std::thread::spawn(move || issue_all((&address, &cookie), &queue, &answers));
+        }
+        drop(answers);
+        // The blow falls while sixteen papers are under way, at a third of what is left.
+        let before_the_blow = if round == 3 { usize::MAX } else { waiting.len() / 3 };
+        let mut program = Some(program);
+        for (n, (paper, number, sha256)) in heard.iter().enumerate() {
+            waiting.retain(|(p, ..)| p["id"] != json!(paper));
+            issued.push((number, sha256));
+            if n + 1 >= before_the_blow
+                && let Some(program) = program.take()
+            {
+                program.kill();
+            }
+        }
+        if let Some(program) = program {
+            program.kill();
+        }
+    }
+    assert!(waiting.is_empty(), "everything was answered in the end");
+    let numbers: BTreeSet<String> = issued.iter().map(|(number, _)| number.clone()).collect();
+    let expected: BTreeSet<String> = (1..=papers).map(|n| format!("（甘庆西）应急询〔2026〕{n:04}号")).collect();
+    assert_eq!(numbers, expected, "each number exactly once, none skipped");
+    whole(&engine, dir.path(), &issued).await;
+}
+
+/// Every file is there under its digest, no paper is left half done, and the ledger has no gap.
+async fn whole(engine: &Engine, dir: &Path, issued: &[(String, String)]) {
+    let county = County::kept(engine, dir).await;
+    assert_eq!(documents::recover(&county.app).await.unwrap(), 0, "no paper was left unprinted");
+    for (number, sha256) in issued {
+        let file = county.app.vault.get(sha256).await.unwrap();
+        assert_eq!(&web::Vault::digest(&file), sha256, "{number}");
+    }
+    let li = county.person("li").await;
+    let ledger = li.get("/numbers?form=inquiry_notice&year=2026").await.ok();
+    assert_eq!((&ledger["used"], &ledger["missing"]), (&json!(issued.len()), &json!(0)));
+    drop(li);
+    county.close().await;
+}

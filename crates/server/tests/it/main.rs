@@ -22,6 +22,8 @@ mod main_path;
 mod numbering;
 mod officers;
 mod organs;
+mod paper_life;
+mod papers;
 mod path;
 mod permissions;
 mod portal;

@@ -25,6 +25,7 @@ use Gate::{Anybody, Holds, LoggedIn};
 pub fn matrix() -> Vec<(&'static str, &'static str, Gate)> {
     let mut all = organ_matrix();
     all.extend(case_matrix());
+    all.extend(crate::papers::matrix());
     all.extend(crate::typical_case::matrix());
     all.extend(crate::checklists::matrix());
     all.extend(crate::duplicates::matrix());
@@ -91,8 +92,6 @@ pub fn matrix() -> Vec<(&'static str, &'static str, Gate)> {
         ("post",   "/target-proposals",                       Holds(Verb::ReadEnterprise)),
         ("post",   "/attachments",                            Holds(Verb::UploadAttachment)),
         ("get",    "/attachments/{id}/file",                  Holds(Verb::ReadAttachment)),
-        ("get",    "/documents/{id}",                         Holds(Verb::ReadDocument)),
-        ("get",    "/documents/{id}/file",                    Holds(Verb::ReadDocument)),
         // Last: it ends the caller's sessions.
         ("delete", "/sessions",                               Holds(Verb::EndOwnSessions)),
     ]);
@@ -224,6 +223,8 @@ pub struct Records {
     pub rectification: Value,
     attachment: String,
     import: String,
+    /// Id of a paper that is being drawn up.
+    paper: String,
     /// Id of a typical case that is a draft.
     licence: String,
     case_report: String,
@@ -247,7 +248,9 @@ impl Records {
         let (case_report, _) =
             crate::typical_case::draft(&county.person("xu").await, &json!({"title": "堃鑫", "firm": ""})).await;
         let case_report = case_report.rsplit('/').next().unwrap_or_default().to_owned();
+        let paper = crate::papers::begun(&cast.zhao, &inspection, "inquiry_record").await;
         Self {
+            paper: paper["id"].as_str().unwrap().to_owned(),
             case_report,
             licence,
             checklist: crate::checklists::copied(&li).await,
@@ -268,6 +271,7 @@ impl Records {
             "inspections" => text(&self.inspection["id"]),
             "rectifications" => text(&self.rectification["id"]),
             "documents" => text(&self.rectification["order_document_id"]),
+            "paper-drafts" => self.paper.clone(),
             "attachments" => self.attachment.clone(),
             "users" => server::install::user_id("qian").to_string(),
             "enterprise-imports" => self.import.clone(),
@@ -295,7 +299,11 @@ impl Records {
             format!("{filled}?state=new")
         } else if path == "/credit-codes" {
             format!("{filled}?code=91621002000001011Q")
-        } else if path == "/schemes/{id}" || path == "/own-checklists/{id}/draft" || path == "/enterprise-drafts/{id}" {
+        } else if path == "/schemes/{id}"
+            || path == "/paper-drafts/{id}"
+            || path == "/own-checklists/{id}/draft"
+            || path == "/enterprise-drafts/{id}"
+        {
             format!("{filled}?seen=999")
         } else {
             filled

@@ -13,6 +13,7 @@ import numbering from "../chapters/numbering/chapter";
 import officer from "../chapters/officer/chapter";
 import onSite from "../chapters/on_site/chapter";
 import organisation from "../chapters/organisation/chapter";
+import paper from "../chapters/paper/chapter";
 import portal from "../chapters/portal/chapter";
 import rectification from "../chapters/rectification/chapter";
 import regionSummary from "../chapters/region_summary/chapter";
@@ -27,6 +28,6 @@ import workbench from "../chapters/workbench/chapter";
 import type { Chapter } from "./chapter";
 
 export const chapters: Chapter[] = [
-  session, portal, workbench, scheme, onSite, rectification, approval, document, enterprise, duplicate, officer, numbering, ledger, regionSummary, checklist, knowledge, typicalCase, help,
+  session, portal, workbench, scheme, onSite, rectification, approval, document, paper, enterprise, duplicate, officer, numbering, ledger, regionSummary, checklist, knowledge, typicalCase, help,
   access, organisation, user, transfer, role, setting, audit,
 ];

@@ -90,6 +90,14 @@ fn document(form: PaperForm, state: DocumentState) -> Document {
         sha256: String::new(),
         pages: 1,
         file_name: String::new(),
+        revision: 3,
+        subject_kind: authority::SubjectKind::Inspection,
+        subject_id: uuid::Uuid::nil(),
+        supersedes: None,
+        superseded_by: None,
+        ended_reason: String::new(),
+        ended_by: String::new(),
+        ended_at: None,
     }
 }
 

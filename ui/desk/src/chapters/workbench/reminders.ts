@@ -7,6 +7,7 @@ const pages: Record<ReminderItem["kind"], (id: string) => string> = {
   scheme_returned: (id) => `/schemes/${id}/edit`,
   inspection: (id) => `/inspections/${id}`,
   re_check: (id) => `/rectifications/${id}`,
+  paper: (id) => `/papers/${id}`,
   access: () => "/temporary-accesses",
 };
 export const addressOf = (item: ReminderItem): string => pages[item.kind](item.subject_id);

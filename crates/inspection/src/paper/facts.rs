@@ -1,0 +1,133 @@
+//! 检查的情况 · what an inspection lets its papers say by themselves
+
+use crate::on_site::papers::{Problem, problems};
+use crate::on_site::store::{self as inspections, Row};
+use crate::scheme::{CheckMethod, store as schemes};
+use authority::{Halt, ReadTx, Result};
+use documents::paper::Known;
+use lexicon::{LegalTime, Term};
+use registers::checklist::Measure;
+use registers::enterprise::{self, Enterprise};
+use registers::officer;
+use serde_json::{Value, json};
+use web::App;
+
+/// Everything that is known, by the source that a form names.
+///
+/// # Errors
+/// Engine faults.
+pub async fn known(tx: &mut ReadTx<'_>, app: &App, row: &Row) -> Result<Known> {
+    let mut known = documents::paper::known_organ(tx, row.organisation_id).await?;
+    of_enterprise(&mut known, &enterprise::take(tx, &app.reference, row.enterprise_id).await?, app);
+    of_visit(&mut known, row);
+    let answers = inspections::answers(tx, row.id).await?;
+    let others = inspections::others(tx, row.id).await?;
+    of_problems(&mut known, &problems(row, &answers, &others));
+    of_officers(&mut known, tx, row).await?;
+    of_scheme(&mut known, tx, row).await?;
+    known.retain(|_, value| !matches!(value, Value::String(text) if text.trim().is_empty()));
+    Ok(known)
+}
+
+fn of_enterprise(known: &mut Known, e: &Enterprise, app: &App) {
+    let industries = &app.reference.industries;
+    let names = e.row.industries.iter();
+    let names = names.map(|key| industries.iter().find(|i| i.key == *key).map_or(key.as_str(), |i| i.zh.as_str()));
+    let industry = names.collect::<Vec<_>>().join("、");
+    known.extend([
+        ("enterprise.name", json!(e.row.name)),
+        ("enterprise.address", json!(address(e))),
+        ("enterprise.legal_person", json!(e.row.legal_person)),
+        ("enterprise.legal_title", json!(e.legal_title)),
+        ("enterprise.phone", json!(e.phone)),
+        ("enterprise.postcode", json!(e.postcode)),
+        ("enterprise.contact", json!(e.contact)),
+        ("enterprise.industry", json!(industry)),
+        ("case.party", json!(e.row.name)),
+        ("case.party_kind", json!("单位")),
+        ("case.party_phone", json!(e.phone)),
+    ]);
+}
+
+/// 地址写全；企业档案里已经写了区划的不再重复。
+fn address(e: &Enterprise) -> String {
+    let has_region = e.row.region_name.is_empty() || e.row.address.starts_with(&e.row.region_name);
+    let region = if has_region { "" } else { e.row.region_name.as_str() };
+    format!("{region}{}", e.row.address)
+}
+
+fn of_visit(known: &mut Known, row: &Row) {
+    let p = &row.particulars_json;
+    let time = |t: Option<LegalTime>| json!(t.map(LegalTime::zh).unwrap_or_default());
+    let day = |t: Option<LegalTime>| json!(t.map(|t| t.day().zh()).unwrap_or_default());
+    known.extend([
+        ("visit.from", time(p.checked_from)),
+        ("visit.to", time(p.checked_to)),
+        ("inspection.at", time(p.checked_from)),
+        ("inspection.on", day(p.checked_from)),
+        ("case.found_on", day(p.checked_from)),
+        ("inspection.place", json!(p.places)),
+        ("inspection.scope", json!(p.places)),
+        ("inspection.experts", json!(p.experts)),
+        ("inspection.is_joint", json!(p.is_joint)),
+        ("scheme.number", json!(row.scheme_number)),
+    ]);
+}
+
+/// 问题、处理措施，以及所违反的规定。
+fn of_problems(known: &mut Known, problems: &[Problem]) {
+    let texts: Vec<String> = problems.iter().map(|p| format!("{}。", p.text)).collect();
+    let on_the_spot = problems.iter().filter(|p| p.measure != Measure::Rectify);
+    let measures: Vec<String> =
+        on_the_spot.map(|p| format!("{}{}：{}。", p.workshop, p.target_name, p.measure.zh())).collect();
+    let mut violated: Vec<&str> = problems.iter().map(|p| p.violated.trim()).filter(|v| !v.is_empty()).collect();
+    violated.dedup();
+    known.extend([
+        ("record.problems", json!(texts)),
+        ("inspection.problems", json!(texts)),
+        ("case.facts", json!(texts)),
+        ("record.measures", json!(measures)),
+        ("law.violated", json!(violated.join("、"))),
+    ]);
+}
+
+/// 只写今天证件有效的执法人员。
+async fn of_officers(known: &mut Known, tx: &mut ReadTx<'_>, row: &Row) -> Result<()> {
+    let today = tx.today();
+    let found = officer::officers(tx, &row.officer_ids, today).await?;
+    let valid: Vec<_> = found.into_iter().filter(|o| o.is_valid && o.is_submitted).collect();
+    let first = valid.first().map(|o| o.name.clone()).unwrap_or_default();
+    let printed = valid.into_iter().map(|o| forms::Officer {
+        name: o.name,
+        certificate_no: o.certificate_no,
+        organisation: o.organisation_name,
+    });
+    let printed = json!(printed.collect::<Vec<_>>());
+    known.extend([
+        ("inspection.officers", printed.clone()),
+        ("case.officers", printed),
+        ("case.officer", json!(first)),
+    ]);
+    Ok(())
+}
+
+async fn of_scheme(known: &mut Known, tx: &mut ReadTx<'_>, row: &Row) -> Result<()> {
+    let scheme = match schemes::one(tx, row.scheme_id).await {
+        Ok(scheme) => scheme,
+        Err(Halt::NotFound) => return Ok(()),
+        Err(other) => return Err(other),
+    };
+    let draft = &scheme.draft_json;
+    let method = |m: &CheckMethod| match m {
+        CheckMethod::Other => draft.method_other.clone(),
+        _ => m.zh().to_owned(),
+    };
+    let methods = draft.methods.iter().map(method).filter(|m| !m.is_empty()).collect::<Vec<_>>().join("、");
+    let items: Vec<&str> = row.items_json.iter().map(|i| i.content.as_str()).collect();
+    known.extend([
+        ("inspection.source", json!(draft.source.zh())),
+        ("inspection.methods", json!(methods)),
+        ("inspection.items", json!(items)),
+    ]);
+    Ok(())
+}
