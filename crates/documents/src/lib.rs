@@ -6,6 +6,7 @@
 pub mod approval;
 pub mod issue;
 pub mod numbering;
+pub mod template;
 
 pub use issue::{Draft, Issued, freeze, number, print, proof, recover};
 use web::{OpenApiRouter, Routes, routes};
@@ -18,4 +19,5 @@ pub fn routes() -> Routes {
         .routes(routes!(issue::read::one))
         .routes(routes!(issue::read::file))
         .merge(numbering::routes())
+        .merge(template::routes())
 }

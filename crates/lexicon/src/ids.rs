@@ -91,6 +91,8 @@ macro_rules! each_id {
             NumberingRuleId,
             /// 预留号段
             NumberBlockId,
+            /// 自编文书模板的一版
+            TemplateVersionId,
             /// 附件（照片等证据）
             AttachmentId,
             /// 疑似重复的一对企业

@@ -6,6 +6,7 @@ use documents::approval::state::ApprovalState;
 use documents::approval::{ApprovalStage, StepState};
 use documents::issue::state::DocumentState;
 use documents::numbering::{Brackets, SerialMode};
+use documents::template::{TemplateBasis, TemplateExample, TemplateStanding};
 use exchange::export::{ExportKind, ExportState};
 use exchange::import::{ImportAct, ImportState, RowState};
 use identity::organisation::{LookupReach, OrganisationState, RemedyKind};
@@ -114,6 +115,9 @@ fn of_cases() -> Vec<Group> {
         group::<forms::Signer>("form_signer"),
         group::<PaperForm>("paper_form"),
         group::<DocumentState>("document_state"),
+        group::<TemplateBasis>("template_basis"),
+        group::<TemplateStanding>("template_standing"),
+        group::<TemplateExample>("template_example"),
         group::<RectificationState>("rectification_state"),
         group::<RectificationOffer>("rectification_act"),
         group::<ReCheckVerdict>("re_check_verdict"),

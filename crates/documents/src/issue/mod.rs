@@ -14,6 +14,7 @@ pub mod state;
 pub mod store;
 
 pub use act::{freeze, number, preview, print, proof, recover};
+pub(crate) use rules::halt_of;
 pub use rules::Refusal;
 
 use authority::SubjectKind;

@@ -69,6 +69,7 @@ pub fn body(path: &str, scheme: &Value) -> Value {
             json!({"id": id(), "seen": revision, "document_id": id(), "checked_at": null, "officers": [], "findings": [], "conclusion": ""})
         }
         _ if crate::duplicates::is_ours(path) => crate::duplicates::body(path),
+        _ if path.starts_with("/templates/") => crate::templates::body(path),
         _ => crate::typical_case::body(path).unwrap_or_else(|| crate::organs::body(path)),
     }
 }

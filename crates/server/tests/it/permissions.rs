@@ -28,6 +28,7 @@ pub fn matrix() -> Vec<(&'static str, &'static str, Gate)> {
     all.extend(crate::typical_case::matrix());
     all.extend(crate::checklists::matrix());
     all.extend(crate::duplicates::matrix());
+    all.extend(crate::templates::matrix());
     all.extend(crate::import::matrix());
     all.extend(enterprise_matrix());
     all.extend([
@@ -294,7 +295,7 @@ impl Records {
             format!("{filled}?state=new")
         } else if path == "/credit-codes" {
             format!("{filled}?code=91621002000001011Q")
-        } else if path == "/schemes/{id}" || path == "/own-checklists/{id}/draft" || path == "/enterprise-drafts/{id}" {
+        } else if path == "/schemes/{id}" || path == "/own-checklists/{id}/draft" || path == "/enterprise-drafts/{id}" || path == "/templates/{form}/draft" {
             format!("{filled}?seen=999")
         } else {
             filled

@@ -4,7 +4,7 @@
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
-use forms::Typesetter;
+use forms::{Examiner, Typesetter};
 use http_body_util::BodyExt;
 use lexicon::{Clock, CommandId, LegalDay};
 use serde_json::{Value, json};
@@ -59,9 +59,21 @@ fn fonts() -> PathBuf {
 }
 
 /// One typesetter for all stories of the process: reading the fonts is the dear part.
-pub fn typesetter() -> Arc<dyn Typesetter> {
+fn in_process() -> Arc<typeset::InProcess> {
     static SHARED: OnceLock<Arc<typeset::InProcess>> = OnceLock::new();
     SHARED.get_or_init(|| Arc::new(typeset::InProcess::new(&[fonts()]).unwrap())).clone()
+}
+
+/// What sets the papers of the stories.
+pub fn typesetter() -> Arc<dyn Typesetter> {
+    in_process()
+}
+
+/// Sets templates on trial in child processes of the real program, as the service does.
+pub fn child_examiner() -> Arc<dyn Examiner> {
+    let command = [env!("CARGO_BIN_EXE_zhifa").into(), "typeset-worker".into(), "--fonts".into(), fonts().into()];
+    let per_job = std::time::Duration::from_secs(300);
+    Arc::new(typeset::Workers::new(command.into(), typeset::Limits { processes: 1, waiting: 4, per_job }))
 }
 
 /// Where a story keeps its records: the embedded engine in its folder, or a PostgreSQL database of its own.
@@ -116,20 +128,31 @@ impl County {
 
     /// The county with so many requests a second for each caller.
     pub async fn with_limits(requests: u32) -> Self {
-        let mut county = Self::new().await;
-        let parts = county.app.clone();
-        county.app = App::new(Parts {
+        let county = Self::new().await;
+        let examiner = county.app.examiner.clone();
+        county.rebuilt(examiner, web::Limits::per_second(requests))
+    }
+
+    /// The county with another examiner of templates.
+    pub async fn with_examiner(examiner: Arc<dyn Examiner>) -> Self {
+        Self::new().await.rebuilt(examiner, web::Limits::per_second(0))
+    }
+
+    fn rebuilt(mut self, examiner: Arc<dyn Examiner>, limits: web::Limits) -> Self {
+        let parts = self.app.clone();
+        self.app = App::new(Parts {
             db: parts.db.clone(),
             clock: parts.clock.clone(),
             calendar: parts.calendar.clone(),
             typesetter: parts.typesetter.clone(),
+            examiner,
             vault: parts.vault.clone(),
             reference: parts.reference.clone(),
-            limits: web::Limits::per_second(requests),
+            limits,
             is_https: false,
         });
-        county.router = server::router::router(county.app.clone());
-        county
+        self.router = server::router::router(self.app.clone());
+        self
     }
 
     /// The county with other reference data.
@@ -173,6 +196,7 @@ impl County {
             clock,
             calendar: seed.work_calendar(),
             typesetter,
+            examiner: in_process(),
             vault,
             reference: seed.clone(),
             limits: web::Limits::per_second(0),
