@@ -64,7 +64,8 @@ pub(crate) fn as_printed(kind: Kind, count: i64) -> Vec<String> {
         return vec![count.to_string()];
     }
     let shown = amount(Fen(count));
-    ["figures", "capitals"].iter().filter_map(|key| shown[key].as_str().map(str::to_owned)).collect()
+    let words = ["figures", "capitals"].iter().filter_map(|key| shown.get(key)?.as_str());
+    words.map(str::to_owned).collect()
 }
 
 fn amount(fen: Fen) -> Value {

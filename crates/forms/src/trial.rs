@@ -172,7 +172,12 @@ mod tests {
         for form in catalogue() {
             let Marked { data, marks } = form.marked();
             let different: BTreeSet<&String> = marks.iter().flat_map(|(_, _, words)| words).collect();
-            assert_eq!(different.len(), marks.iter().map(|(_, _, words)| words.len()).sum::<usize>(), "{}", form.name());
+            assert_eq!(
+                different.len(),
+                marks.iter().map(|(_, _, words)| words.len()).sum::<usize>(),
+                "{}",
+                form.name()
+            );
             let text = form.printable(&data).to_string();
             for (zh, _, words) in &marks {
                 assert!(words.iter().all(|word| text.contains(word)), "{} {zh} {words:?}", form.name());

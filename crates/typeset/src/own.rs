@@ -32,7 +32,9 @@ pub(crate) fn library() -> Library {
 pub(crate) fn forbidden(source: &Source) -> Vec<TemplateFault> {
     let mut found = Vec::new();
     walk(&LinkedNode::new(source.root()), &mut |node| {
-        if matches!(node.kind(), SyntaxKind::Ident | SyntaxKind::MathIdent) && NAMES.contains(&node.leaf_text().as_str()) {
+        if matches!(node.kind(), SyntaxKind::Ident | SyntaxKind::MathIdent)
+            && NAMES.contains(&node.leaf_text().as_str())
+        {
             let (line, column) = place(source, node.offset());
             found.push(TemplateFault { line, column, message: format!("{FORBIDDEN}{}", node.leaf_text()) });
         }

@@ -134,10 +134,7 @@ impl Worker {
         Ok(Self { child, input, output, own_papers: 0 })
     }
 
-    async fn carry_out(
-        &mut self,
-        order: &Order,
-    ) -> io::Result<Result<(Paper, Option<ReadBack>), TypesetError>> {
+    async fn carry_out(&mut self, order: &Order) -> io::Result<Result<(Paper, Option<ReadBack>), TypesetError>> {
         wire::send(&mut self.input, &serde_json::to_vec(order)?).await?;
         let verdict: wire::Verdict = serde_json::from_slice(&wire::receive(&mut self.output).await?)?;
         match verdict {

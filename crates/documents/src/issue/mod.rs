@@ -14,8 +14,8 @@ pub mod state;
 pub mod store;
 
 pub use act::{freeze, number, preview, print, proof, recover};
-pub(crate) use rules::halt_of;
 pub use rules::Refusal;
+pub(crate) use rules::halt_of;
 
 use authority::SubjectKind;
 use forms::FormName;

@@ -26,10 +26,7 @@ pub(crate) fn halt_of(e: TypesetError) -> Halt {
         }
         TypesetError::Busy => Halt::Busy(Refusal::TypesetBusy.refused()),
         TypesetError::TimedOut => Halt::Busy(Refusal::TypesetTimeout.refused()),
-        TypesetError::Own(_)
-        | TypesetError::TooManyPages(_)
-        | TypesetError::TooBig(_)
-        | TypesetError::OutOfMemory => {
+        TypesetError::Own(_) | TypesetError::TooManyPages(_) | TypesetError::TooBig(_) | TypesetError::OutOfMemory => {
             tracing::error!(error = %e, "an own template could not be set");
             Halt::Refused(Refusal::OwnTemplate.refused())
         }

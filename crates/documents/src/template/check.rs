@@ -41,8 +41,10 @@ pub async fn publishable(app: &App, name: FormName, source: &str) -> Result<()> 
     let Marked { data, marks } = form.marked();
     let mut lacking = Vec::new();
     for which in [TemplateExample::Sample, TemplateExample::Minimal, TemplateExample::Longest] {
-        let done = trial(app, name, (Some(source), example(form, which)?, false)).await?;
-        lacking.extend(lacking_of_all(form, &done.read, which));
+        let data = example(form, which)?;
+        let is_paper = !form.is_numbered() || data.get("number").is_some_and(Value::is_string);
+        let done = trial(app, name, (Some(source), data, false)).await?;
+        lacking.extend(lacking_of_all((form, is_paper), &done.read, which));
     }
     let own = trial(app, name, (Some(source), data.clone(), false)).await?;
     let national = trial(app, name, (None, data.clone(), false)).await?;
@@ -83,10 +85,10 @@ fn at_line(fault: &TemplateError) -> String {
     format!("第{}行第{}字：{}", fault.line, fault.column, fault.sentence)
 }
 
-/// What is owed whatever the data: the place of the seal, and text on the sheet.
-fn lacking_of_all(form: &Form, read: &ReadBack, which: TemplateExample) -> Vec<String> {
+/// What is owed whatever the data: the place of the seal (没有文号的还不是文书，不留盖章处), and text on the sheet.
+fn lacking_of_all((form, is_paper): (&Form, bool), read: &ReadBack, which: TemplateExample) -> Vec<String> {
     let mut lacking = Vec::new();
-    if form.seal() && !read.has_seal {
+    if form.seal() && is_paper && !read.has_seal {
         lacking.push("没有盖章处，请使用公用部件 closing，或者标出 <seal>".to_owned());
     }
     if !form.seal() && read.has_seal {

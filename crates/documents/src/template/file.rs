@@ -43,9 +43,9 @@ pub async fn source(Caller(caller): Caller, app: App, Path(form): Path<String>) 
     let permit = caller.may(Verb::ReadReference)?;
     let form: FormName = form.parse().map_err(|_| Halt::NotFound)?;
     let (today, organ) = (app.clock.today(), caller.organisation_id);
-    let read = app.db.read(permit.clone(), move |tx| {
-        Box::pin(async move { store::text_in_force(tx, organ, form, today).await })
-    });
+    let read = app
+        .db
+        .read(permit.clone(), move |tx| Box::pin(async move { store::text_in_force(tx, organ, form, today).await }));
     let text = read.await?.unwrap_or_else(|| forms::form(form).template().to_owned());
     let name = format!("{}.typ", form.zh());
     web::downloaded(&app, permit, (SubjectKind::Organisation, organ.0), &name).await?;

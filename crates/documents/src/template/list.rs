@@ -55,11 +55,7 @@ pub fn in_force(form: FormName, heads: &[Head], chain: &[OrganisationId], on: Le
     let found = rules::in_force(&lines, chain, on).and_then(|line| heads.iter().find(|head| head.id == line.id));
     match found {
         Some(head) => TemplateInForce {
-            basis: if chain.first() == Some(&head.organisation_id) {
-                TemplateBasis::Own
-            } else {
-                TemplateBasis::Above
-            },
+            basis: if chain.first() == Some(&head.organisation_id) { TemplateBasis::Own } else { TemplateBasis::Above },
             version_id: Some(head.id),
             no: Some(head.no),
             organisation_name: head.organisation_name.clone(),
@@ -110,5 +106,7 @@ pub async fn run(Caller(caller): Caller, app: App) -> web::Result<Json<Vec<Templ
 fn waiting(heads: &[Head], chain: &[OrganisationId], today: LegalDay) -> Option<LegalDay> {
     let lines: Vec<Line> = heads.iter().map(Head::line).collect();
     let own = lines.iter().filter(|line| chain.first() == Some(&line.organisation_id));
-    own.filter(|line| rules::standing(&lines, line, today) == TemplateStanding::Waiting).map(|line| line.valid_from).min()
+    own.filter(|line| rules::standing(&lines, line, today) == TemplateStanding::Waiting)
+        .map(|line| line.valid_from)
+        .min()
 }

@@ -29,7 +29,7 @@ use lexicon::terms;
 use web::{OpenApiRouter, Routes, routes};
 
 terms! {
-    /// 文书用谁的式样
+    /// 文书模板的来源
     pub enum TemplateBasis {
         National = "national", "全国式样";
         Own = "own", "本机关式样";
@@ -38,7 +38,7 @@ terms! {
 }
 
 terms! {
-    /// 自编式样一版的使用情况
+    /// 文书模板一版的使用情况
     pub enum TemplateStanding {
         Waiting = "waiting", "待启用";
         InForce = "in_force", "现行";
@@ -47,7 +47,7 @@ terms! {
 }
 
 terms! {
-    /// 预览用的内容
+    /// 文书模板预览的内容
     pub enum TemplateExample {
         Sample = "sample", "填满的样例";
         Minimal = "minimal", "只填必填";

@@ -85,11 +85,7 @@ pub async fn run(
 }
 
 /// The number and text of the version that is to hold again; none for the other two.
-async fn earlier(
-    tx: &mut ReadTx<'_>,
-    form: FormName,
-    asked: &TemplateRestoration,
-) -> Result<Option<(i64, String)>> {
+async fn earlier(tx: &mut ReadTx<'_>, form: FormName, asked: &TemplateRestoration) -> Result<Option<(i64, String)>> {
     if asked.basis != TemplateBasis::Own {
         return Ok(None);
     }

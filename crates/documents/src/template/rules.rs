@@ -32,7 +32,7 @@ pub struct Line {
 
 /// 某日一个机关自己的现行一版：已到启用日期的各版中，最后发布的一版。
 #[must_use]
-pub fn last_of<'a>(lines: &'a [Line], organ: OrganisationId, on: LegalDay) -> Option<&'a Line> {
+pub fn last_of(lines: &[Line], organ: OrganisationId, on: LegalDay) -> Option<&Line> {
     lines.iter().filter(|line| line.organisation_id == organ && line.valid_from <= on).max_by_key(|line| line.no)
 }
 

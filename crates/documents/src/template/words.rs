@@ -23,12 +23,7 @@ pub struct TemplateError {
 
 impl From<TemplateFault> for TemplateError {
     fn from(fault: TemplateFault) -> Self {
-        Self {
-            line: fault.line,
-            column: fault.column,
-            sentence: sentence(&fault.message),
-            original: fault.message,
-        }
+        Self { line: fault.line, column: fault.column, sentence: sentence(&fault.message), original: fault.message }
     }
 }
 
@@ -41,9 +36,7 @@ const PATTERNS: &[Pattern] = &[
     }),
     ("unknown variable: ", "", |name| format!("没有叫“{name}”的变量或者部件，请核对写法")),
     ("unknown font family: ", "", |name| format!("字库中没有字体“{name}”，请用版面已经设好的字体")),
-    ("dictionary does not contain key ", "", |name| {
-        format!("没有名为{name}的栏目，请从“可用栏目”中选用")
-    }),
+    ("dictionary does not contain key ", "", |name| format!("没有名为{name}的栏目，请从“可用栏目”中选用")),
     ("dictionary has no field ", "", |name| format!("没有名为{name}的栏目，请从“可用栏目”中选用")),
     ("file not found", "", |_| "模板只能引用 /layout/ 下的公用部件，不能读取别的文件".to_owned()),
     ("failed to load file (access denied)", "", |_| "模板不能使用外部程序包".to_owned()),
@@ -63,6 +56,7 @@ const PATTERNS: &[Pattern] = &[
     ("cannot ", "", |what| format!("这些内容不能这样放在一起或者运算（{what}）")),
     ("label ", " does not exist in the document", |name| format!("没有标签{name}")),
     ("layout did not converge", "", |_| "版面前后依赖，排不定，请去掉互相影响的写法".to_owned()),
+    ("pagebreak", "", |_| "分页写在段落或者部件里面不起作用，请移到外面".to_owned()),
     ("panicked with: ", "", |what| format!("模板自己停了下来：{what}")),
     ("assertion failed", "", |what| format!("模板自己的检查没有通过{what}")),
 ];
@@ -110,7 +104,13 @@ fn kind(what: &str) -> String {
     let one = |word: &str| {
         known.iter().find(|(english, _)| *english == word).map_or_else(|| word.to_owned(), |(_, zh)| (*zh).to_owned())
     };
-    what.replace(", or ", "、").replace(" or ", "、").replace(", ", "、").split('、').map(one).collect::<Vec<_>>().join("或者")
+    what.replace(", or ", "、")
+        .replace(" or ", "、")
+        .replace(", ", "、")
+        .split('、')
+        .map(one)
+        .collect::<Vec<_>>()
+        .join("或者")
 }
 
 /// Why a trial brought no paper: faults at their places, or the refusal.

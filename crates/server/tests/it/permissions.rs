@@ -295,7 +295,11 @@ impl Records {
             format!("{filled}?state=new")
         } else if path == "/credit-codes" {
             format!("{filled}?code=91621002000001011Q")
-        } else if path == "/schemes/{id}" || path == "/own-checklists/{id}/draft" || path == "/enterprise-drafts/{id}" || path == "/templates/{form}/draft" {
+        } else if path == "/schemes/{id}"
+            || path == "/own-checklists/{id}/draft"
+            || path == "/enterprise-drafts/{id}"
+            || path == "/templates/{form}/draft"
+        {
             format!("{filled}?seen=999")
         } else {
             filled
