@@ -43,10 +43,10 @@ export default async function templates({ test, browser, base, seats }) {
     assert.ok(await button(page, "发布").isDisabled());
     await shot(page, "131-template-fault");
     for (let n = 0; n < "\n#fil(d.party)".length; n += 1) await page.keyboard.press("Backspace");
-    await page.keyboard.type(`\n#par[${MINE}`);
+    await page.keyboard.type(`\n#par[${MINE}]`);
     await page.getByText(/^共 \d+ 页$/).waitFor();
     await page.locator(".faults").waitFor({ state: "detached" });
-    await page.locator(".fields__one", { hasText: "被检查单位" }).first().click();
+    await page.locator(".fields__one", { hasText: "被复查单位" }).first().click();
     await page.getByText("有改动未保存").waitFor();
     await shot(page, "132-template-editor");
   });
