@@ -26,6 +26,7 @@ mod roles;
 mod search;
 mod seeded;
 mod sessions;
+mod setters;
 mod templates;
 mod transfer;
 mod typical_case;

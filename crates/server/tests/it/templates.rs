@@ -237,7 +237,7 @@ async fn every_national_template_passes_the_demands_of_publishing() {
 /// 预览逐处指出行、列和改法；攻击性的模板一律停下并说明，服务照常，下一次预览照常。
 #[tokio::test]
 async fn attacks_are_refused_and_the_service_goes_on() {
-    let county = County::with_examiner(crate::world::child_examiner()).await;
+    let county = County::with_examiner(crate::setters::child_examiner()).await;
     let (li, zhao) = (county.person("li").await, county.person("zhao").await);
     let text = national(&li, RECORD).await;
     let at = format!("{RECORD}/preview");

@@ -1,6 +1,8 @@
 //! The demonstration county as a running service, and its people.
 #![allow(clippy::wrong_self_convention, reason = "an answer is consumed by what the story says of it")]
 
+use crate::setters::in_process;
+pub use crate::setters::typesetter;
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
@@ -8,8 +10,7 @@ use forms::{Examiner, Typesetter};
 use http_body_util::BodyExt;
 use lexicon::{Clock, CommandId, LegalDay};
 use serde_json::{Value, json};
-use std::path::PathBuf;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 use tower::ServiceExt;
 use web::{App, Parts, Vault};
 
@@ -52,28 +53,6 @@ pub struct Answer {
     pub kind: String,
     pub bytes: Vec<u8>,
     pub cookie: Option<String>,
-}
-
-fn fonts() -> PathBuf {
-    PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../assets/fonts"))
-}
-
-/// One typesetter for all stories of the process: reading the fonts is the dear part.
-fn in_process() -> Arc<typeset::InProcess> {
-    static SHARED: OnceLock<Arc<typeset::InProcess>> = OnceLock::new();
-    SHARED.get_or_init(|| Arc::new(typeset::InProcess::new(&[fonts()]).unwrap())).clone()
-}
-
-/// What sets the papers of the stories.
-pub fn typesetter() -> Arc<dyn Typesetter> {
-    in_process()
-}
-
-/// Sets templates on trial in child processes of the real program, as the service does.
-pub fn child_examiner() -> Arc<dyn Examiner> {
-    let command = [env!("CARGO_BIN_EXE_zhifa").into(), "typeset-worker".into(), "--fonts".into(), fonts().into()];
-    let per_job = std::time::Duration::from_secs(300);
-    Arc::new(typeset::Workers::new(command.into(), typeset::Limits { processes: 1, waiting: 4, per_job }))
 }
 
 /// Where a story keeps its records: the embedded engine in its folder, or a PostgreSQL database of its own.
@@ -128,17 +107,15 @@ impl County {
 
     /// The county with so many requests a second for each caller.
     pub async fn with_limits(requests: u32) -> Self {
-        let county = Self::new().await;
-        let examiner = county.app.examiner.clone();
-        county.rebuilt(examiner, web::Limits::per_second(requests))
+        Self::new().await.rebuilt(in_process(), requests)
     }
 
     /// The county with another examiner of templates.
     pub async fn with_examiner(examiner: Arc<dyn Examiner>) -> Self {
-        Self::new().await.rebuilt(examiner, web::Limits::per_second(0))
+        Self::new().await.rebuilt(examiner, 0)
     }
 
-    fn rebuilt(mut self, examiner: Arc<dyn Examiner>, limits: web::Limits) -> Self {
+    fn rebuilt(mut self, examiner: Arc<dyn Examiner>, requests: u32) -> Self {
         let parts = self.app.clone();
         self.app = App::new(Parts {
             db: parts.db.clone(),
@@ -148,7 +125,7 @@ impl County {
             examiner,
             vault: parts.vault.clone(),
             reference: parts.reference.clone(),
-            limits,
+            limits: web::Limits::per_second(requests),
             is_https: false,
         });
         self.router = server::router::router(self.app.clone());

@@ -63,7 +63,9 @@ const look = EditorView.theme({
   ".cm-panels": { backgroundColor: "var(--zf-ground)", color: "var(--zf-text)" },
   ".cm-changedLine": { backgroundColor: "var(--zf-green-soft)" },
   ".cm-deletedChunk": { backgroundColor: "var(--zf-red-soft)" },
-  ".cm-collapsedLines": { color: "var(--zf-text-3)", background: "var(--zf-ground)" },
+  ".cm-collapsedLines": { color: "var(--zf-text-3)", background: "var(--zf-ground)", fontFamily: "var(--zf-font)" },
+  // The mark that CodeMirror puts here stands in few fonts.
+  ".cm-collapsedLines::before, .cm-collapsedLines::after": { content: "'…'" },
 });
 
 /** What every text of a template is shown with. */
