@@ -80,6 +80,7 @@ pub const TREE: &[(Menu, Option<Duty>, &[Verb])] = &[
             Verb::ReadNumbering,
             Verb::EditNumbering,
             Verb::ReserveNumbers,
+            Verb::EditTemplate,
         ],
     ),
     (Menu::Officer, Some(Duty::Business), &[Verb::EditOfficer, Verb::ExportOfficer]),

@@ -47,6 +47,7 @@ terms! {
         ReadNumbering = "read_numbering", "查看文书编号";
         EditNumbering = "edit_numbering", "文书编号规则";
         ReserveNumbers = "reserve_numbers", "领取文号号段";
+        EditTemplate = "edit_template", "文书模板管理";
         ReadRectification = "read_rectification", "查看整改复查";
         ExtendRectification = "extend_rectification", "延期";
         ReCheck = "re_check", "整改复查";
@@ -118,6 +119,7 @@ pub const POLICY: &[(Verb, &[Role])] = &[
     (Verb::ReadNumbering,          &[Officer, BusinessAdmin]),
     (Verb::EditNumbering,          &[BusinessAdmin]),
     (Verb::ReserveNumbers,         OFFICERS),
+    (Verb::EditTemplate,           &[BusinessAdmin]),
     (Verb::ReadRectification,      BUSINESS),
     (Verb::ExtendRectification,    OFFICERS),
     (Verb::ReCheck,                OFFICERS),

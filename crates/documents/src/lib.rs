@@ -8,6 +8,7 @@ pub mod issue;
 pub mod life;
 pub mod numbering;
 pub mod paper;
+pub mod template;
 
 use authority::{FieldError, Halt};
 pub use issue::{Draft, Issued, freeze, number, print, proof, recover};
@@ -23,6 +24,7 @@ pub fn routes() -> Routes {
         .merge(numbering::routes())
         .merge(paper::routes())
         .merge(life::routes())
+        .merge(template::routes())
 }
 
 /// Ids come from the client and are of version 7, so that they sort by their making.

@@ -37,6 +37,7 @@ macro_rules! fills {
                     ident: ident.into(),
                     dated_ms,
                     is_preview: false,
+                    own: None,
                 }
             }
         }

@@ -58,6 +58,16 @@ fn shown(field: &Field, value: &Value) -> Value {
     }
 }
 
+/// The words in which a number of this kind may stand on the paper.
+pub(crate) fn as_printed(kind: Kind, count: i64) -> Vec<String> {
+    if kind != Kind::Amount {
+        return vec![count.to_string()];
+    }
+    let shown = amount(Fen(count));
+    let words = ["figures", "capitals"].iter().filter_map(|key| shown.get(key)?.as_str());
+    words.map(str::to_owned).collect()
+}
+
 fn amount(fen: Fen) -> Value {
     let (yuan, rest) = (fen.0 / 100, fen.0 % 100);
     let figures = if rest == 0 { yuan.to_string() } else { format!("{yuan}.{rest:02}") };

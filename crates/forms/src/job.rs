@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::FormName;
+use crate::trial::{TemplateFault, in_short};
 
 /// One paper to be set. The same job gives the same bytes.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -25,6 +26,9 @@ pub struct Job {
     /// preview whatever stands here.
     #[serde(default)]
     pub is_preview: bool,
+    /// The organ's own template in place of the one that comes with the program.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub own: Option<String>,
 }
 
 /// A finished paper.
@@ -45,6 +49,18 @@ pub enum TypesetError {
     /// The template could not be set with this data.
     #[error("文书模板排版失败：{0}")]
     Template(String),
+    /// An organ's own template is faulty, or has no words for this data.
+    #[error("自编模板有误：{}", in_short(.0))]
+    Own(Vec<TemplateFault>),
+    /// An own template made more pages than allowed.
+    #[error("排出{0}页，超过限度")]
+    TooManyPages(u32),
+    /// An own template made a file of more bytes than allowed.
+    #[error("排出的文件有{0}字节，超过限度")]
+    TooBig(usize),
+    /// An own template took more memory than allowed.
+    #[error("模板占用的内存超过限度")]
+    OutOfMemory,
     /// The job took longer than allowed.
     #[error("文书排版超时")]
     TimedOut,

@@ -16,6 +16,7 @@ mod folder;
 mod form;
 mod job;
 mod name;
+mod trial;
 
 pub mod inspection_scheme;
 pub mod on_site_record;
@@ -33,3 +34,4 @@ pub use name::{FormName, UnknownForm};
 pub use on_site_record::OnSiteRecord;
 pub use re_check_opinion::ReCheckOpinion;
 pub use rectification_order::RectificationOrder;
+pub use trial::{Examination, Examiner, Marked, ReadBack, TemplateFault};

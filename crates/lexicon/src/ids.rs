@@ -95,6 +95,8 @@ macro_rules! each_id {
             NumberingRuleId,
             /// 预留号段
             NumberBlockId,
+            /// 自编文书模板的一版
+            TemplateVersionId,
             /// 附件（照片等证据）
             AttachmentId,
             /// 证照

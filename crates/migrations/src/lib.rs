@@ -32,6 +32,7 @@ pub static MIGRATIONS: &[Migration] = migrations![
     "0018_enterprise_industry_scope.sql",
     "0019_duplicate_queue.sql",
     "0020_papers.sql",
+    "0022_templates.sql",
     "0025_search_writing.sql",
     "0026_licences.sql",
 ];

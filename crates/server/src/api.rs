@@ -103,6 +103,7 @@ pub const REFUSALS: &[Catalogue] = &[
     documents::numbering::Refusal::CATALOGUE,
     documents::paper::Refusal::CATALOGUE,
     documents::life::Refusal::CATALOGUE,
+    documents::template::Refusal::CATALOGUE,
     casebook::typical_case::Refusal::CATALOGUE,
     inspection::scheme::rules::Refusal::CATALOGUE,
     inspection::on_site::rules::Refusal::CATALOGUE,

@@ -8,6 +8,7 @@ use documents::issue::state::{DocumentAct, DocumentState};
 use documents::life::ServiceMethod;
 use documents::numbering::{Brackets, SerialMode};
 use documents::paper::{PaperOffer, PaperState};
+use documents::template::{TemplateBasis, TemplateExample, TemplateStanding};
 use exchange::export::{ExportKind, ExportState};
 use exchange::import::{ImportAct, ImportState, RowState};
 use identity::organisation::{LookupReach, OrganisationState, RemedyKind};
@@ -121,6 +122,9 @@ fn of_cases() -> Vec<Group> {
         group::<ServiceMethod>("service_method"),
         group::<PaperState>("paper_state"),
         group::<PaperOffer>("paper_offer"),
+        group::<TemplateBasis>("template_basis"),
+        group::<TemplateStanding>("template_standing"),
+        group::<TemplateExample>("template_example"),
         group::<RectificationState>("rectification_state"),
         group::<RectificationOffer>("rectification_act"),
         group::<ReCheckVerdict>("re_check_verdict"),

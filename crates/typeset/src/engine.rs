@@ -7,9 +7,9 @@ use std::collections::HashMap;
 use std::io;
 use std::path::PathBuf;
 
-use forms::{FormName, Job, LAYOUT, Paper, TypesetError, form};
+use forms::{Examination, FormName, Job, LAYOUT, Paper, ReadBack, TypesetError, form};
 use serde_json::json;
-use typst::diag::{FileError, FileResult, SourceDiagnostic};
+use typst::diag::{FileError, FileResult, SourceDiagnostic, Warned};
 use typst::foundations::{Bytes, Datetime, Duration, Smart};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
@@ -19,6 +19,7 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use crate::fonts::Fonts;
+use crate::own;
 use crate::read_back::{self, SealPlace};
 
 /// Beijing time, in minutes east of UTC: papers are dated where they have effect.
@@ -29,6 +30,8 @@ const KEEP_FOR: usize = 10;
 /// Everything that stays the same from paper to paper.
 pub struct Engine {
     library: LazyHash<Library>,
+    /// For templates that an organ wrote itself.
+    guarded: LazyHash<Library>,
     book: LazyHash<FontBook>,
     faces: Vec<Font>,
     sources: HashMap<FileId, Source>,
@@ -41,6 +44,7 @@ struct Ids {
     data: FileId,
     form: FileId,
     fonts: FileId,
+    own: FileId,
     templates: HashMap<FormName, FileId>,
 }
 
@@ -66,11 +70,13 @@ impl Engine {
             data: file_id("/data.json")?,
             form: file_id("/form.json")?,
             fonts: file_id("/fonts.json")?,
+            own: file_id("/own.typ")?,
             templates,
         };
         let chains = Bytes::from_string(fonts.chains().to_string());
         let book = LazyHash::new(fonts.book);
-        Ok(Self { library: LazyHash::new(Library::default()), book, faces: fonts.faces, sources, chains, ids })
+        let [library, guarded] = [Library::default(), own::library()].map(LazyHash::new);
+        Ok(Self { library, guarded, book, faces: fonts.faces, sources, chains, ids })
     }
 
     /// Sets one paper as PDF/A-2b. The same job gives the same bytes.
@@ -78,12 +84,27 @@ impl Engine {
     /// # Errors
     /// `MissingGlyph` with the characters no font has, `Template` when the data does not suit the template.
     pub fn set(&self, job: &Job) -> Result<Paper, TypesetError> {
-        self.laid_out(job, |document| {
-            let pages = u32::try_from(document.pages().len()).unwrap_or(u32::MAX);
-            let options = options(job)?;
-            let pdf =
-                typst_pdf::pdf(document, &options).map_err(|faults| TypesetError::Template(sentences(&faults)))?;
-            Ok(Paper { pdf, pages })
+        self.laid_out(job, usize::MAX, |laid| written(job, laid))
+    }
+
+    /// Sets an own template on trial: few pages, a small file, and the paper read back with what is to be wondered at.
+    ///
+    /// # Errors
+    /// As [`Engine::set`]; `TooManyPages` and `TooBig` beyond the limits of a trial.
+    pub fn examine(&self, job: &Job) -> Result<Examination, TypesetError> {
+        self.laid_out(job, own::MOST_PAGES, |laid| {
+            let paper = written(job, laid)?;
+            if paper.pdf.len() > own::MOST_BYTES {
+                return Err(TypesetError::TooBig(paper.pdf.len()));
+            }
+            let document = &laid.document;
+            let read = ReadBack {
+                text: read_back::text(document),
+                has_seal: read_back::seal_place(document).is_some(),
+                runs_off: read_back::runs_off(document),
+                warnings: laid.warnings.clone(),
+            };
+            Ok(Examination { paper, read })
         })
     }
 
@@ -93,7 +114,7 @@ impl Engine {
     /// # Errors
     /// As [`Engine::set`].
     pub fn text(&self, job: &Job) -> Result<String, TypesetError> {
-        self.laid_out(job, |document| Ok(read_back::text(document)))
+        self.laid_out(job, usize::MAX, |laid| Ok(read_back::text(&laid.document)))
     }
 
     /// The text as [`Engine::text`] gives it, and how far down any of it stands, in points from the top edge of its sheet
@@ -102,7 +123,10 @@ impl Engine {
     /// # Errors
     /// As [`Engine::set`].
     pub fn text_and_lowest(&self, job: &Job) -> Result<(String, f64), TypesetError> {
-        self.laid_out(job, |document| Ok((read_back::text(document), read_back::lowest(document))))
+        self.laid_out(job, usize::MAX, |laid| {
+            let document = &laid.document;
+            Ok((read_back::text(document), read_back::lowest(document)))
+        })
     }
 
     /// Where the centre of the seal belongs; `None` for forms without a seal and for papers without a number.
@@ -110,17 +134,18 @@ impl Engine {
     /// # Errors
     /// As [`Engine::set`].
     pub fn seal_place(&self, job: &Job) -> Result<Option<SealPlace>, TypesetError> {
-        self.laid_out(job, |document| Ok(read_back::seal_place(document)))
+        self.laid_out(job, usize::MAX, |laid| Ok(read_back::seal_place(&laid.document)))
     }
 
     fn laid_out<T>(
         &self,
         job: &Job,
-        then: impl FnOnce(&PagedDocument) -> Result<T, TypesetError>,
+        most_pages: usize,
+        then: impl FnOnce(&Laid) -> Result<T, TypesetError>,
     ) -> Result<T, TypesetError> {
-        let done = self.compile(job).and_then(|document| {
-            let missing = read_back::missing(&document);
-            if missing.is_empty() { then(&document) } else { Err(TypesetError::MissingGlyph(missing)) }
+        let done = self.compile(job, most_pages).and_then(|laid| {
+            let missing = read_back::missing(&laid.document);
+            if missing.is_empty() { then(&laid) } else { Err(TypesetError::MissingGlyph(missing)) }
         });
         // On the error path too, or failing papers would fill the memory.
         comemo::evict(KEEP_FOR);
@@ -128,17 +153,26 @@ impl Engine {
     }
 
     /// A second layout with closer lines when that saves a page: mostly it brings signatures and 落款 back to the text.
-    fn compile(&self, job: &Job) -> Result<PagedDocument, TypesetError> {
+    fn compile(&self, job: &Job, most_pages: usize) -> Result<Laid, TypesetError> {
         let plain = self.lay_out(job, false)?;
-        if plain.pages().len() < 2 {
+        if plain.pages() > most_pages {
+            return Err(TypesetError::TooManyPages(u32::try_from(plain.pages()).unwrap_or(u32::MAX)));
+        }
+        if plain.pages() < 2 {
             return Ok(plain);
         }
         let tight = self.lay_out(job, true)?;
-        Ok(if tight.pages().len() < plain.pages().len() { tight } else { plain })
+        Ok(if tight.pages() < plain.pages() { tight } else { plain })
     }
 
-    fn lay_out(&self, job: &Job, tight: bool) -> Result<PagedDocument, TypesetError> {
-        let main = *self.ids.templates.get(&job.form).ok_or_else(|| TypesetError::Template(job.form.to_string()))?;
+    fn lay_out(&self, job: &Job, tight: bool) -> Result<Laid, TypesetError> {
+        let main = match &job.own {
+            Some(_) => self.ids.own,
+            None => {
+                let known = self.ids.templates.get(&job.form).copied();
+                known.ok_or_else(|| TypesetError::Template(job.form.to_string()))?
+            }
+        };
         let form = form(job.form);
         let unnumbered = form.is_numbered() && job.data.get("number").is_none_or(serde_json::Value::is_null);
         let about = json!({
@@ -150,9 +184,40 @@ impl Engine {
             (self.ids.form, Bytes::from_string(about.to_string())),
             (self.ids.fonts, self.chains.clone()),
         ];
-        let sheet = Sheet { engine: self, main, files };
-        typst::compile::<PagedDocument>(&sheet).output.map_err(|faults| TypesetError::Template(sentences(&faults)))
+        let own = job.own.as_ref().map(|text| Source::new(main, text.clone()));
+        if let Some(faults) = own.as_ref().map(own::forbidden).filter(|faults| !faults.is_empty()) {
+            return Err(TypesetError::Own(faults));
+        }
+        let sheet = Sheet { engine: self, main, files, own };
+        let Warned { output, warnings } = typst::compile::<PagedDocument>(&sheet);
+        let Some(source) = &sheet.own else {
+            let laid = output.map(|document| Laid { document, warnings: Vec::new() });
+            return laid.map_err(|faults| TypesetError::Template(sentences(&faults)));
+        };
+        match output {
+            Ok(document) => Ok(Laid { document, warnings: own::faults(source, &warnings) }),
+            Err(faults) => Err(TypesetError::Own(own::faults(source, &faults))),
+        }
     }
+}
+
+/// A paper whose pages are made.
+struct Laid {
+    document: PagedDocument,
+    warnings: Vec<forms::TemplateFault>,
+}
+
+impl Laid {
+    fn pages(&self) -> usize {
+        self.document.pages().len()
+    }
+}
+
+fn written(job: &Job, laid: &Laid) -> Result<Paper, TypesetError> {
+    let pages = u32::try_from(laid.pages()).unwrap_or(u32::MAX);
+    let made = typst_pdf::pdf(&laid.document, &options(job)?);
+    let pdf = made.map_err(|faults| TypesetError::Template(sentences(&faults)))?;
+    Ok(Paper { pdf, pages })
 }
 
 fn file_id(path: &str) -> io::Result<FileId> {
@@ -187,11 +252,12 @@ struct Sheet<'a> {
     engine: &'a Engine,
     main: FileId,
     files: [(FileId, Bytes); 3],
+    own: Option<Source>,
 }
 
 impl World for Sheet<'_> {
     fn library(&self) -> &LazyHash<Library> {
-        &self.engine.library
+        if self.own.is_some() { &self.engine.guarded } else { &self.engine.library }
     }
 
     fn book(&self) -> &LazyHash<FontBook> {
@@ -203,6 +269,9 @@ impl World for Sheet<'_> {
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
+        if let Some(own) = self.own.as_ref().filter(|own| own.id() == id) {
+            return Ok(own.clone());
+        }
         self.engine.sources.get(&id).cloned().ok_or_else(|| absent(id))
     }
 
@@ -221,5 +290,8 @@ impl World for Sheet<'_> {
 }
 
 fn absent(id: FileId) -> FileError {
-    FileError::NotFound(id.vpath().get_without_slash().into())
+    match id.root() {
+        VirtualRoot::Project => FileError::NotFound(id.vpath().get_without_slash().into()),
+        VirtualRoot::Package(_) => FileError::AccessDenied,
+    }
 }

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::pin::Pin;
 use std::sync::Arc;
 
-use forms::{Job, Paper, TypesetError, Typesetter};
+use forms::{Examination, Examiner, Job, Paper, TypesetError, Typesetter};
 
 use crate::Engine;
 
@@ -27,12 +27,25 @@ impl InProcess {
     }
 }
 
+impl InProcess {
+    async fn aside<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Engine) -> Result<T, TypesetError> + Send + 'static,
+    ) -> Result<T, TypesetError> {
+        let engine = Arc::clone(&self.engine);
+        let done = tokio::task::spawn_blocking(move || work(&engine)).await;
+        done.unwrap_or_else(|stopped| Err(TypesetError::Broken(stopped.to_string())))
+    }
+}
+
 impl Typesetter for InProcess {
     fn typeset<'a>(&'a self, job: Job) -> Pin<Box<dyn Future<Output = Result<Paper, TypesetError>> + Send + 'a>> {
-        let engine = Arc::clone(&self.engine);
-        Box::pin(async move {
-            let set = tokio::task::spawn_blocking(move || engine.set(&job)).await;
-            set.unwrap_or_else(|stopped| Err(TypesetError::Broken(stopped.to_string())))
-        })
+        Box::pin(self.aside(move |engine| engine.set(&job)))
+    }
+}
+
+impl Examiner for InProcess {
+    fn examine<'a>(&'a self, job: Job) -> Pin<Box<dyn Future<Output = Result<Examination, TypesetError>> + Send + 'a>> {
+        Box::pin(self.aside(move |engine| engine.examine(&job)))
     }
 }

@@ -79,6 +79,19 @@ pub(crate) fn lowest(document: &PagedDocument) -> f64 {
     lowest
 }
 
+/// Whether text begins outside its sheet or stands below its lower edge.
+pub(crate) fn runs_off(document: &PagedDocument) -> bool {
+    let sizes: Vec<(f64, f64)> =
+        document.pages().iter().map(|page| (page.frame.width().to_pt(), page.frame.height().to_pt())).collect();
+    let mut off = false;
+    each_text(document, &mut |page, place, _| {
+        let (width, height) = sizes.get(page).copied().unwrap_or_default();
+        let (x, y) = (place.tx.to_pt(), place.ty.to_pt());
+        off |= x < 0.0 || x > width || y < 0.0 || y > height;
+    });
+    off
+}
+
 /// The centre of the seal on the paper.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct SealPlace {

@@ -1,18 +1,35 @@
 //! 线路 · how parent and child speak
 //!
-//! A message is four bytes of length, big end first, then that many bytes. A job is one message of JSON. An answer is one
-//! message of JSON (`{"Ok":pages}` or `{"Err":…}`) and, when it is good news, one more with the PDF as it is.
+//! A message is four bytes of length, big end first, then that many bytes. An order is one message of JSON. An answer is
+//! one message of JSON (`{"Ok":…}` or `{"Err":…}`) and, when it is good news, one more with the PDF as it is.
 
 use std::io::{self, Read, Write};
 
-use forms::TypesetError;
+use forms::{Job, ReadBack, TypesetError};
+use serde::{Deserialize, Serialize};
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 
 /// No job or paper is longer, in bytes.
 const LONGEST: usize = 64 * 1024 * 1024;
 
-/// The first message of an answer: the number of pages, or what went wrong.
-pub(crate) type Verdict = Result<u32, TypesetError>;
+/// What the child is to do.
+#[derive(Serialize, Deserialize)]
+pub(crate) enum Order {
+    /// Set a paper.
+    Set(Job),
+    /// Set a paper on trial and read it back.
+    Examine(Job),
+}
+
+impl Order {
+    pub(crate) fn job(&self) -> &Job {
+        let (Self::Set(job) | Self::Examine(job)) = self;
+        job
+    }
+}
+
+/// The first message of an answer: the number of pages and, after a trial, what stands on them; or what went wrong.
+pub(crate) type Verdict = Result<(u32, Option<ReadBack>), TypesetError>;
 
 fn too_long() -> io::Error {
     io::Error::new(io::ErrorKind::InvalidData, "message longer than 64 MiB")

@@ -6,17 +6,24 @@
 use std::ffi::OsString;
 use std::future::Future;
 use std::io;
+use std::os::unix::process::ExitStatusExt;
 use std::pin::Pin;
 use std::process::Stdio;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use forms::{Job, Paper, TypesetError, Typesetter};
+use forms::{Examination, Examiner, Job, Paper, ReadBack, TypesetError, Typesetter};
 use tokio::process::{Child, ChildStdin, ChildStdout, Command};
 use tokio::sync::Semaphore;
 
-use crate::wire;
+use crate::wire::{self, Order};
+
+/// Signals by their number, the same on every system this runs on.
+const SIGABRT: i32 = 6;
+const SIGXCPU: i32 = 24;
+/// A child that sets own templates is replaced after so many: each may leave names behind in Typst's tables.
+const OWN_PAPERS: usize = 100;
 
 /// How much the workers may take on.
 #[derive(Clone, Copy, Debug)]
@@ -49,6 +56,8 @@ struct Worker {
     child: Child,
     input: ChildStdin,
     output: ChildStdout,
+    /// Papers of own templates that it has set.
+    own_papers: usize,
 }
 
 /// Counts a job as long as it lives, also when its future is dropped halfway.
@@ -68,7 +77,7 @@ impl Workers {
         Self { command, limits, places, present: AtomicUsize::new(0), idle: Mutex::new(Vec::new()) }
     }
 
-    async fn run(&self, job: Job) -> Result<Paper, TypesetError> {
+    async fn run(&self, order: Order) -> Result<(Paper, Option<ReadBack>), TypesetError> {
         let before = self.present.fetch_add(1, Ordering::AcqRel);
         let _present = Present(&self.present);
         if before >= self.limits.processes.max(1) + self.limits.waiting {
@@ -78,11 +87,15 @@ impl Workers {
         let mut worker = self.take().map_err(|fault| TypesetError::Broken(fault.to_string()))?;
         // A worker that is dropped is killed: after a time-out, after a fault, and when nobody waits for the paper any
         // more. Only one that has answered in full goes back.
-        match tokio::time::timeout(self.limits.per_job, worker.set(&job)).await {
+        let is_own = order.job().own.is_some();
+        match tokio::time::timeout(self.limits.per_job, worker.carry_out(&order)).await {
             Err(_) => Err(TypesetError::TimedOut),
-            Ok(Err(fault)) => Err(TypesetError::Broken(fault.to_string())),
+            Ok(Err(fault)) => Err(worker.ended(&fault, is_own).await),
             Ok(Ok(answer)) => {
-                self.idle().push(worker);
+                worker.own_papers += usize::from(is_own);
+                if worker.own_papers < OWN_PAPERS && (answer.is_ok() || !is_own) {
+                    self.idle().push(worker);
+                }
                 answer
             }
         }
@@ -118,21 +131,42 @@ impl Worker {
             .spawn()?;
         let input = child.stdin.take().ok_or(io::ErrorKind::BrokenPipe)?;
         let output = child.stdout.take().ok_or(io::ErrorKind::BrokenPipe)?;
-        Ok(Self { child, input, output })
+        Ok(Self { child, input, output, own_papers: 0 })
     }
 
-    async fn set(&mut self, job: &Job) -> io::Result<Result<Paper, TypesetError>> {
-        wire::send(&mut self.input, &serde_json::to_vec(job)?).await?;
+    async fn carry_out(&mut self, order: &Order) -> io::Result<Result<(Paper, Option<ReadBack>), TypesetError>> {
+        wire::send(&mut self.input, &serde_json::to_vec(order)?).await?;
         let verdict: wire::Verdict = serde_json::from_slice(&wire::receive(&mut self.output).await?)?;
         match verdict {
-            Ok(pages) => Ok(Ok(Paper { pdf: wire::receive(&mut self.output).await?, pages })),
+            Ok((pages, read)) => Ok(Ok((Paper { pdf: wire::receive(&mut self.output).await?, pages }, read))),
             Err(refused) => Ok(Err(refused)),
+        }
+    }
+
+    /// Why the child ended. One that ran out of memory aborts, one that ran out of processor time is stopped by the
+    /// system; with a template of ours either is a fault of the program.
+    async fn ended(mut self, fault: &io::Error, is_own: bool) -> TypesetError {
+        let status = tokio::time::timeout(Duration::from_secs(5), self.child.wait()).await;
+        let signal = status.ok().and_then(Result::ok).and_then(|status| status.signal());
+        match signal {
+            Some(SIGABRT) if is_own => TypesetError::OutOfMemory,
+            Some(SIGXCPU) if is_own => TypesetError::TimedOut,
+            _ => TypesetError::Broken(fault.to_string()),
         }
     }
 }
 
 impl Typesetter for Workers {
     fn typeset<'a>(&'a self, job: Job) -> Pin<Box<dyn Future<Output = Result<Paper, TypesetError>> + Send + 'a>> {
-        Box::pin(self.run(job))
+        Box::pin(async move { Ok(self.run(Order::Set(job)).await?.0) })
+    }
+}
+
+impl Examiner for Workers {
+    fn examine<'a>(&'a self, job: Job) -> Pin<Box<dyn Future<Output = Result<Examination, TypesetError>> + Send + 'a>> {
+        Box::pin(async move {
+            let (paper, read) = self.run(Order::Examine(job)).await?;
+            Ok(Examination { paper, read: read.unwrap_or_default() })
+        })
     }
 }

@@ -36,6 +36,7 @@ fn example(name: FormName, example: &str) -> Job {
         ident: "paper-1".into(),
         dated_ms: 1_795_424_400_000,
         is_preview: false,
+        own: None,
     }
 }
 

@@ -23,6 +23,7 @@ fn job() -> Job {
         ident: "paper-1".into(),
         dated_ms: 1_795_424_400_000,
         is_preview: false,
+        own: None,
     }
 }
 

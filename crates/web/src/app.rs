@@ -4,7 +4,7 @@ use crate::{Limits, Problem, Vault};
 use authority::Db;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts as RequestParts;
-use forms::Typesetter;
+use forms::{Examiner, Typesetter};
 use lexicon::{Clock, WorkCalendar};
 use std::ops::Deref;
 use std::sync::Arc;
@@ -19,6 +19,8 @@ pub struct Parts {
     pub calendar: WorkCalendar,
     /// Makes papers.
     pub typesetter: Arc<dyn Typesetter>,
+    /// Sets templates on trial, apart from the papers.
+    pub examiner: Arc<dyn Examiner>,
     /// Keeps files by their digest.
     pub vault: Vault,
     /// How often one may ask.

@@ -219,3 +219,15 @@ export type NumberingWords = Of<"NumberingWords">;
 export type NumberingSet = Of<"NumberingSet">;
 export type NumberLedger = Of<"NumberLedger">;
 export type NumberBlock = Of<"NumberBlock">;
+
+// ---------- templates
+export type TemplateLine = Of<"TemplateLine">;
+export type TemplateInForce = Of<"TemplateInForce">;
+export type TemplateBasis = Of<"TemplateBasis">;
+export type TemplateExample = Of<"TemplateExample">;
+export type TemplateField = Omit<Of<"TemplateField">, "columns"> & { columns: TemplateField[] };
+export type Template = Omit<Of<"Template">, "fields" | "draft"> & { fields: TemplateField[]; draft: Of<"TemplateDraft"> | null };
+export type TemplateVersionHead = Of<"TemplateVersionHead">;
+export type TemplateVersion = Of<"TemplateVersion">;
+export type TemplatePreview = Of<"TemplatePreview">;
+export type TemplateError = Of<"TemplateError">;

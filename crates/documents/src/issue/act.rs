@@ -2,11 +2,11 @@
 
 use super::state::{DocumentAct, DocumentState};
 use super::{Draft, Issued, rules, store};
-use crate::numbering;
+use crate::{numbering, template};
 use authority::{Command, Entry, Halt, Permit, Result, SubjectKind, WriteTx};
 use axum::response::Response;
 use forms::{FormName, Job, Paper};
-use lexicon::{DocumentId, Stage};
+use lexicon::{DocumentId, OrganisationId, Stage};
 use serde_json::Value;
 use web::{App, Vault};
 
@@ -35,34 +35,42 @@ pub async fn freeze(tx: &mut WriteTx<'_>, id: DocumentId, mut data: Value) -> Re
     rules::check(form, &data)?;
     let text = data.to_string();
     store::freeze(tx, id, &text, &Vault::digest(text.as_bytes())).await?;
+    let today = tx.today();
+    if let Some(version) = template::store::in_force(tx, document.organisation_id, form, today).await? {
+        template::store::keep(tx, id, &version).await?;
+    }
     tx.note(Entry::on(SubjectKind::Document, id, "定稿").with(&document.number)).await
 }
 
-/// Sets the paper without a number, to learn before the number is given whether it can be printed at all.
+/// Sets the paper without a number, with the template that holds for the organ today, to learn before the number is given
+/// whether it can be printed at all.
 ///
 /// # Errors
 /// Fields that do not fit; characters no font can draw.
-pub async fn proof(app: &App, form: FormName, data: &Value) -> Result<Paper> {
+pub async fn proof(app: &App, organ: OrganisationId, form: FormName, data: &Value) -> Result<Paper> {
     rules::check(form, data)?;
-    draw(app, form, data).await
+    draw(app, organ, form, data).await
 }
 
 /// As [`proof`], of a paper that is not complete yet: what is missing stays blank.
 ///
 /// # Errors
 /// As [`proof`]; the caller has checked that no value is of a wrong kind.
-pub async fn draw(app: &App, form: FormName, data: &Value) -> Result<Paper> {
-    let job =
-        Job { form, data: data.clone(), ident: "proof".to_owned(), dated_ms: app.clock.now().0, is_preview: true };
-    set(app, job).await
+pub async fn draw(app: &App, organ: OrganisationId, form: FormName, data: &Value) -> Result<Paper> {
+    let today = app.clock.today();
+    let read = app.db.read(Permit::of_system("文书式样"), move |tx| {
+        Box::pin(async move { template::store::text_in_force(tx, organ, form, today).await })
+    });
+    let (ident, dated_ms) = ("proof".to_owned(), app.clock.now().0);
+    set(app, Job { form, data: data.clone(), ident, dated_ms, is_preview: true, own: read.await? }).await
 }
 
 /// The paper as a preview: marked across every page; with its number when it has one already.
 ///
 /// # Errors
 /// As [`proof`].
-pub async fn preview(app: &App, form: FormName, data: &Value) -> Result<Response> {
-    let paper = proof(app, form, data).await?;
+pub async fn preview(app: &App, organ: OrganisationId, form: FormName, data: &Value) -> Result<Response> {
+    let paper = proof(app, organ, form, data).await?;
     Ok(web::pdf_reply(paper.pdf, &format!("{}（预览）.pdf", form.zh()), false))
 }
 
@@ -71,7 +79,10 @@ pub async fn preview(app: &App, form: FormName, data: &Value) -> Result<Response
 /// # Errors
 /// What the typesetter or the disk says; `document.not_printed` before the paper is frozen.
 pub async fn print(app: &App, permit: Permit, id: DocumentId) -> Result<Vec<u8>> {
-    let document = app.db.read(permit, move |tx| Box::pin(async move { store::frozen(tx, id).await })).await?;
+    let read = app.db.read(permit, move |tx| {
+        Box::pin(async move { Ok((store::frozen(tx, id).await?, template::store::of_document(tx, id).await?)) })
+    });
+    let (document, own) = read.await?;
     match document.state {
         DocumentState::Numbered | DocumentState::Voided => return Err(rules::Refusal::NotPrinted.refused().into()),
         DocumentState::Frozen => {}
@@ -80,7 +91,7 @@ pub async fn print(app: &App, permit: Permit, id: DocumentId) -> Result<Vec<u8>>
     let form = document.form.parse::<FormName>().map_err(|e| Halt::Fault(e.to_string()))?;
     let data = serde_json::from_str(&document.data_json)?;
     let ident = id.to_string();
-    let paper = set(app, Job { form, data, ident, dated_ms: document.numbered_at.0, is_preview: false }).await?;
+    let paper = set(app, Job { form, data, ident, dated_ms: document.numbered_at.0, is_preview: false, own }).await?;
     let digest = app.vault.put(paper.pdf.clone()).await?;
     let pages = i64::from(paper.pages);
     let write = app.db.write(Permit::of_system("文书出具"), Command::of_system(), move |tx| {

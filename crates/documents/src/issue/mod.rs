@@ -16,6 +16,7 @@ pub mod store;
 
 pub use act::{draw, freeze, number, preview, print, proof, recover};
 pub use rules::Refusal;
+pub(crate) use rules::halt_of;
 
 use authority::SubjectKind;
 use forms::FormName;

@@ -11,6 +11,7 @@ refusals! {
         MissingGlyph = "missing_glyph", "字库中没有文书里的某些字，不能出具", way_out "请核对这些字；确为用字的，请系统管理员在字体目录中加装含有该字的字体";
         TypesetBusy = "typeset_busy", "正在排版的文书太多", way_out "请稍候几秒再试";
         TypesetTimeout = "typeset_timeout", "文书排版超时，没有出具", way_out "请缩短过长的内容后重试";
+        OwnTemplate = "own_template", "本机关的文书模板排不出这份内容，没有出具", way_out "请业务管理员在文书模板中改正，或者恢复全国式样";
         NotPrinted = "not_printed", "文书还没有出具", way_out "请先完成审批和出具";
     }
 }
@@ -25,6 +26,10 @@ pub(crate) fn halt_of(e: TypesetError) -> Halt {
         }
         TypesetError::Busy => Halt::Busy(Refusal::TypesetBusy.refused()),
         TypesetError::TimedOut => Halt::Busy(Refusal::TypesetTimeout.refused()),
+        TypesetError::Own(_) | TypesetError::TooManyPages(_) | TypesetError::TooBig(_) | TypesetError::OutOfMemory => {
+            tracing::error!(error = %e, "an own template could not be set");
+            Halt::Refused(Refusal::OwnTemplate.refused())
+        }
         TypesetError::Template(why) | TypesetError::Broken(why) => Halt::Fault(why),
     }
 }

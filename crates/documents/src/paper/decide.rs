@@ -87,7 +87,7 @@ async fn rehearse(app: &App, permit: Permit, id: ApprovalId, decision: Decision)
         })
     });
     if let Some((row, data)) = read.await? {
-        crate::issue::draw(app, row.form()?.name(), &data).await?;
+        crate::issue::draw(app, row.organisation_id, row.form()?.name(), &data).await?;
     }
     Ok(())
 }

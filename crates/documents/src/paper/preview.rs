@@ -19,7 +19,7 @@ pub async fn run(Caller(caller): Caller, app: App, Path(id): Path<PaperId>) -> w
     if !misfits.is_empty() {
         return Err(Halt::Invalid(misfits).into());
     }
-    let paper = crate::issue::draw(&app, form.name(), &opened(form, &data)).await?;
+    let paper = crate::issue::draw(&app, row.organisation_id, form.name(), &opened(form, &data)).await?;
     Ok(web::pdf_reply(paper.pdf, &format!("{}（预览）.pdf", form.zh()), false))
 }
 

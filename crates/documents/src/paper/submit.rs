@@ -77,7 +77,7 @@ async fn rehearse(app: &App, permit: Permit, id: PaperId, seen: i64) -> Result<(
         })
     });
     if let Some((row, data)) = read.await? {
-        crate::issue::draw(app, row.form()?.name(), &data).await?;
+        crate::issue::draw(app, row.organisation_id, row.form()?.name(), &data).await?;
     }
     Ok(())
 }

@@ -57,7 +57,7 @@ pub async fn run(
     // 判定
     may_issue(&material, form, &app.calendar, today)?;
     let data = material.data(form, &app.calendar, today);
-    documents::proof(&app, form.name(), &data).await?;
+    documents::proof(&app, material.row.organisation_id, form.name(), &data).await?;
     // 落库
     let signed_on = material.signed_on(form, today);
     let ordered = match form {

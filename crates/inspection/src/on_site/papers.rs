@@ -325,7 +325,7 @@ pub async fn preview(
     let material = read.await?;
     owed(form, &material.problems)?;
     let data = material.data(form, &app.calendar, today);
-    Ok(documents::issue::preview(&app, form.name(), &data).await?)
+    Ok(documents::issue::preview(&app, material.row.organisation_id, form.name(), &data).await?)
 }
 
 /// 没有责令限期整改的问题，就没有指令书。

@@ -138,11 +138,12 @@ async fn rehearse(app: &App, permit: Permit, id: ApprovalId, decision: Decision)
                     Signs { approval: own, ..reviewed }
                 }
             };
-            Ok(Some(paper::fill(&row.organisation_name, &row.draft_json, row.frozen()?, signs)))
+            let filled = paper::fill(&row.organisation_name, &row.draft_json, row.frozen()?, signs);
+            Ok(Some((row.organisation_id, filled)))
         })
     });
-    if let Some(form) = read.await? {
-        documents::proof(app, FormName::INSPECTION_SCHEME, &form.into_job_data()).await?;
+    if let Some((organ, form)) = read.await? {
+        documents::proof(app, organ, FormName::INSPECTION_SCHEME, &form.into_job_data()).await?;
     }
     Ok(())
 }

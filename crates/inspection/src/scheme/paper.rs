@@ -159,7 +159,7 @@ pub async fn run(Caller(caller): Caller, app: App, Path(id): Path<SchemeId>) -> 
     let mut form = fill(&row.organisation_name, &row.draft_json, &known, signs_so_far(&row, &approvals));
     form.number = Some(row.number.clone()).filter(|number| !number.is_empty());
     let data = with_openings(form).into_job_data();
-    Ok(documents::issue::preview(&app, FormName::INSPECTION_SCHEME, &data).await?)
+    Ok(documents::issue::preview(&app, row.organisation_id, FormName::INSPECTION_SCHEME, &data).await?)
 }
 
 fn signs_so_far(row: &Row, approvals: &[Approval]) -> Signs {

@@ -76,11 +76,11 @@ async fn rehearse(app: &App, permit: Permit, id: SchemeId, seen: i64) -> Result<
                 ApprovalMode::Online => Signs::default(),
                 ApprovalMode::Offline => Signs::offline(&row.draft_json),
             };
-            Ok(Some(paper::fill(&row.organisation_name, &row.draft_json, &known, signs)))
+            Ok(Some((row.organisation_id, paper::fill(&row.organisation_name, &row.draft_json, &known, signs))))
         })
     });
-    if let Some(form) = read.await? {
-        documents::proof(app, FormName::INSPECTION_SCHEME, &form.into_job_data()).await?;
+    if let Some((organ, form)) = read.await? {
+        documents::proof(app, organ, FormName::INSPECTION_SCHEME, &form.into_job_data()).await?;
     }
     Ok(())
 }

@@ -6,7 +6,7 @@ use crate::install::{self, DEMO_PASSWORD};
 use crate::router::router;
 use authority::Db;
 use axum_server::tls_rustls::RustlsConfig;
-use forms::Typesetter;
+use forms::{Examiner, Typesetter};
 use identity::session::{TrustedProxies, behind_proxies};
 use lexicon::Clock;
 use migrations::MIGRATIONS;
@@ -34,7 +34,7 @@ pub fn run(config: Config) -> Result<(), String> {
 }
 
 async fn serve(config: Config) -> Result<(), String> {
-    let app = open(&config, typesetter(&config.font_folders())?).await?;
+    let app = open(&config, setters(&config.font_folders())?).await?;
     let recovered = documents::recover(&app).await.map_err(|e| format!("恢复中断的文书失败：{e:?}"))?;
     if recovered > 0 {
         say(&format!("已补齐上次中断的文书 {recovered} 份\n"));
@@ -103,7 +103,7 @@ async fn listen(config: &Config, listener: tokio::net::TcpListener, app: &App) -
 ///
 /// # Errors
 /// What cannot be opened, in Chinese.
-pub async fn open(config: &Config, typesetter: Arc<dyn Typesetter>) -> Result<App, String> {
+pub async fn open(config: &Config, (typesetter, examiner): Setters) -> Result<App, String> {
     let clock = config.today.map_or(Clock::System, Clock::at);
     let seed = seed::all().map_err(|e| e.to_string())?;
     std::fs::create_dir_all(&config.data_dir)
@@ -129,6 +129,7 @@ pub async fn open(config: &Config, typesetter: Arc<dyn Typesetter>) -> Result<Ap
         clock,
         calendar: seed.work_calendar(),
         typesetter,
+        examiner,
         vault,
         reference: seed,
         limits: Limits::per_second(config.requests_per_second),
@@ -136,11 +137,17 @@ pub async fn open(config: &Config, typesetter: Arc<dyn Typesetter>) -> Result<Ap
     }))
 }
 
+/// What sets papers, and what sets templates on trial.
+pub type Setters = (Arc<dyn Typesetter>, Arc<dyn Examiner>);
+
+/// Templates on trial: one process, few in the queue.
+const TRIALS: typeset::Limits = typeset::Limits { processes: 1, waiting: 8, per_job: Duration::from_secs(20) };
+
 /// Typeset workers: processes of this same program.
 ///
 /// # Errors
 /// When the fonts are not there.
-pub fn typesetter(fonts: &[PathBuf]) -> Result<Arc<dyn Typesetter>, String> {
+pub fn setters(fonts: &[PathBuf]) -> Result<Setters, String> {
     if fonts.is_empty() {
         return Err("找不到字体目录。请把字体放在程序旁的 fonts 目录，或用 --fonts 指定".to_owned());
     }
@@ -148,7 +155,8 @@ pub fn typesetter(fonts: &[PathBuf]) -> Result<Arc<dyn Typesetter>, String> {
     let list: Vec<_> = fonts.iter().map(|p| p.as_os_str().to_owned()).collect();
     let command: Vec<OsString> =
         vec![program.into(), "typeset-worker".into(), "--fonts".into(), list.join(&OsString::from(":"))];
-    Ok(Arc::new(typeset::Workers::new(command, typeset::Limits::default())))
+    let examiner = typeset::Workers::new(command.clone(), TRIALS);
+    Ok((Arc::new(typeset::Pools::new(command, typeset::Limits::default())), Arc::new(examiner)))
 }
 
 /// Tells where the service is and who may log in; nobody may be listening, and that is no fault.

@@ -31,6 +31,8 @@ mod roles;
 mod search;
 mod seeded;
 mod sessions;
+mod setters;
+mod templates;
 mod transfer;
 mod typical_case;
 mod user_import;

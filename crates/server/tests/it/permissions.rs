@@ -30,6 +30,7 @@ pub fn matrix() -> Vec<(&'static str, &'static str, Gate)> {
     all.extend(crate::checklists::matrix());
     all.extend(crate::duplicates::matrix());
     all.extend(crate::licences::matrix());
+    all.extend(crate::templates::matrix());
     all.extend(crate::import::matrix());
     all.extend(crate::exports::matrix());
     all.extend(enterprise_matrix());
@@ -303,6 +304,7 @@ impl Records {
             || path == "/paper-drafts/{id}"
             || path == "/own-checklists/{id}/draft"
             || path == "/enterprise-drafts/{id}"
+            || path == "/templates/{form}/draft"
         {
             format!("{filled}?seen=999")
         } else {

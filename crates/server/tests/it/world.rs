@@ -1,15 +1,16 @@
 //! The demonstration county as a running service, and its people.
 #![allow(clippy::wrong_self_convention, reason = "an answer is consumed by what the story says of it")]
 
+use crate::setters::in_process;
+pub use crate::setters::typesetter;
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
-use forms::Typesetter;
+use forms::{Examiner, Typesetter};
 use http_body_util::BodyExt;
 use lexicon::{Clock, CommandId, LegalDay};
 use serde_json::{Value, json};
-use std::path::PathBuf;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 use tower::ServiceExt;
 use web::{App, Parts, Vault};
 
@@ -52,16 +53,6 @@ pub struct Answer {
     pub kind: String,
     pub bytes: Vec<u8>,
     pub cookie: Option<String>,
-}
-
-fn fonts() -> PathBuf {
-    PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../assets/fonts"))
-}
-
-/// One typesetter for all stories of the process: reading the fonts is the dear part.
-pub fn typesetter() -> Arc<dyn Typesetter> {
-    static SHARED: OnceLock<Arc<typeset::InProcess>> = OnceLock::new();
-    SHARED.get_or_init(|| Arc::new(typeset::InProcess::new(&[fonts()]).unwrap())).clone()
 }
 
 /// Where a story keeps its records: the embedded engine in its folder, or a PostgreSQL database of its own.
@@ -116,20 +107,29 @@ impl County {
 
     /// The county with so many requests a second for each caller.
     pub async fn with_limits(requests: u32) -> Self {
-        let mut county = Self::new().await;
-        let parts = county.app.clone();
-        county.app = App::new(Parts {
+        Self::new().await.rebuilt(in_process(), requests)
+    }
+
+    /// The county with another examiner of templates.
+    pub async fn with_examiner(examiner: Arc<dyn Examiner>) -> Self {
+        Self::new().await.rebuilt(examiner, 0)
+    }
+
+    fn rebuilt(mut self, examiner: Arc<dyn Examiner>, requests: u32) -> Self {
+        let parts = self.app.clone();
+        self.app = App::new(Parts {
             db: parts.db.clone(),
             clock: parts.clock.clone(),
             calendar: parts.calendar.clone(),
             typesetter: parts.typesetter.clone(),
+            examiner,
             vault: parts.vault.clone(),
             reference: parts.reference.clone(),
             limits: web::Limits::per_second(requests),
             is_https: false,
         });
-        county.router = server::router::router(county.app.clone());
-        county
+        self.router = server::router::router(self.app.clone());
+        self
     }
 
     /// The county with other reference data.
@@ -173,6 +173,7 @@ impl County {
             clock,
             calendar: seed.work_calendar(),
             typesetter,
+            examiner: in_process(),
             vault,
             reference: seed.clone(),
             limits: web::Limits::per_second(0),

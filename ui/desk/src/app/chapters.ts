@@ -10,6 +10,7 @@ import help from "../chapters/help/chapter";
 import knowledge from "../chapters/knowledge/chapter";
 import ledger from "../chapters/ledger/chapter";
 import numbering from "../chapters/numbering/chapter";
+import template from "../chapters/template/chapter";
 import officer from "../chapters/officer/chapter";
 import onSite from "../chapters/on_site/chapter";
 import organisation from "../chapters/organisation/chapter";
@@ -28,6 +29,6 @@ import workbench from "../chapters/workbench/chapter";
 import type { Chapter } from "./chapter";
 
 export const chapters: Chapter[] = [
-  session, portal, workbench, scheme, onSite, rectification, approval, document, paper, enterprise, duplicate, officer, numbering, ledger, regionSummary, checklist, knowledge, typicalCase, help,
+  session, portal, workbench, scheme, onSite, rectification, approval, document, paper, enterprise, duplicate, officer, numbering, template, ledger, regionSummary, checklist, knowledge, typicalCase, help,
   access, organisation, user, transfer, role, setting, audit,
 ];

@@ -27,9 +27,9 @@ pub async fn run(Caller(officer): Caller, app: App, Path(id): Path<Rectification
             let problems = store::problems(tx, id).await?;
             let draft = store::draft(tx, id).await?.ok_or_else(|| Halt::Refused(Refusal::NoDraft.refused()))?.draft;
             let officers = registers::officer::certified(tx, &draft.officers).await?;
-            Ok(opinion::data(&row, &problems, &draft, &officers, today))
+            Ok((row.organisation_id, opinion::data(&row, &problems, &draft, &officers, today)))
         })
     });
-    let data = read.await?;
-    Ok(documents::issue::preview(&app, FormName::RE_CHECK_OPINION, &data).await?)
+    let (organ, data) = read.await?;
+    Ok(documents::issue::preview(&app, organ, FormName::RE_CHECK_OPINION, &data).await?)
 }

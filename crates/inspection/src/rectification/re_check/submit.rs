@@ -95,11 +95,11 @@ async fn proof(app: &App, permit: Permit, id: RectificationId, draft: ReCheckDra
             if lexicon::Stage::acts(row.state).is_empty() {
                 return Ok(None);
             }
-            judge(tx, &row, &draft, now).await.map(|(_, data)| Some(data))
+            judge(tx, &row, &draft, now).await.map(|(_, data)| Some((row.organisation_id, data)))
         })
     });
-    if let Some(data) = read.await? {
-        documents::proof(app, FormName::RE_CHECK_OPINION, &data).await?;
+    if let Some((organ, data)) = read.await? {
+        documents::proof(app, organ, FormName::RE_CHECK_OPINION, &data).await?;
     }
     Ok(())
 }

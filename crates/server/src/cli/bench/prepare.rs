@@ -73,7 +73,7 @@ pub fn folder(folder: &Path, options: &super::Options) -> Result<Prepared, Strin
             behind_https: false,
             requests_per_second: 0,
         };
-        let app = super::super::serve::open(&config, super::super::serve::typesetter(&config.font_folders())?).await?;
+        let app = super::super::serve::open(&config, super::super::serve::setters(&config.font_folders())?).await?;
         let count = if is_filled(&app).await.map_err(|e| format!("{e:?}"))? { 0 } else { options.enterprises };
         let prepared = fill(&app, count, options.clients).await.map_err(|e| format!("{e:?}"))?;
         let people = if count == 0 { 0 } else { options.people };
