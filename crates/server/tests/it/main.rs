@@ -15,6 +15,7 @@ mod foreign;
 mod identity;
 mod import;
 mod import_crash;
+mod import_rows;
 mod law;
 mod main_path;
 mod numbering;
