@@ -1,6 +1,7 @@
 //! 列 · the columns of a workbook and their Chinese headings
 //!
-//! Read from `columns.toml`; the template is written and a workbook is read by the same map.
+//! Read from `columns.toml`; the template is written and a workbook is read by the same map. Each industry adds columns
+//! of its own (`import::attributes`).
 
 use authority::{Halt, Result};
 use serde::Deserialize;
@@ -15,7 +16,7 @@ pub struct Columns {
 }
 
 /// The columns of one sheet.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SheetMap {
     /// Name of the sheet; empty when the industry names it.
@@ -25,7 +26,7 @@ pub struct SheetMap {
 }
 
 /// One column.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Column {
     /// The name the program knows it by.

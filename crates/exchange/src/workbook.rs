@@ -200,12 +200,13 @@ fn within(sheet: &str, (row, column): (u32, u32), limits: Limits) -> Result<(), 
     Ok(())
 }
 
-/// Checks bytes before they are kept; about how many rows all sheets have.
+/// Checks a file before it is kept; about how many rows all sheets have.
 ///
 /// # Errors
 /// [`Unreadable`], at `file`.
-pub fn measured(bytes: &[u8], limits: Limits) -> Result<u64, Refused> {
-    parts(Cursor::new(bytes), limits)
+pub fn measured(path: &Path, limits: Limits) -> Result<u64, Refused> {
+    let file = File::open(path).map_err(|_| Unreadable::NotXlsx.at("file"))?;
+    parts(BufReader::with_capacity(64 * 1024, file), limits)
 }
 
 /// Unpacks every part once with a limit; nothing is kept but the number of rows. What the directory says is believed

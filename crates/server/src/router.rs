@@ -12,8 +12,8 @@ use tower_http::compression::CompressionLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 use web::{App, Problem};
 
-/// The largest body of any request, in bytes; an upload has its own, smaller limit.
-const BODY_LIMIT: usize = 24 * 1024 * 1024;
+/// The largest body of any request, in bytes; JSON and each kind of upload have their own, smaller limits.
+const BODY_LIMIT: usize = 64 * 1024 * 1024;
 
 /// The whole service.
 pub fn router(app: App) -> Router {

@@ -23,7 +23,7 @@ pub use page::{Counted, Cursor, Page, PageSize, TOTAL_LIMIT, paged};
 pub use problem::{DoorRefusal, Problem, ProblemBody};
 pub use reply::{attachment_reply, file_reply, pdf_reply, workbook_reply};
 pub use trace::{Exported, downloaded, exported, looked_at, note_refusals};
-pub use upload::{Received, Upload};
+pub use upload::{Laid, LargeUpload, Received, ReceivedFile, Upload};
 pub use utoipa_axum::{router::OpenApiRouter, routes};
 pub use vault::Vault;
 

@@ -54,6 +54,27 @@ impl Vault {
         blocking(move || vault.write(&bytes)).await
     }
 
+    /// Keeps a file that lies beside the others, durably; returns its digest.
+    ///
+    /// # Errors
+    /// As [`Vault::put`].
+    pub async fn take_over(&self, laid: crate::Laid) -> Result<String> {
+        let vault = self.clone();
+        blocking(move || {
+            let mut sha = Sha256::new();
+            let mut file = std::fs::File::open(laid.path())?;
+            std::io::copy(&mut file, &mut HashWriter(&mut sha))?;
+            let digest = hex::encode(sha.finalize());
+            let path = vault.path(&digest).ok_or_else(|| std::io::Error::other("digest"))?;
+            if !path.exists() {
+                file.sync_all()?;
+                vault.place(laid.path(), &path)?;
+            }
+            Ok(digest)
+        })
+        .await
+    }
+
     /// The file with this digest, checked against it.
     ///
     /// # Errors
@@ -128,9 +149,16 @@ impl Vault {
         let mut file = std::fs::File::create(&beside)?;
         file.write_all(bytes)?;
         file.sync_all()?;
-        std::fs::rename(&beside, &path)?;
-        std::fs::File::open(folder)?.sync_all()?;
+        self.place(&beside, &path)?;
         Ok(digest)
+    }
+
+    /// Moves a file that is whole and synced to its place in one step.
+    fn place(&self, from: &Path, to: &Path) -> std::io::Result<()> {
+        let folder = to.parent().unwrap_or(&self.0);
+        std::fs::create_dir_all(folder)?;
+        std::fs::rename(from, to)?;
+        std::fs::File::open(folder)?.sync_all()
     }
 }
 

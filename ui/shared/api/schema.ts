@@ -716,7 +716,7 @@ export interface paths {
         /** 历次导入 */
         get: operations["get_enterprise_imports"];
         put?: never;
-        /** 上传执法对象文件；随即逐行校验，不写入执法对象 */
+        /** 上传执法对象文件，不超过 60 MB；随即逐行校验，不写入执法对象 */
         post: operations["post_enterprise_imports"];
         delete?: never;
         options?: never;
@@ -4040,6 +4040,8 @@ export interface components {
             imported: number;
             /** @description 停下了：没有在办，可以继续 */
             is_stopped: boolean;
+            /** @description 逐行明细和错误清单已经清理 */
+            is_swept: boolean;
             /**
              * Format: int64
              * @description 撤销时已被使用或者修改、因而保留的企业数
@@ -6000,6 +6002,8 @@ export interface components {
                 imported: number;
                 /** @description 停下了：没有在办，可以继续 */
                 is_stopped: boolean;
+                /** @description 逐行明细和错误清单已经清理 */
+                is_swept: boolean;
                 /**
                  * Format: int64
                  * @description 撤销时已被使用或者修改、因而保留的企业数

@@ -46,7 +46,8 @@ impl List for Enterprises {
     }
 
     async fn begin(&mut self, _: &mut ReadTx<'_>) -> Result<Vec<Heading>> {
-        let own = columns()?.enterprise.columns.iter().map(|c| Heading::new(&c.heading, c.width));
+        let map = columns()?.of_enterprises(&self.app.reference.industries);
+        let own = map.columns.iter().map(|c| Heading::new(&c.heading, c.width));
         Ok(own.chain([Heading::new("所在地区", 24), Heading::new("设备数", 8)]).collect())
     }
 
@@ -63,7 +64,7 @@ impl List for Enterprises {
 
 fn cells(reference: &seed::Seed, enterprise: &Enterprise) -> Result<Vec<Cell>> {
     let particulars = Particulars::of(enterprise)?;
-    let own = texts(reference, &particulars).into_iter().map(|(key, text)| match key {
+    let own = texts(reference, &particulars).into_iter().map(|(key, text)| match key.as_ref() {
         "employees" => Cell::from(particulars.employees),
         "phone" | "contact_phone" => Cell::Text(masked_phone(&text)),
         _ => Cell::Text(text),

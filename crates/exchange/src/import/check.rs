@@ -5,6 +5,7 @@
 //! must know of their enterprise) and a mark of each piece.
 
 use super::ImportError;
+use super::attributes;
 use super::fields::{Faults, Head, Line, degrees, phone, several, whole_number};
 use super::pieces::{self, Piece};
 use crate::columns::{Columns, SheetMap};
@@ -97,7 +98,7 @@ impl Past {
 /// [`Unreadable`] when it cannot be read as a filled template.
 pub fn check(
     book: &mut Workbook,
-    columns: &'static Columns,
+    columns: &Columns,
     against: &Against<'_>,
     skip: i64,
     send: &mut dyn FnMut(Chunk) -> bool,
@@ -107,9 +108,9 @@ pub fn check(
         return Err(Unreadable::NoSheet.at("file"));
     }
     let (mut past, mut rows) = (Past::default(), Rows { ordinal: 0, skip, send, is_wanted: true });
-    let head = lines(book, (0, sheet), &columns.enterprise, &mut rows, |line, ordinal| {
-        firm(line, ordinal, (&columns.enterprise, against), &mut past)
-    })?;
+    let map = columns.of_enterprises(&against.reference.industries);
+    let head =
+        lines(book, (0, sheet), &map, &mut rows, |line, ordinal| firm(line, ordinal, (&map, against), &mut past))?;
     let head = head.ok_or_else(|| {
         let mut refused = Unreadable::NoColumn.at("file");
         refused.sentence = format!("“{sheet}”表是空的");
@@ -118,7 +119,7 @@ pub fn check(
     for (n, industry) in (0..).zip(&against.reference.industries) {
         let sheet = industry.equipment_tab.as_str();
         if book.has(sheet) {
-            lines(book, (n + 1, sheet), &columns.equipment, &mut rows, |line, _| {
+            lines(book, (n + 1, sheet), &columns.of_equipment(industry), &mut rows, |line, _| {
                 pieces::read(line, (u32::try_from(n).unwrap_or(0), industry), &mut past)
             })?;
         }
@@ -147,7 +148,7 @@ pub(super) struct Said {
 fn lines(
     book: &mut Workbook,
     (sheet_no, sheet): (i64, &str),
-    map: &'static SheetMap,
+    map: &SheetMap,
     rows: &mut Rows<'_>,
     mut each: impl FnMut(&mut Line<'_>, i64) -> Said,
 ) -> Result<Option<Arc<Head>>, Refused> {
@@ -259,7 +260,8 @@ fn facts(
         line.fault("longitude", "", "经度、纬度应当同时填写");
     }
     let state = line.optional("state", term::<EnterpriseState>);
-    let more = more(line);
+    let attributes = attributes::of_firm(line, &against.reference.industries, industries.as_deref());
+    let more = MoreParticulars { attributes, ..more(line) };
     let (region_code, region_name, keys) = place?;
     Some(Particulars {
         credit_code: code?,
@@ -288,7 +290,7 @@ fn facts(
     })
 }
 
-/// 可以不填的基本信息。Attributes of industries are not in the workbook; an update keeps them.
+/// 可以不填的基本信息。
 fn more(line: &mut Line<'_>) -> MoreParticulars {
     let usual = MoreParticulars::default();
     let digits = |text: &str| match text.len() == 6 && text.bytes().all(|b| b.is_ascii_digit()) {
@@ -312,8 +314,7 @@ fn term<T: Term>(text: &str) -> Result<T, String> {
     known.ok_or_else(|| format!("应为{}之一", T::ALL.iter().map(|value| value.zh()).collect::<Vec<_>>().join("、")))
 }
 
-/// An enterprise that is registered keeps what the file has no column for, the industries in which workshops stand,
-/// and the attributes.
+/// An enterprise that is registered keeps what the file has no column for.
 pub fn keep(p: &mut Particulars, before: &Particulars, has: impl Fn(&str) -> bool) {
     macro_rules! kept {
         ($($key:literal => $($field:ident).+),* $(,)?) => {$(
@@ -326,7 +327,9 @@ pub fn keep(p: &mut Particulars, before: &Particulars, has: impl Fn(&str) -> boo
         "standard_grade" => more.standard_grade, "risk_level" => more.risk_level,
         "supervision_level" => more.supervision_level, "supervision_organ" => more.supervision_organ,
     );
-    p.more.attributes.clone_from(&before.more.attributes);
+    for (key, value) in before.more.attributes.iter().filter(|(key, _)| !has(&attributes::key(key))) {
+        p.more.attributes.insert(key.clone(), value.clone());
+    }
 }
 
 fn one_of(choices: &[String], text: &str) -> Result<String, String> {

@@ -1,31 +1,41 @@
 //! 差别 · an enterprise before and after an import, field by field, as a reader says it
 
-use super::Difference;
 use super::judge::Whole;
+use super::{Difference, attributes};
 use crate::columns::Columns;
 use lexicon::{Term, masked_phone};
-use registers::enterprise::{Particulars, WorkshopInput};
+use registers::enterprise::{Attributes, Particulars, WorkshopInput};
 use registers::industry::model;
+use seed::AttributeScope;
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 /// What differs, in the order of the columns; then the equipment.
 #[must_use]
 pub fn differences(reference: &seed::Seed, columns: &Columns, (before, after): (&Whole, &Whole)) -> Vec<Difference> {
     let (old, new) = (texts(reference, &before.particulars), texts(reference, &after.particulars));
+    let map = columns.of_enterprises(&reference.industries);
     let fields = old.into_iter().zip(new).filter(|((_, was), (_, is))| was != is);
     let mut out: Vec<Difference> = fields
         .map(|((key, was), (_, is))| {
             let mask = |text: String| if key.ends_with("phone") { masked_phone(&text) } else { text };
-            Difference { heading: columns.enterprise.heading(key).to_owned(), before: mask(was), after: mask(is) }
+            Difference { heading: map.heading(&key).to_owned(), before: mask(was), after: mask(is) }
         })
         .collect();
     out.extend(equipment(reference, &before.workshops, &after.workshops));
     out
 }
 
-/// The fields of the workbook as they are written there.
+/// The fields of the workbook as they are written there, in the order of its columns.
 #[must_use]
-pub fn texts(reference: &seed::Seed, p: &Particulars) -> Vec<(&'static str, String)> {
+pub fn texts(reference: &seed::Seed, p: &Particulars) -> Vec<(Cow<'static, str>, String)> {
+    let all = attributes::of_firms(&reference.industries);
+    let of_industries =
+        all.map(|(_, one)| (attributes::key(&one.key).into(), attributes::text(one, &p.more.attributes)));
+    base(reference, p).into_iter().map(|(key, text)| (key.into(), text)).chain(of_industries).collect()
+}
+
+fn base(reference: &seed::Seed, p: &Particulars) -> Vec<(&'static str, String)> {
     let industry = |key: &String| model(reference, key).map_or(key.clone(), |industry| industry.zh.clone());
     let industries: Vec<String> = p.industries.iter().map(industry).collect();
     let degrees = |d: Option<f64>| d.map(|d| d.to_string()).unwrap_or_default();
@@ -72,10 +82,10 @@ fn equipment(reference: &seed::Seed, before: &[WorkshopInput], after: &[Workshop
             for piece in &shop.equipment {
                 let kind = unit.and_then(|unit| unit.equipment(&piece.kind));
                 let measure = kind.map(|kind| kind.spec.unit.as_str()).unwrap_or_default();
-                let text = match piece.spec.is_empty() {
-                    true => piece.name.clone(),
-                    false => format!("{}（{}{measure}）", piece.name, piece.spec),
-                };
+                let spec = (!piece.spec.is_empty()).then(|| format!("{}{measure}", piece.spec));
+                let more = said(model(reference, &shop.industry), piece.attributes.as_ref());
+                let told = spec.into_iter().chain(more).collect::<Vec<_>>().join("；");
+                let text = if told.is_empty() { piece.name.clone() } else { format!("{}（{told}）", piece.name) };
                 out.push((piece.id, place(shop), text));
             }
         }
@@ -104,4 +114,11 @@ fn equipment(reference: &seed::Seed, before: &[WorkshopInput], after: &[Workshop
         }
     }
     out
+}
+
+/// 设备的属性，逐项说。
+fn said(industry: Option<&seed::Industry>, stored: Option<&Attributes>) -> Vec<String> {
+    let (Some(industry), Some(stored)) = (industry, stored) else { return Vec::new() };
+    let all = attributes::of(industry, AttributeScope::Equipment).map(|one| (one, attributes::text(one, stored)));
+    all.filter(|(_, text)| !text.is_empty()).map(|(one, text)| format!("{}：{text}{}", one.zh, one.unit)).collect()
 }

@@ -35,8 +35,9 @@ impl Faults {
 #[derive(Debug, Clone)]
 pub struct Head {
     pub sheet: String,
-    map: &'static SheetMap,
-    at: HashMap<&'static str, u32>,
+    /// By the names that the program knows the columns by.
+    headings: HashMap<String, String>,
+    at: HashMap<String, u32>,
 }
 
 impl Head {
@@ -44,12 +45,12 @@ impl Head {
     ///
     /// # Errors
     /// `exchange.no_column`, naming what is missing.
-    pub fn read(sheet: &str, map: &'static SheetMap, cells: &[Cell]) -> Result<Self, Refused> {
+    pub fn read(sheet: &str, map: &SheetMap, cells: &[Cell]) -> Result<Self, Refused> {
         let plain = |text: &str| text.chars().filter(|c| !c.is_whitespace() && *c != '*').collect::<String>();
         let mut at = HashMap::new();
         for cell in cells {
             if let Some(column) = map.columns.iter().find(|c| plain(&c.heading) == plain(&cell.text)) {
-                at.entry(column.key.as_str()).or_insert(cell.column);
+                at.entry(column.key.clone()).or_insert(cell.column);
             }
         }
         let missing: Vec<&str> = map
@@ -59,7 +60,8 @@ impl Head {
             .map(|c| c.heading.as_str())
             .collect();
         if missing.is_empty() {
-            return Ok(Self { sheet: sheet.to_owned(), map, at });
+            let headings = map.columns.iter().map(|c| (c.key.clone(), c.heading.clone())).collect();
+            return Ok(Self { sheet: sheet.to_owned(), headings, at });
         }
         let mut refused = Unreadable::NoColumn.at("file");
         refused.sentence = format!("“{sheet}”表缺少必填的列：{}", missing.join("、"));
@@ -79,7 +81,7 @@ impl Head {
             sheet: self.sheet.clone(),
             row: i64::from(row),
             column: self.at.get(key).map(|column| letters(*column)).unwrap_or_default(),
-            heading: self.map.heading(key).to_owned(),
+            heading: self.headings.get(key).cloned().unwrap_or_else(|| key.to_owned()),
             value: value.chars().take(80).collect(),
             sentence: sentence.into(),
         }

@@ -3,6 +3,7 @@
 //! 按统一社会信用代码：在管辖范围内已登记的更新，没有变化的不写，未登记的新增，其余不准。What lies outside the scope is
 //! refused with one sentence that tells nothing about it.
 
+use super::attributes;
 use super::check::keep;
 use super::pieces::{Piece, merge};
 use super::write::TAKEN_BACK;
@@ -140,6 +141,7 @@ fn fitted(
             particulars.industries.push(shop.industry.clone());
         }
     }
+    attributes::only_of(reference, &particulars.industries, &mut particulars.more.attributes);
     particulars.is_special = registers::industry::is_special(reference, &particulars.industries);
     if pieces.is_empty() {
         return Ok(Whole { particulars, workshops: standing });

@@ -8,6 +8,7 @@
 //! 读法：state（状态）→ check（逐行读）→ judge（与库比对）→ job（分段办理）→ confirm、undo（人的决定）。
 
 pub mod annotated;
+pub mod attributes;
 pub mod cancel;
 pub mod check;
 pub mod confirm;
@@ -24,6 +25,7 @@ pub mod rows;
 pub mod show;
 pub mod state;
 pub mod store;
+pub mod sweep;
 pub mod template;
 pub mod undo;
 pub mod upload;
@@ -74,6 +76,8 @@ pub struct EnterpriseImport {
     pub failure: String,
     /// 停下了：没有在办，可以继续
     pub is_stopped: bool,
+    /// 逐行明细和错误清单已经清理
+    pub is_swept: bool,
     pub created_at: Instant,
     pub created_by: String,
 }

@@ -1,9 +1,10 @@
 //! 设备行 · workshops, places and equipment in a workbook
 
+use super::attributes;
 use super::check::{Body, Past, Said};
 use super::fields::{Line, several};
 use lexicon::{EquipmentId, WorkshopId};
-use registers::enterprise::{EquipmentInput, WorkshopInput, rules};
+use registers::enterprise::{Attributes, EquipmentInput, WorkshopInput, rules};
 use serde::{Deserialize, Serialize};
 use std::collections::hash_map::Entry;
 use std::hash::{Hash, Hasher};
@@ -17,6 +18,9 @@ pub struct Piece {
     pub places: Vec<String>,
     /// Kind, name and specification; none on a row that only registers workshop and places.
     pub equipment: Option<(String, String, String)>,
+    /// Of the equipment, as far as the sheet has columns for them; empty texts for empty cells.
+    #[serde(default)]
+    pub attributes: Attributes,
 }
 
 /// The most rows of one enterprise: its pieces, and as many rows for workshops as there may be workshops.
@@ -45,9 +49,14 @@ pub(super) fn read(line: &mut Line<'_>, (n, industry): (u32, &seed::Industry), p
     let places = line.optional("places", |text| places(industry, text)).unwrap_or_default();
     let equipment = equipment(line, unit);
     let name = equipment.as_ref().map(|(_, name, _)| name.clone()).unwrap_or_default();
+    let attributes = attributes::of_piece(line, industry);
+    // 属性随设备填写；没有设备的行不知道是谁的属性。
+    if let (None, Some((key, value))) = (&equipment, attributes.iter().find(|(_, value)| !value.is_empty())) {
+        line.fault(&attributes::key(key), value, "这一行没有填设备，不能填设备的属性");
+    }
     let piece = unit.filter(|_| line.is_good).map(|unit| {
         let (industry, unit) = (industry.key.clone(), unit.key.clone());
-        Piece { industry, unit, workshop, places, equipment }
+        Piece { industry, unit, workshop, places, equipment, attributes }
     });
     // 所属企业的行有错误的，设备行随它一起不导入。
     let piece = piece.filter(|piece| fits(line, (&credit_code, piece), past));
@@ -132,13 +141,16 @@ pub fn merge(standing: Vec<WorkshopInput>, pieces: &[Piece]) -> Vec<WorkshopInpu
         }
         let Some((kind, name, spec)) = &piece.equipment else { continue };
         match shop.equipment.iter_mut().find(|e| e.kind == *kind && e.name == *name) {
-            Some(known) => known.spec.clone_from(spec),
+            Some(known) => {
+                known.spec.clone_from(spec);
+                known.attributes = attributes::after(known.attributes.as_ref(), &piece.attributes);
+            }
             None => shop.equipment.push(EquipmentInput {
                 id: EquipmentId::new(),
                 kind: kind.clone(),
                 name: name.clone(),
                 spec: spec.clone(),
-                attributes: None,
+                attributes: attributes::after(None, &piece.attributes),
             }),
         }
     }

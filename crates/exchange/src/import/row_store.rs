@@ -327,3 +327,21 @@ pub async fn in_state(tx: &mut ReadTx<'_>, import: ImportId, state: RowState) ->
     let rows = q("SELECT 1 FROM enterprise_import_rows WHERE import_id = ").b(import).s(" AND state = ");
     tx.count(rows.b(state.code()).beyond(WHY)).await
 }
+
+/// Takes some rows and some faults of an import away; how many.
+///
+/// # Errors
+/// Engine faults.
+pub async fn sweep(tx: &mut WriteTx<'_>, import: ImportId, most: i64) -> Result<u64> {
+    let rows =
+        q("DELETE FROM enterprise_import_rows WHERE import_id = ").b(import).s(" AND ordinal IN (SELECT ordinal \
+         FROM enterprise_import_rows WHERE import_id = ");
+    let rows = rows.b(import).s(" ORDER BY ordinal LIMIT ").b(most).s(")");
+    let rows = tx.exec(rows.beyond(WHY)).await?;
+    let faults = q("DELETE FROM enterprise_import_faults WHERE import_id = ").b(import);
+    let faults = faults
+        .s(" AND (sheet_no, row_no, column_no, ordinal) IN (SELECT sheet_no, row_no, column_no, ordinal \
+         FROM enterprise_import_faults WHERE import_id = ");
+    let faults = faults.b(import).s(" ORDER BY sheet_no, row_no, column_no, ordinal LIMIT ").b(most).s(")");
+    Ok(rows + tx.exec(faults.beyond(WHY)).await?)
+}

@@ -2,7 +2,7 @@
 
 use super::{EnterpriseImport, ImportState, Report, job};
 use authority::{Bound, Q, ReadTx, Result, WriteTx, q, row, select};
-use lexicon::{ImportId, Instant, OrganisationId, Term, UserId};
+use lexicon::{ImportId, Instant, OrganisationId, Stage, Term, UserId};
 
 row! {
     /// An import on record.
@@ -11,7 +11,7 @@ row! {
         id: ImportId, organisation_id: OrganisationId, file_name: String, file_sha256: String,
         state: ImportState = term, report_json: Report = json, revision: i64, created_at: Instant, created_by: String,
         updated_at: Instant, updated_by: String, user_id: Option<UserId>, done: i64, total: i64,
-        confirmed_at: Option<Instant>, failure: String,
+        confirmed_at: Option<Instant>, failure: String, swept_at: Option<Instant>,
     }
 }
 
@@ -22,6 +22,7 @@ impl From<Record> for EnterpriseImport {
             id: r.id,
             revision: r.revision,
             is_stopped: r.state.is_under_way() && !job::is_running(r.id),
+            is_swept: r.swept_at.is_some(),
             state: r.state,
             file_name: r.file_name,
             done: r.done,
@@ -88,6 +89,37 @@ pub async fn under_way(tx: &mut ReadTx<'_>) -> Result<Vec<ImportId>> {
     let list = q("SELECT id FROM enterprise_imports WHERE state IN (").list(states).s(") ORDER BY id");
     let found: Vec<(ImportId,)> = tx.all(list.beyond("the program goes on with its own work")).await?;
     Ok(found.into_iter().map(|(id,)| id).collect())
+}
+
+/// The imports that ended without enterprises before a moment and still have their rows.
+///
+/// # Errors
+/// Engine faults.
+pub async fn ended_before(tx: &mut ReadTx<'_>, moment: Instant) -> Result<Vec<ImportId>> {
+    let states = ImportState::FINAL.iter().map(|state| state.code().into());
+    let list = q("SELECT id FROM enterprise_imports WHERE swept_at IS NULL AND state IN (").list(states);
+    let list = list.s(") AND updated_at < ").b(moment).s(" ORDER BY id");
+    let found: Vec<(ImportId,)> = tx.all(list.beyond("the program tidies up behind itself")).await?;
+    Ok(found.into_iter().map(|(id,)| id).collect())
+}
+
+/// The imports that were written before a moment and still have their rows, with when they were confirmed.
+///
+/// # Errors
+/// Engine faults.
+pub async fn imported_before(tx: &mut ReadTx<'_>, moment: Instant) -> Result<Vec<(ImportId, Instant)>> {
+    let list = q("SELECT id, coalesce(confirmed_at, created_at) FROM enterprise_imports WHERE swept_at IS NULL");
+    let list = list.s(" AND state = ").b(ImportState::Imported.code()).s(" AND updated_at < ").b(moment);
+    tx.all(list.s(" ORDER BY id").beyond("the program tidies up behind itself")).await
+}
+
+/// Notes that the rows of an import are gone; it is no new revision.
+///
+/// # Errors
+/// Engine faults.
+pub async fn swept(tx: &mut WriteTx<'_>, id: ImportId) -> Result<()> {
+    let update = q("UPDATE enterprise_imports SET swept_at = ").b(tx.at()).s(" WHERE id = ").b(id);
+    tx.exec_one(update.beyond("the program tidies up behind itself")).await
 }
 
 /// A file that was uploaded.

@@ -1,6 +1,7 @@
 //! 执法对象批量导入 · the template
 
-use crate::columns::{Columns, SheetMap, columns};
+use super::attributes;
+use crate::columns::{Column, Columns, SheetMap, columns};
 use authority::{Halt, Scope, Verb};
 use axum::response::Response;
 use lexicon::{LegalDay, RegionLevel};
@@ -45,7 +46,7 @@ pub fn template(columns: &Columns, industries: &[seed::Industry], places: &[Stri
     let mut book = Workbook::new();
     notes(book.add_worksheet(), columns, industries)?;
     let firms = book.add_worksheet();
-    head(firms, &columns.enterprise.sheet, &columns.enterprise)?;
+    head(firms, &columns.enterprise.sheet, &columns.of_enterprises(industries))?;
     for (key, list) in [("region_code", places.len()), ("industries", industries.len())] {
         let at = u16::try_from(columns.enterprise.columns.iter().position(|c| c.key == key).unwrap_or(0)).unwrap_or(0);
         let note = columns.enterprise.columns.iter().find(|c| c.key == key).map_or("", |c| c.note.as_str());
@@ -57,7 +58,7 @@ pub fn template(columns: &Columns, industries: &[seed::Industry], places: &[Stri
     }
     for (n, industry) in (0..).zip(industries) {
         let sheet = book.add_worksheet();
-        head(sheet, &industry.equipment_tab, &columns.equipment)?;
+        head(sheet, &industry.equipment_tab, &columns.of_equipment(industry))?;
         let units = (n * 2 + 2, industry.units.len());
         let kinds = (n * 2 + 3, kinds(industry).len());
         for (key, (column, count)) in [("unit", units), ("kind", kinds)] {
@@ -110,7 +111,7 @@ fn head(sheet: &mut Worksheet, name: &str, map: &SheetMap) -> Result<(), XlsxErr
     for (at, column) in (0_u16..).zip(&map.columns) {
         sheet.set_column_width(at, column.width)?.set_column_format(at, &text)?;
         let heading = if column.required { format!("*{}", column.heading) } else { column.heading.clone() };
-        sheet.write_string_with_format(0, at, heading, &heading_format(column.required))?;
+        sheet.write_string_with_format(0, at, heading, &heading_format(column))?;
         let mut rule = DataValidation::new();
         if !column.choices.is_empty() {
             rule = rule.allow_list_strings(&column.choices)?;
@@ -124,10 +125,12 @@ fn head(sheet: &mut Worksheet, name: &str, map: &SheetMap) -> Result<(), XlsxErr
     Ok(())
 }
 
-fn heading_format(required: bool) -> Format {
+/// 各行业自己的列换一种底色。
+fn heading_format(column: &Column) -> Format {
     let format = Format::new().set_bold().set_border(FormatBorder::Thin).set_align(FormatAlign::Center);
-    let format = format.set_background_color(Color::RGB(0xDD_E7_F3));
-    if required { format.set_font_color(Color::RGB(0xB0_1E_1E)) } else { format }
+    let is_base = !column.key.starts_with(&attributes::key(""));
+    let format = format.set_background_color(Color::RGB(if is_base { 0xDD_E7_F3 } else { 0xE6_F1_DE }));
+    if column.required { format.set_font_color(Color::RGB(0xB0_1E_1E)) } else { format }
 }
 
 fn notes(sheet: &mut Worksheet, columns: &Columns, industries: &[seed::Industry]) -> Result<(), XlsxError> {
@@ -143,10 +146,9 @@ fn notes(sheet: &mut Worksheet, columns: &Columns, industries: &[seed::Industry]
         sheet.write_string(row, 0, line)?;
         row += 1;
     }
-    let tabs = industries.iter().map(|i| (i.equipment_tab.as_str(), &columns.equipment)).take(1);
-    for (name, map) in std::iter::once((columns.enterprise.sheet.as_str(), &columns.enterprise)).chain(tabs) {
+    let firms = columns.of_enterprises(industries);
+    for (title, map) in [(firms.sheet.as_str(), &firms), ("各设备表", &columns.equipment)] {
         row += 1;
-        let title = if name == columns.enterprise.sheet { name } else { "各设备表" };
         sheet.write_string_with_format(row, 0, title, &bold)?;
         row += 1;
         for column in &map.columns {
@@ -166,6 +168,12 @@ fn notes(sheet: &mut Worksheet, columns: &Columns, industries: &[seed::Industry]
         for (unit, kind) in industry.units.iter().flat_map(|unit| unit.equipment.iter().map(move |k| (unit, k))) {
             sheet.write_string(row, 0, &unit.zh)?.write_string(row, 1, &kind.zh)?;
             sheet.write_string(row, 2, format!("规格：{}（{}）", kind.spec.label, kind.spec.unit))?;
+            row += 1;
+        }
+        let own = columns.of_equipment(industry);
+        for column in own.columns.iter().skip(columns.equipment.columns.len()) {
+            sheet.write_string(row, 0, &column.heading)?.write_string(row, 1, "选填")?;
+            sheet.write_string(row, 2, &column.note)?;
             row += 1;
         }
     }

@@ -299,4 +299,5 @@ fn the_table_of_states_is_whole() {
     lexicon::check_machine::<ImportState>().unwrap();
 }
 
+mod attributes;
 mod register;

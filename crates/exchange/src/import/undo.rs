@@ -53,7 +53,8 @@ pub async fn check(Caller(caller): Caller, app: App, Path(id): Path<ImportId>) -
         Box::pin(async move {
             let import = store::take(tx, id).await?;
             let obstacles = obstacles(tx, &import).await?;
-            let can_undo = obstacles.is_empty() && import.state.after(ImportAct::Undo).is_ok();
+            let can_undo =
+                obstacles.is_empty() && import.swept_at.is_none() && import.state.after(ImportAct::Undo).is_ok();
             Ok(UndoCheck { can_undo, obstacles })
         })
     });
@@ -95,6 +96,10 @@ pub async fn run(
                 let mut refused = by_state(Refusal::UndoBlocked);
                 refused.sentence = format!("“{}”等企业{}，不能整批撤销", first.name, first.reason);
                 return Err(Halt::Refused(refused));
+            }
+            // 已经不能撤销的，明细才会清理。
+            if before.swept_at.is_some() {
+                return Err(Halt::Refused(by_state(Refusal::UndoBlocked)));
             }
             // 落库
             let report = &before.report_json;

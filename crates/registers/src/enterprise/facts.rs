@@ -221,22 +221,26 @@ pub fn attributes(
     let mut out = Attributes::new();
     let mut wrong = Vec::new();
     let defined = industries.iter().filter_map(|key| model(reference, key)).flat_map(|industry| &industry.attributes);
-    for attribute in defined.filter(|a| a.scope == scope) {
-        let value = given.get(&attribute.key).map(|text| text.trim()).unwrap_or_default();
+    for one in defined.filter(|a| a.scope == scope) {
+        let value = given.get(&one.key).map(|text| text.trim()).unwrap_or_default();
         if value.is_empty() {
             continue;
         }
-        match judged(attribute, value) {
+        match attribute(one, value) {
             Ok(()) => {
-                out.insert(attribute.key.clone(), value.to_owned());
+                out.insert(one.key.clone(), value.to_owned());
             }
-            Err(sentence) => wrong.push(FieldError::new(at(&attribute.key), sentence)),
+            Err(sentence) => wrong.push(FieldError::new(at(&one.key), sentence)),
         }
     }
     if wrong.is_empty() { Ok(out) } else { Err(wrong) }
 }
 
-fn judged(attribute: &seed::Attribute, value: &str) -> Result<(), String> {
+/// Whether an attribute may hold a value that is not empty.
+///
+/// # Errors
+/// The sentence.
+pub fn attribute(attribute: &seed::Attribute, value: &str) -> Result<(), String> {
     if !attribute.choices.is_empty() {
         let known = attribute.choices.iter().any(|choice| choice.key == value);
         return if known { Ok(()) } else { Err(format!("请选择{}", attribute.zh)) };

@@ -48,10 +48,13 @@ async fn serve(config: Config) -> Result<(), String> {
         .map_err(|e| format!("不能监听 {}：{e}。请换一个端口（--listen）或停止占用它的程序", config.listen))?;
     announce(&app.reference, &config, &listener);
     let comparing = tokio::spawn(compare(app.clone()));
+    let sweeping = tokio::spawn(sweep(app.clone()));
     listen(&config, listener, &app).await?;
     say("正在停止……\n");
-    comparing.abort();
-    let _ = comparing.await;
+    for own in [comparing, sweeping] {
+        own.abort();
+        let _ = own.await;
+    }
     if let Some(parts) = app.into_parts() {
         parts.db.close().await;
     }
@@ -71,6 +74,17 @@ async fn compare(app: App) {
         };
         if let Err(why) = compared {
             tracing::warn!("查找疑似重复：{why:?}");
+        }
+    }
+}
+
+/// Takes away what imports have left and nobody needs any more, at the start and then every six hours.
+async fn sweep(app: App) {
+    let mut tick = tokio::time::interval(Duration::from_hours(6));
+    loop {
+        tick.tick().await;
+        if let Err(why) = exchange::import::sweep::run(&app).await {
+            tracing::warn!("清理导入明细：{why:?}");
         }
     }
 }

@@ -1,5 +1,4 @@
-//! 批量导入、导出 · the workbook of enterprises: check with errors by cell, differences, confirmation, undo; hostile
-//! files.
+//! 批量导入 · the workbook of enterprises: check with errors by cell, differences, confirmation, undo; hostile files
 
 use crate::permissions::Gate::{self, Holds};
 use crate::world::{Answer, County, Person, id};
@@ -33,12 +32,12 @@ pub fn body(path: &str) -> Value {
     }
 }
 
-async fn upload(who: &Person, bytes: &[u8]) -> Answer {
+pub async fn upload(who: &Person, bytes: &[u8]) -> Answer {
     who.upload("/enterprise-imports", &id(), ("企业.xlsx", bytes)).await
 }
 
 /// The import when the program has nothing to do on it for now.
-async fn settled(who: &Person, import: &Value) -> Value {
+pub async fn settled(who: &Person, import: &Value) -> Value {
     let at = format!("/enterprise-imports/{}", import["id"].as_str().unwrap());
     loop {
         let now = who.get(&at).await.ok();
@@ -101,7 +100,7 @@ async fn a_hostile_workbook_gets_a_sentence() {
 }
 
 /// The columns of the enterprise sheet, as the template has them: key and heading in order.
-fn columns() -> Vec<(String, String)> {
+pub fn columns() -> Vec<(String, String)> {
     let map: toml::Table = include_str!("../../../exchange/columns.toml").parse().unwrap();
     let text = |column: &toml::Value, name: &str| column[name].as_str().unwrap().to_owned();
     map["enterprise"]["column"].as_array().unwrap().iter().map(|c| (text(c, "key"), text(c, "heading"))).collect()

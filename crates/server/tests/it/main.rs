@@ -15,7 +15,11 @@ mod foreign;
 mod identity;
 mod import;
 mod import_crash;
+<<<<<<< HEAD
 mod import_states;
+=======
+mod import_rows;
+>>>>>>> exports
 mod law;
 mod licences;
 mod main_path;
