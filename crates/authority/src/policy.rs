@@ -41,6 +41,7 @@ terms! {
         IssueDocument = "issue_document", "出具文书";
         ConcludeInspection = "conclude_inspection", "检查完结";
         ReadDocument = "read_document", "查看文书";
+        MakeVolume = "make_volume", "制作卷宗";
         ReadNumbering = "read_numbering", "查看文书编号";
         EditNumbering = "edit_numbering", "文书编号规则";
         ReserveNumbers = "reserve_numbers", "领取文号号段";
@@ -109,6 +110,7 @@ pub const POLICY: &[(Verb, &[Role])] = &[
     (Verb::IssueDocument,          OFFICERS),
     (Verb::ConcludeInspection,     OFFICERS),
     (Verb::ReadDocument,           BUSINESS),
+    (Verb::MakeVolume,             &[Officer, BusinessAdmin]),
     (Verb::ReadNumbering,          &[Officer, BusinessAdmin]),
     (Verb::EditNumbering,          &[BusinessAdmin]),
     (Verb::ReserveNumbers,         OFFICERS),

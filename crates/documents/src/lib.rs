@@ -7,7 +7,7 @@ pub mod approval;
 pub mod issue;
 pub mod numbering;
 
-pub use issue::{Draft, Issued, freeze, number, print, proof, recover};
+pub use issue::{Draft, Issued, freeze, halt_of, number, print, proof, recover};
 use web::{OpenApiRouter, Routes, routes};
 
 /// The routes of this part.

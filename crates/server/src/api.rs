@@ -28,6 +28,7 @@ pub fn routes() -> Routes {
         .merge(documents::routes())
         .merge(inspection::routes())
         .merge(casebook::routes())
+        .merge(archive::routes())
         .merge(exchange::routes())
         .merge(personnel::routes())
         .merge(oversight::routes())
@@ -100,6 +101,8 @@ pub const REFUSALS: &[Catalogue] = &[
     documents::issue::Refusal::CATALOGUE,
     documents::approval::rules::Refusal::CATALOGUE,
     documents::numbering::Refusal::CATALOGUE,
+    archive::bundle::rules::Refusal::CATALOGUE,
+    archive::volume::rules::Refusal::CATALOGUE,
     casebook::typical_case::Refusal::CATALOGUE,
     inspection::scheme::rules::Refusal::CATALOGUE,
     inspection::on_site::rules::Refusal::CATALOGUE,

@@ -14,7 +14,7 @@ pub mod state;
 pub mod store;
 
 pub use act::{freeze, number, preview, print, proof, recover};
-pub use rules::Refusal;
+pub use rules::{Refusal, halt_of};
 
 use authority::SubjectKind;
 use forms::FormName;

@@ -30,4 +30,5 @@ mod transfer;
 mod typical_case;
 mod user_import;
 mod users;
+mod volume;
 mod world;
