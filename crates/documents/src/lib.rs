@@ -17,5 +17,6 @@ pub fn routes() -> Routes {
         .routes(routes!(approval::list::run))
         .routes(routes!(issue::read::one))
         .routes(routes!(issue::read::file))
+        .routes(routes!(issue::read::word))
         .merge(numbering::routes())
 }

@@ -20,6 +20,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use crate::fonts::Fonts;
 use crate::read_back::{self, SealPlace};
+use crate::word;
 
 /// Beijing time, in minutes east of UTC: papers are dated where they have effect.
 const BEIJING_MINUTES: i32 = 480;
@@ -85,6 +86,14 @@ impl Engine {
                 typst_pdf::pdf(document, &options).map_err(|faults| TypesetError::Template(sentences(&faults)))?;
             Ok(Paper { pdf, pages })
         })
+    }
+
+    /// The same paper as a Word file (.docx), to be edited; it says what the print says.
+    ///
+    /// # Errors
+    /// As [`Engine::set`].
+    pub fn word(&self, job: &Job) -> Result<Vec<u8>, TypesetError> {
+        self.laid_out(job, word::file)
     }
 
     /// The text of the paper as it stands on the pages: one line per printed line, a form feed between pages. For tests

@@ -35,4 +35,12 @@ impl Typesetter for InProcess {
             set.unwrap_or_else(|stopped| Err(TypesetError::Broken(stopped.to_string())))
         })
     }
+
+    fn word<'a>(&'a self, job: Job) -> Pin<Box<dyn Future<Output = Result<Vec<u8>, TypesetError>> + Send + 'a>> {
+        let engine = Arc::clone(&self.engine);
+        Box::pin(async move {
+            let set = tokio::task::spawn_blocking(move || engine.word(&job)).await;
+            set.unwrap_or_else(|stopped| Err(TypesetError::Broken(stopped.to_string())))
+        })
+    }
 }

@@ -11,6 +11,7 @@ mod fonts;
 mod in_process;
 mod read_back;
 mod wire;
+mod word;
 mod worker;
 mod workers;
 

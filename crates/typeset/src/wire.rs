@@ -1,15 +1,25 @@
 //! 线路 · how parent and child speak
 //!
-//! A message is four bytes of length, big end first, then that many bytes. A job is one message of JSON. An answer is one
-//! message of JSON (`{"Ok":pages}` or `{"Err":…}`) and, when it is good news, one more with the PDF as it is.
+//! A message is four bytes of length, big end first, then that many bytes. An order is one message of JSON. An answer is
+//! one message of JSON (`{"Ok":pages}` or `{"Err":…}`) and, when it is good news, one more with the file as it is.
 
 use std::io::{self, Read, Write};
 
-use forms::TypesetError;
+use forms::{Job, TypesetError};
+use serde::{Deserialize, Serialize};
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 
 /// No job or paper is longer, in bytes.
 const LONGEST: usize = 64 * 1024 * 1024;
+
+/// What the child is to make of a job.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) enum Order {
+    /// The paper as PDF.
+    Paper(Job),
+    /// The paper as Word file; its pages are not counted.
+    Word(Job),
+}
 
 /// The first message of an answer: the number of pages, or what went wrong.
 pub(crate) type Verdict = Result<u32, TypesetError>;

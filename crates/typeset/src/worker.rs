@@ -6,9 +6,10 @@
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use forms::{Job, TypesetError};
+use forms::{Paper, TypesetError};
 
-use crate::{Engine, wire};
+use crate::Engine;
+use crate::wire::{self, Order};
 
 /// Address space of a child: 1.5 GB. Fonts and a long paper need about 200 MB.
 const ADDRESS_SPACE: u64 = 1_500_000_000;
@@ -26,9 +27,9 @@ pub fn worker(fonts: &[PathBuf]) -> io::Result<()> {
     let mut input = io::stdin().lock();
     let mut output = io::stdout().lock();
     while let Some(message) = wire::read(&mut input)? {
-        let set = serde_json::from_slice::<Job>(&message)
+        let set = serde_json::from_slice::<Order>(&message)
             .map_err(|fault| TypesetError::Template(fault.to_string()))
-            .and_then(|job| engine.set(&job));
+            .and_then(|order| done(&engine, &order));
         let verdict: wire::Verdict = set.as_ref().map(|paper| paper.pages).map_err(Clone::clone);
         wire::write(&mut output, &serde_json::to_vec(&verdict)?)?;
         if let Ok(paper) = set {
@@ -37,4 +38,11 @@ pub fn worker(fonts: &[PathBuf]) -> io::Result<()> {
         output.flush()?;
     }
     Ok(())
+}
+
+fn done(engine: &Engine, order: &Order) -> Result<Paper, TypesetError> {
+    match order {
+        Order::Paper(job) => engine.set(job),
+        Order::Word(job) => engine.word(job).map(|docx| Paper { pdf: docx, pages: 0 }),
+    }
 }

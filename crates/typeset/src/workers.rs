@@ -16,7 +16,7 @@ use forms::{Job, Paper, TypesetError, Typesetter};
 use tokio::process::{Child, ChildStdin, ChildStdout, Command};
 use tokio::sync::Semaphore;
 
-use crate::wire;
+use crate::wire::{self, Order};
 
 /// How much the workers may take on.
 #[derive(Clone, Copy, Debug)]
@@ -68,7 +68,7 @@ impl Workers {
         Self { command, limits, places, present: AtomicUsize::new(0), idle: Mutex::new(Vec::new()) }
     }
 
-    async fn run(&self, job: Job) -> Result<Paper, TypesetError> {
+    async fn run(&self, order: Order) -> Result<Paper, TypesetError> {
         let before = self.present.fetch_add(1, Ordering::AcqRel);
         let _present = Present(&self.present);
         if before >= self.limits.processes.max(1) + self.limits.waiting {
@@ -78,7 +78,7 @@ impl Workers {
         let mut worker = self.take().map_err(|fault| TypesetError::Broken(fault.to_string()))?;
         // A worker that is dropped is killed: after a time-out, after a fault, and when nobody waits for the paper any
         // more. Only one that has answered in full goes back.
-        match tokio::time::timeout(self.limits.per_job, worker.set(&job)).await {
+        match tokio::time::timeout(self.limits.per_job, worker.set(&order)).await {
             Err(_) => Err(TypesetError::TimedOut),
             Ok(Err(fault)) => Err(TypesetError::Broken(fault.to_string())),
             Ok(Ok(answer)) => {
@@ -121,8 +121,8 @@ impl Worker {
         Ok(Self { child, input, output })
     }
 
-    async fn set(&mut self, job: &Job) -> io::Result<Result<Paper, TypesetError>> {
-        wire::send(&mut self.input, &serde_json::to_vec(job)?).await?;
+    async fn set(&mut self, order: &Order) -> io::Result<Result<Paper, TypesetError>> {
+        wire::send(&mut self.input, &serde_json::to_vec(order)?).await?;
         let verdict: wire::Verdict = serde_json::from_slice(&wire::receive(&mut self.output).await?)?;
         match verdict {
             Ok(pages) => Ok(Ok(Paper { pdf: wire::receive(&mut self.output).await?, pages })),
@@ -133,6 +133,10 @@ impl Worker {
 
 impl Typesetter for Workers {
     fn typeset<'a>(&'a self, job: Job) -> Pin<Box<dyn Future<Output = Result<Paper, TypesetError>> + Send + 'a>> {
-        Box::pin(self.run(job))
+        Box::pin(self.run(Order::Paper(job)))
+    }
+
+    fn word<'a>(&'a self, job: Job) -> Pin<Box<dyn Future<Output = Result<Vec<u8>, TypesetError>> + Send + 'a>> {
+        Box::pin(async move { self.run(Order::Word(job)).await.map(|made| made.pdf) })
     }
 }

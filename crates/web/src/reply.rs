@@ -18,6 +18,12 @@ pub fn workbook_reply(xlsx: Vec<u8>, file_name: &str) -> Response {
     file(xlsx, XLSX, file_name, true)
 }
 
+/// A Word file, downloaded under its name.
+#[must_use]
+pub fn word_reply(docx: Vec<u8>, file_name: &str) -> Response {
+    file(docx, "application/vnd.openxmlformats-officedocument.wordprocessingml.document", file_name, true)
+}
+
 /// Any file under its name, to be downloaded (or shown, for pictures).
 #[must_use]
 pub fn attachment_reply(bytes: Vec<u8>, media_type: &str, file_name: &str, download: bool) -> Response {

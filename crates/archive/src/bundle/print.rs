@@ -35,7 +35,12 @@ pub async fn run(Caller(caller): Caller, app: App, Query(asked): Query<Printing>
     for (paper, copies) in papers.iter().zip(copies) {
         parts.push((documents::print(&app, permit.clone(), paper.id).await?, copies));
     }
-    let name = format!("打印件 {} {}份 {}.pdf", papers.first().map_or("", |p| &p.enterprise_name), papers.len(), app.clock.today());
+    let name = format!(
+        "打印件 {} {}份 {}.pdf",
+        papers.first().map_or("", |p| &p.enterprise_name),
+        papers.len(),
+        app.clock.today()
+    );
     let about = About {
         title: name.trim_end_matches(".pdf").to_owned(),
         author: papers.first().map(|p| p.organisation_name.clone()).unwrap_or_default(),

@@ -26,7 +26,12 @@ pub async fn run(Caller(caller): Caller, app: App, Query(asked): Query<Chosen>) 
     let permit = caller.may(Verb::ReadDocument)?;
     // 取件
     let papers = chosen::papers(&app, permit.clone(), &asked.documents).await?;
-    let name = format!("文书 {} {}份 {}.zip", papers.first().map_or("", |p| &p.enterprise_name), papers.len(), app.clock.today());
+    let name = format!(
+        "文书 {} {}份 {}.zip",
+        papers.first().map_or("", |p| &p.enterprise_name),
+        papers.len(),
+        app.clock.today()
+    );
     // 落盘
     let path = app.vault.scratch(&format!("{}.zip", lexicon::ExportId::new())).await?;
     write(&app, &permit, &papers, path.clone()).await?;
@@ -72,7 +77,10 @@ fn options(paper: &Document) -> SimpleFileOptions {
     let (year, month, day) = (parts.next().unwrap_or(1980), parts.next().unwrap_or(1), parts.next().unwrap_or(1));
     let small = |n: u16| u8::try_from(n).unwrap_or(1);
     let time = DateTime::from_date_and_time(year, small(month), small(day), 0, 0, 0).unwrap_or_default();
-    SimpleFileOptions::default().compression_method(CompressionMethod::Stored).last_modified_time(time).unix_permissions(0o644)
+    SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Stored)
+        .last_modified_time(time)
+        .unix_permissions(0o644)
 }
 
 fn line(n: usize, name: &str, paper: &Document, pdf: &[u8]) -> String {

@@ -40,7 +40,10 @@ proptest! {
 fn device_names_and_numbers_of_papers_become_names() {
     assert_eq!(safe("con"), "_con");
     assert_eq!(safe("NUL.pdf"), "_NUL.pdf");
-    assert_eq!(safe("停止供电（供应民用爆炸物品）通知书 （滨）应急停供通〔2026〕0001号"), "停止供电（供应民用爆炸物品）通知书 （滨）应急停供通〔2026〕0001号");
+    assert_eq!(
+        safe("停止供电（供应民用爆炸物品）通知书 （滨）应急停供通〔2026〕0001号"),
+        "停止供电（供应民用爆炸物品）通知书 （滨）应急停供通〔2026〕0001号"
+    );
     assert_eq!(safe("../../etc"), "..-..-etc");
     let mut names = Names::default();
     assert_eq!([names.take("A", "pdf"), names.take("a", "pdf")], ["A.pdf".to_owned(), "a(2).pdf".to_owned()]);

@@ -21,7 +21,7 @@ const MM: f32 = 72.0 / 25.4;
 /// A photo as it is printed: JPEG, RGB.
 #[derive(Debug, Clone)]
 pub struct Picture {
-    jpeg: Vec<u8>,
+    pub(super) jpeg: Vec<u8>,
     width: u32,
     height: u32,
 }
@@ -103,7 +103,12 @@ impl Assembly {
         let y = 841.89 - frame.top * MM - high + (high - h) / 2.0;
         let mut page = self.doc.get_dictionary(id)?.clone();
         let name = "ZfPhoto";
-        draw(&mut self.doc, &mut page, &format!("{w:.2} 0 0 {h:.2} {x:.2} {y:.2} cm /{name} Do"), ("XObject", name, image));
+        draw(
+            &mut self.doc,
+            &mut page,
+            &format!("{w:.2} 0 0 {h:.2} {x:.2} {y:.2} cm /{name} Do"),
+            ("XObject", name, image),
+        );
         self.doc.set_object(id, page);
         Ok(())
     }

@@ -49,22 +49,29 @@ pub fn index(plan: &Plan, places: &[Range<usize>], photos: Option<&Range<usize>>
     }
     if let Some(place) = photos {
         let remark = format!("{}张", plan.photos.len());
-        entries.push(json!({"name": "证据照片", "on": "", "pages": pages(place.start + 1, place.len()), "remark": remark}));
+        entries.push(
+            json!({"name": "证据照片", "on": "", "pages": pages(place.start + 1, place.len()), "remark": remark}),
+        );
     }
     json!({"case_name": short(&plan.title, 200), "entries": entries, "organisation": plan.organisation})
 }
 
 /// The captions of the photos; `unreadable` are those that could not be shown.
 pub fn photos(plan: &Plan, unreadable: &[usize]) -> Value {
-    let rows: Vec<Value> = plan.photos.iter().enumerate().map(|(at, photo)| {
-        let remark = if unreadable.contains(&at) { "照片不能显示，原件另存" } else { "" };
-        let shown = if photo.shown.is_empty() { "检查情况" } else { &photo.shown };
-        json!({
-            "shown": short(shown, 120), "place": short(&photo.place, 100), "by": short(&photo.file.uploaded_by, 30),
-            "at": photo.file.uploaded_at.to_beijing_text(), "file": short(&photo.file.name, 80),
-            "sha256": photo.file.sha256, "remark": remark,
+    let rows: Vec<Value> = plan
+        .photos
+        .iter()
+        .enumerate()
+        .map(|(at, photo)| {
+            let remark = if unreadable.contains(&at) { "照片不能显示，原件另存" } else { "" };
+            let shown = if photo.shown.is_empty() { "检查情况" } else { &photo.shown };
+            json!({
+                "shown": short(shown, 120), "place": short(&photo.place, 100), "by": short(&photo.file.uploaded_by, 30),
+                "at": photo.file.uploaded_at.to_beijing_text(), "file": short(&photo.file.name, 80),
+                "sha256": photo.file.sha256, "remark": remark,
+            })
         })
-    }).collect();
+        .collect();
     json!({"case_name": short(&plan.title, 200), "photos": rows, "organisation": plan.organisation})
 }
 
@@ -82,7 +89,10 @@ pub fn note(plan: &Plan, numbered: usize, unreadable: usize) -> Value {
         said.push(format!("有{unreadable}张照片不能显示，原件仍在保管库中。"));
     }
     if !plan.others.is_empty() {
-        said.push(short(&format!("另有不是照片的附件{}个，未装入本卷：{}。", plan.others.len(), plan.others.join("、")), 1500));
+        said.push(short(
+            &format!("另有不是照片的附件{}个，未装入本卷：{}。", plan.others.len(), plan.others.join("、")),
+            1500,
+        ));
     }
     json!({
         "case_name": short(&plan.title, 200), "situation": said.join("\n"), "archivist": plan.archivist, "checker": "",

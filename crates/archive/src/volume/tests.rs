@@ -55,5 +55,8 @@ fn a_place_of_several_pages_is_said_from_to() {
 fn a_volume_holds_something_and_not_too_much() {
     assert_eq!(rules::makeable(&[], 3).unwrap_err().code, rules::Refusal::Nothing.code());
     assert!(rules::makeable(&[paper("on_site_record", 1, 900)], 100).is_ok());
-    assert_eq!(rules::makeable(&[paper("on_site_record", 1, 900)], 101).unwrap_err().code, rules::Refusal::TooLong.code());
+    assert_eq!(
+        rules::makeable(&[paper("on_site_record", 1, 900)], 101).unwrap_err().code,
+        rules::Refusal::TooLong.code()
+    );
 }

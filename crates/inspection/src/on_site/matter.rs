@@ -98,7 +98,8 @@ pub async fn matter(tx: &mut ReadTx<'_>, id: InspectionId, today: LegalDay) -> R
 
 /// What each file shows and where, by the answer it was handed in with.
 fn said(row: &Row, answers: &[Answer], others: &[Other]) -> HashMap<AttachmentId, (String, String)> {
-    let asked: HashMap<&str, &str> = row.items_json.iter().map(|item| (item.id.as_str(), item.content.as_str())).collect();
+    let asked: HashMap<&str, &str> =
+        row.items_json.iter().map(|item| (item.id.as_str(), item.content.as_str())).collect();
     let mut said = HashMap::new();
     for answer in answers {
         let item = asked.get(answer.item_id.as_str()).copied().unwrap_or_default();

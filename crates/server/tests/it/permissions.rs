@@ -94,6 +94,7 @@ pub fn matrix() -> Vec<(&'static str, &'static str, Gate)> {
         ("get",    "/attachments/{id}/file",                  Holds(Verb::ReadAttachment)),
         ("get",    "/documents/{id}",                         Holds(Verb::ReadDocument)),
         ("get",    "/documents/{id}/file",                    Holds(Verb::ReadDocument)),
+        ("get",    "/documents/{id}/word",                    Holds(Verb::ReadDocument)),
         ("get",    "/document-sets/print",                    Holds(Verb::ReadDocument)),
         ("get",    "/document-sets/zip",                      Holds(Verb::ReadDocument)),
         ("get",    "/volumes/{id}",                           Holds(Verb::ReadDocument)),

@@ -193,7 +193,8 @@ async fn a_volume_holds_everything_and_its_directory_leads_to_the_pages() {
         expected += count;
     }
     for (n, (name, bytes)) in photos.iter().enumerate() {
-        let page = found.iter().find(|page| folio(page) == Some(expected + n) || page.contains(&web::Vault::digest(bytes)));
+        let page =
+            found.iter().find(|page| folio(page) == Some(expected + n) || page.contains(&web::Vault::digest(bytes)));
         let page = page.unwrap();
         assert!(page.contains(name) && page.contains(&web::Vault::digest(bytes)), "{page}");
         assert!(page.contains("焊缝未按规定进行年度探伤检测") && page.contains("赵明远"), "{page}");
