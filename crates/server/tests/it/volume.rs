@@ -145,7 +145,7 @@ async fn a_set_is_taken_away_as_one_zip_with_its_manifest() {
         let mut file = zip.by_index(at).unwrap();
         let mut bytes = Vec::new();
         file.read_to_end(&mut bytes).unwrap();
-        files.insert(file.name().to_owned(), bytes);
+        files.insert(file.name().unwrap().into_owned(), bytes);
     }
     let manifest = String::from_utf8(files.remove("清单.csv").unwrap()).unwrap();
     let lines: Vec<&str> = manifest.trim_start_matches('\u{feff}').lines().collect();
