@@ -4,6 +4,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { approvedOnPaper, concluded } from "./office.mjs";
+import { until, watchPrinting } from "./more_paths.mjs";
 import { textOf } from "./papers.mjs";
 import { button, chinaTime, dialog, login, newId, people, picture, plusDays, row, seat, shot, STEEL_WORKS, toast } from "./people.mjs";
 
@@ -13,6 +14,7 @@ export default async function volume({ test, browser, base, seats }) {
   const zhao = await seat(browser, base);
   seats.push(zhao);
   const { page } = zhao;
+  let printed = [];
   const fault = "铸造起重机未使用固定式龙门钩。";
   const set = () => page.getByRole("region", { name: "成套打印、下载与卷宗" });
   const save = async (act, name) => {
@@ -22,6 +24,7 @@ export default async function volume({ test, browser, base, seats }) {
   };
 
   await test("检查完结后，文书确认页列出方案、记录、指令书，可以勾选", async () => {
+    printed = await watchPrinting(zhao);
     await login(zhao, people.zhao);
     const file = await zhao.api("/attachments", {
       method: "POST",
@@ -45,9 +48,10 @@ export default async function volume({ test, browser, base, seats }) {
     assert.equal(answer.status(), 200);
     const copies = new URL(answer.url()).searchParams.get("copies");
     assert.equal(copies, "1,1,2", "an order is made in two copies");
-    const again = await zhao.api(answer.url().split("/api")[1]);
-    const text = textOf("131-print", await again.body());
-    assert.equal(text.split("责令限期整改指令书").length > text.split("现场检查记录").length - 1, true);
+    await until(page, () => printed.length === 1);
+    const text = textOf("131-print", printed[0].bytes);
+    assert.equal(text.split("一式两份").length - 1, 2, "an order has its note on each of its two copies");
+    for (const words of ["现场检查方案", "现场检查记录", "责令限期整改指令书"]) assert.ok(text.includes(words), words);
   });
 
   await test("打包下载的压缩包里每份文书一个文件，另有清单", async () => {
