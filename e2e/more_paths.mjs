@@ -24,7 +24,7 @@ const sha256 = (body) => createHash("sha256").update(body).digest("hex");
  * Every call of `print` in a window of this seat, with the bytes of the file that the window shows. The dialog itself
  * belongs to the operating system and does not open here.
  */
-async function watchPrinting(one) {
+export async function watchPrinting(one) {
   const printed = [];
   await one.context.exposeBinding("zfPrinted", ({ frame }, shown) => printed.push({ url: frame.url(), bytes: Buffer.from(shown, "base64") }));
   await one.context.addInitScript(() => {
@@ -43,7 +43,7 @@ async function watchPrinting(one) {
   });
   return printed;
 }
-const until = async (page, condition) => {
+export const until = async (page, condition) => {
   for (let tries = 0; tries < 200 && !condition(); tries += 1) await page.evaluate(() => new Promise((done) => { requestAnimationFrame(() => done(null)); }));
   assert.ok(condition(), "it did not happen");
 };

@@ -77,6 +77,7 @@ pub const TREE: &[(Menu, Option<Duty>, &[Verb])] = &[
             Verb::ReadAttachment,
             Verb::RequestAccess,
             Verb::EditRemedyPlace,
+            Verb::MakeVolume,
             Verb::ReadNumbering,
             Verb::EditNumbering,
             Verb::ReserveNumbers,

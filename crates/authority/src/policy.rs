@@ -44,6 +44,7 @@ terms! {
         DrawUpPaper = "draw_up_paper", "制作文书";
         ServeDocument = "serve_document", "送达文书";
         WithdrawDocument = "withdraw_document", "撤销文书";
+        MakeVolume = "make_volume", "制作卷宗";
         ReadNumbering = "read_numbering", "查看文书编号";
         EditNumbering = "edit_numbering", "文书编号规则";
         ReserveNumbers = "reserve_numbers", "领取文号号段";
@@ -116,6 +117,7 @@ pub const POLICY: &[(Verb, &[Role])] = &[
     (Verb::DrawUpPaper,            OFFICERS),
     (Verb::ServeDocument,          OFFICERS),
     (Verb::WithdrawDocument,       &[Approver]),
+    (Verb::MakeVolume,             &[Officer, BusinessAdmin]),
     (Verb::ReadNumbering,          &[Officer, BusinessAdmin]),
     (Verb::EditNumbering,          &[BusinessAdmin]),
     (Verb::ReserveNumbers,         OFFICERS),

@@ -11,7 +11,7 @@ pub mod paper;
 pub mod template;
 
 use authority::{FieldError, Halt};
-pub use issue::{Draft, Issued, freeze, number, print, proof, recover};
+pub use issue::{Draft, Issued, freeze, halt_of, number, print, proof, recover};
 use web::{OpenApiRouter, Routes, routes};
 
 /// The routes of this part.
@@ -21,6 +21,7 @@ pub fn routes() -> Routes {
         .routes(routes!(approval::list::run))
         .routes(routes!(issue::read::one))
         .routes(routes!(issue::read::file))
+        .routes(routes!(issue::read::word))
         .merge(numbering::routes())
         .merge(paper::routes())
         .merge(life::routes())

@@ -76,4 +76,7 @@ pub enum TypesetError {
 pub trait Typesetter: Send + Sync {
     /// Sets one paper.
     fn typeset<'a>(&'a self, job: Job) -> Pin<Box<dyn Future<Output = Result<Paper, TypesetError>> + Send + 'a>>;
+
+    /// The same paper as a Word file (.docx), to be edited.
+    fn word<'a>(&'a self, job: Job) -> Pin<Box<dyn Future<Output = Result<Vec<u8>, TypesetError>> + Send + 'a>>;
 }

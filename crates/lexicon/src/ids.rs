@@ -111,6 +111,8 @@ macro_rules! each_id {
             ExportId,
             /// 临时查看
             TemporaryAccessId,
+            /// 卷宗
+            VolumeId,
             /// 典型案例
             TypicalCaseId,
             /// 留痕

@@ -33,6 +33,7 @@ pub static MIGRATIONS: &[Migration] = migrations![
     "0019_duplicate_queue.sql",
     "0020_papers.sql",
     "0022_templates.sql",
+    "0023_volumes.sql",
     "0024_import_rows_swept.sql",
     "0025_search_writing.sql",
     "0026_licences.sql",

@@ -28,6 +28,7 @@ pub fn routes() -> Routes {
         .merge(documents::routes())
         .merge(inspection::routes())
         .merge(casebook::routes())
+        .merge(archive::routes())
         .merge(exchange::routes())
         .merge(personnel::routes())
         .merge(oversight::routes())
@@ -104,6 +105,8 @@ pub const REFUSALS: &[Catalogue] = &[
     documents::paper::Refusal::CATALOGUE,
     documents::life::Refusal::CATALOGUE,
     documents::template::Refusal::CATALOGUE,
+    archive::bundle::rules::Refusal::CATALOGUE,
+    archive::volume::rules::Refusal::CATALOGUE,
     casebook::typical_case::Refusal::CATALOGUE,
     inspection::scheme::rules::Refusal::CATALOGUE,
     inspection::on_site::rules::Refusal::CATALOGUE,

@@ -1,5 +1,6 @@
 //! 术语表（网页） · the labels the pages show, generated from the enums
 
+use archive::volume::{KeptFor, VolumeState};
 use authority::{Duty, EntryClass, Menu, Role, SubjectKind, Verb};
 use casebook::typical_case::{TypicalCaseAct, TypicalCaseState};
 use documents::approval::state::ApprovalState;
@@ -125,6 +126,8 @@ fn of_cases() -> Vec<Group> {
         group::<TemplateBasis>("template_basis"),
         group::<TemplateStanding>("template_standing"),
         group::<TemplateExample>("template_example"),
+        group::<VolumeState>("volume_state"),
+        group::<KeptFor>("kept_for"),
         group::<RectificationState>("rectification_state"),
         group::<RectificationOffer>("rectification_act"),
         group::<ReCheckVerdict>("re_check_verdict"),

@@ -21,6 +21,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 use crate::fonts::Fonts;
 use crate::own;
 use crate::read_back::{self, SealPlace};
+use crate::word;
 
 /// Beijing time, in minutes east of UTC: papers are dated where they have effect.
 const BEIJING_MINUTES: i32 = 480;
@@ -106,6 +107,14 @@ impl Engine {
             };
             Ok(Examination { paper, read })
         })
+    }
+
+    /// The same paper as a Word file (.docx), to be edited; it says what the print says.
+    ///
+    /// # Errors
+    /// As [`Engine::set`].
+    pub fn word(&self, job: &Job) -> Result<Vec<u8>, TypesetError> {
+        self.laid_out(job, usize::MAX, |laid| word::file(&laid.document))
     }
 
     /// The text of the paper as it stands on the pages: one line per printed line, a form feed between pages. For tests

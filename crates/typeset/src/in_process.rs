@@ -42,6 +42,10 @@ impl Typesetter for InProcess {
     fn typeset<'a>(&'a self, job: Job) -> Pin<Box<dyn Future<Output = Result<Paper, TypesetError>> + Send + 'a>> {
         Box::pin(self.aside(move |engine| engine.set(&job)))
     }
+
+    fn word<'a>(&'a self, job: Job) -> Pin<Box<dyn Future<Output = Result<Vec<u8>, TypesetError>> + Send + 'a>> {
+        Box::pin(self.aside(move |engine| engine.word(&job)))
+    }
 }
 
 impl Examiner for InProcess {

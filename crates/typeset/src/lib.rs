@@ -13,6 +13,7 @@ mod own;
 mod pools;
 mod read_back;
 mod wire;
+mod word;
 mod worker;
 mod workers;
 

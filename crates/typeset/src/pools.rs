@@ -27,4 +27,8 @@ impl Typesetter for Pools {
     fn typeset<'a>(&'a self, job: Job) -> Pin<Box<dyn Future<Output = Result<Paper, TypesetError>> + Send + 'a>> {
         if job.own.is_some() { self.own.typeset(job) } else { self.shipped.typeset(job) }
     }
+
+    fn word<'a>(&'a self, job: Job) -> Pin<Box<dyn Future<Output = Result<Vec<u8>, TypesetError>> + Send + 'a>> {
+        if job.own.is_some() { self.own.word(job) } else { self.shipped.word(job) }
+    }
 }

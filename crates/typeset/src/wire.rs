@@ -19,11 +19,13 @@ pub(crate) enum Order {
     Set(Job),
     /// Set a paper on trial and read it back.
     Examine(Job),
+    /// The paper as Word file; its pages are not counted.
+    Word(Job),
 }
 
 impl Order {
     pub(crate) fn job(&self) -> &Job {
-        let (Self::Set(job) | Self::Examine(job)) = self;
+        let (Self::Set(job) | Self::Examine(job) | Self::Word(job)) = self;
         job
     }
 }

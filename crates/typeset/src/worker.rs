@@ -58,6 +58,7 @@ fn carried_out(engine: &Engine, order: &Order) -> Result<(Paper, Option<ReadBack
     match order {
         Order::Set(job) => engine.set(job).map(|paper| (paper, None)),
         Order::Examine(job) => engine.examine(job).map(|done| (done.paper, Some(done.read))),
+        Order::Word(job) => engine.word(job).map(|docx| (Paper { pdf: docx, pages: 0 }, None)),
     }
 }
 

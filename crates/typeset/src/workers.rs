@@ -160,6 +160,10 @@ impl Typesetter for Workers {
     fn typeset<'a>(&'a self, job: Job) -> Pin<Box<dyn Future<Output = Result<Paper, TypesetError>> + Send + 'a>> {
         Box::pin(async move { Ok(self.run(Order::Set(job)).await?.0) })
     }
+
+    fn word<'a>(&'a self, job: Job) -> Pin<Box<dyn Future<Output = Result<Vec<u8>, TypesetError>> + Send + 'a>> {
+        Box::pin(async move { Ok(self.run(Order::Word(job)).await?.0.pdf) })
+    }
 }
 
 impl Examiner for Workers {

@@ -46,6 +46,15 @@ async fn a_child_sets_the_same_bytes_as_this_process() {
     assert!(there == InProcess::new(&[fonts()]).unwrap().typeset(job()).await.unwrap());
 }
 
+/// 编辑稿也在排版进程里做，做完接着排版。
+#[tokio::test]
+async fn a_child_writes_the_same_word_file_and_stays_at_work() {
+    let workers = one("serve", &[&fonts()], limits());
+    let there = workers.word(job()).await.unwrap();
+    assert!(there.starts_with(b"PK") && there == Engine::new(&[fonts()]).unwrap().word(&job()).unwrap());
+    assert!(workers.typeset(job()).await.is_ok());
+}
+
 #[tokio::test]
 async fn a_refused_paper_leaves_the_child_at_work() {
     let workers = one("serve", &[&fonts()], limits());

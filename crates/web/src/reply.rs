@@ -18,6 +18,12 @@ pub fn workbook_reply(xlsx: Vec<u8>, file_name: &str) -> Response {
     file(xlsx, XLSX, file_name, true)
 }
 
+/// A Word file, downloaded under its name.
+#[must_use]
+pub fn word_reply(docx: Vec<u8>, file_name: &str) -> Response {
+    file(docx, "application/vnd.openxmlformats-officedocument.wordprocessingml.document", file_name, true)
+}
+
 /// Any file under its name, to be downloaded (or shown, for pictures).
 #[must_use]
 pub fn attachment_reply(bytes: Vec<u8>, media_type: &str, file_name: &str, download: bool) -> Response {
@@ -29,6 +35,18 @@ pub fn attachment_reply(bytes: Vec<u8>, media_type: &str, file_name: &str, downl
 /// # Errors
 /// Not found; faults of the file system.
 pub async fn file_reply(path: &Path, file_name: &str, passing: bool) -> authority::Result<Response> {
+    streamed(path, (XLSX, file_name), passing).await
+}
+
+/// A zip on disk, streamed, and removed as soon as it is open.
+///
+/// # Errors
+/// As [`file_reply`].
+pub async fn zip_reply(path: &Path, file_name: &str) -> authority::Result<Response> {
+    streamed(path, ("application/zip", file_name), true).await
+}
+
+async fn streamed(path: &Path, (media_type, file_name): (&str, &str), passing: bool) -> authority::Result<Response> {
     let fault = |e: std::io::Error| match e.kind() {
         std::io::ErrorKind::NotFound => authority::Halt::NotFound,
         _ => authority::Halt::Fault(e.to_string()),
@@ -40,7 +58,7 @@ pub async fn file_reply(path: &Path, file_name: &str, passing: bool) -> authorit
         let _ = tokio::fs::remove_file(path).await;
     }
     let body = Body::from_stream(ReaderStream::with_capacity(open, 64 * 1024));
-    let mut response = reply(body, XLSX, file_name, true);
+    let mut response = reply(body, media_type, file_name, true);
     response.headers_mut().insert(header::CONTENT_LENGTH, HeaderValue::from(length));
     Ok(response)
 }

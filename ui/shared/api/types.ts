@@ -147,6 +147,9 @@ export type PaperParticulars = Of<"PaperParticulars">;
 // ---------- documents 文书, attachments 附件
 export type Document = Of<"Document">;
 export type DocumentState = Of<"DocumentState">;
+export type MatterDocument = Of<"MatterDocument">;
+export type Volume = Of<"Volume">;
+export type KeptFor = Of<"KeptFor">;
 export type Attachment = Of<"Attachment">;
 export type DocumentLife = Of<"DocumentLife">;
 export type ServiceFields = Of<"ServiceFields">;

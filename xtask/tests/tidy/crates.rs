@@ -4,7 +4,7 @@ use crate::tree::File;
 
 /// Each crate and ours it may name, lowest first. An earlier stage of the procedure never knows a later one.
 #[rustfmt::skip]
-const MAY_USE: [(&str, &[&str]); 21] = [
+const MAY_USE: [(&str, &[&str]); 22] = [
     ("lexicon",    &[]),
     ("forms",      &["lexicon"]),
     ("typeset",    &["lexicon", "forms"]),
@@ -19,12 +19,13 @@ const MAY_USE: [(&str, &[&str]); 21] = [
     ("documents",  &["lexicon", "forms", "authority", "seed", "web", "identity", "law", "registers"]),
     ("evidence",   &["lexicon", "forms", "authority", "seed", "web", "identity", "law", "registers", "documents"]),
     ("inspection", &["lexicon", "forms", "authority", "seed", "web", "identity", "law", "registers", "documents", "evidence"]),
+    ("archive",    &["lexicon", "forms", "authority", "web", "identity", "registers", "documents", "evidence", "inspection"]),
     ("casebook",   &["lexicon", "authority", "seed", "web", "registers", "evidence"]),
     ("oversight",  &["lexicon", "authority", "web", "identity"]),
     ("exchange",   &["lexicon", "forms", "authority", "seed", "web", "identity", "law", "registers", "documents", "evidence", "inspection", "oversight"]),
     ("portal",     &["lexicon", "forms", "authority", "seed", "web", "identity", "law", "registers", "documents", "evidence", "inspection"]),
     ("personnel",  &["lexicon", "authority", "web", "identity", "registers", "documents", "inspection"]),
-    ("server",     &["lexicon", "forms", "typeset", "database", "authority", "seed", "web", "identity", "law", "registers", "documents", "evidence", "inspection", "casebook", "exchange", "portal", "oversight", "personnel", "migrations"]),
+    ("server",     &["lexicon", "forms", "typeset", "database", "authority", "seed", "web", "identity", "law", "registers", "documents", "evidence", "inspection", "archive", "casebook", "exchange", "portal", "oversight", "personnel", "migrations"]),
     ("xtask",      &[]),
 ];
 

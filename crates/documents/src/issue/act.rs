@@ -104,6 +104,24 @@ pub async fn print(app: &App, permit: Permit, id: DocumentId) -> Result<Vec<u8>>
     Ok(paper.pdf)
 }
 
+/// The paper as a Word file, set anew from what was frozen. The PDF stays the original.
+///
+/// # Errors
+/// As [`print`].
+pub async fn word(app: &App, permit: Permit, id: DocumentId) -> Result<Vec<u8>> {
+    let read = app.db.read(permit, move |tx| {
+        Box::pin(async move { Ok((store::frozen(tx, id).await?, template::store::of_document(tx, id).await?)) })
+    });
+    let (document, own) = read.await?;
+    if matches!(document.state, DocumentState::Numbered | DocumentState::Voided) {
+        return Err(rules::Refusal::NotPrinted.refused().into());
+    }
+    let form = document.form.parse::<FormName>().map_err(|e| Halt::Fault(e.to_string()))?;
+    let data = serde_json::from_str(&document.data_json)?;
+    let job = Job { form, data, ident: id.to_string(), dated_ms: document.numbered_at.0, is_preview: false, own };
+    app.typesetter.word(job).await.map_err(rules::halt_of)
+}
+
 /// Prints what was interrupted by a crash; how many papers there were.
 ///
 /// # Errors

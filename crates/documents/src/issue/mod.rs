@@ -15,8 +15,7 @@ pub mod state;
 pub mod store;
 
 pub use act::{draw, freeze, number, preview, print, proof, recover};
-pub use rules::Refusal;
-pub(crate) use rules::halt_of;
+pub use rules::{Refusal, halt_of};
 
 use authority::SubjectKind;
 use forms::FormName;

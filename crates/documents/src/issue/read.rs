@@ -16,6 +16,19 @@ pub async fn one(Caller(caller): Caller, app: App, Path(id): Path<DocumentId>) -
     Ok(Json(row.into()))
 }
 
+/// 文书的编辑稿（Word）；PDF 是原件
+#[utoipa::path(get, path = "/documents/{id}/word", tag = "文书", params(("id" = DocumentId, Path)),
+    responses((status = 200, content_type = "application/vnd.openxmlformats-officedocument.wordprocessingml.document", body = Vec<u8>)))]
+pub async fn word(Caller(caller): Caller, app: App, Path(id): Path<DocumentId>) -> web::Result<Response> {
+    let permit = caller.may(Verb::ReadDocument)?;
+    let read = app.db.read(permit.clone(), move |tx| Box::pin(async move { store::one(tx, id).await }));
+    let document = Document::from(read.await?);
+    let docx = act::word(&app, permit.clone(), id).await?;
+    let name = format!("{}（编辑稿）.docx", document.file_name.trim_end_matches(".pdf"));
+    web::downloaded(&app, permit, (SubjectKind::Document, id.0), &name).await?;
+    Ok(web::word_reply(docx, &name))
+}
+
 /// How the file is wanted.
 #[derive(Deserialize, utoipa::IntoParams)]
 pub struct Wanted {

@@ -17,7 +17,8 @@ refusals! {
 }
 
 /// What the typesetter said, as an answer.
-pub(crate) fn halt_of(e: TypesetError) -> Halt {
+#[must_use]
+pub fn halt_of(e: TypesetError) -> Halt {
     match e {
         TypesetError::MissingGlyph(characters) => {
             let mut refused = Refusal::MissingGlyph.refused();

@@ -5,7 +5,7 @@
 //! order the inspection ends in a rectification.
 //! 依据：《安全生产法》第六十五条、第六十八条；《行政处罚法》第四十二条
 //! 读法：state → rules → text → open → particulars → scope → findings → other_problems → submit → reopen → papers → fill →
-//! issue → conclude → show → list
+//! issue → conclude → show → list → matter
 //! 不在这里：方案（见 scheme），整改复查（见 rectification），立案与处罚
 
 mod conclude;
@@ -13,6 +13,7 @@ mod fill;
 mod findings;
 mod issue;
 pub mod list;
+pub mod matter;
 mod open;
 mod open_store;
 mod other_problems;

@@ -5,6 +5,7 @@
 //! system, so figures do not depend on who else is at work. Not a test: nothing here passes or fails.
 
 mod client;
+mod papers;
 mod people;
 mod prepare;
 mod workbooks;
@@ -46,6 +47,9 @@ pub struct Options {
     /// 只测工作簿：导入、导出这么多行
     #[arg(long)]
     workbook: Option<usize>,
+    /// 只测文书：每种文书、同样文书的 LibreOffice 和 Chromium、连续排这么多份的内存
+    #[arg(long, num_args = 0..=1, default_missing_value = "50000")]
+    papers: Option<usize>,
     /// 装有 openpyxl 的 Python，测工作簿时一并比较
     #[arg(long)]
     python: Option<std::path::PathBuf>,
@@ -58,6 +62,9 @@ pub struct Options {
 pub fn run(options: &Options) -> Result<(), String> {
     if let Some(rows) = options.workbook {
         return workbooks::run(options, rows);
+    }
+    if let Some(papers) = options.papers {
+        return papers::run(papers);
     }
     let folder = options
         .folder

@@ -43,6 +43,10 @@ async fn serve(config: Config) -> Result<(), String> {
     if resumed > 0 {
         say(&format!("继续上次中断的导入、导出 {resumed} 项\n"));
     }
+    let bound = archive::recover(&app).await.map_err(|e| format!("恢复中断的卷宗失败：{e:?}"))?;
+    if bound > 0 {
+        say(&format!("继续上次中断的卷宗 {bound} 卷\n"));
+    }
     let listener = tokio::net::TcpListener::bind(config.listen)
         .await
         .map_err(|e| format!("不能监听 {}：{e}。请换一个端口（--listen）或停止占用它的程序", config.listen))?;

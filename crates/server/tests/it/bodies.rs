@@ -59,6 +59,7 @@ pub fn body(path: &str, scheme: &Value) -> Value {
         "/inspections/{id}/papers/{form}" => {
             json!({"seen": revision, "particulars": {"refusal_note": "", "due_on": null, "signed_on": null}})
         }
+        "/inspections/{id}/volumes" => json!({"id": id(), "kept_for": "ten_years"}),
         "/inspections/{id}/papers/{form}/issue" => json!({"seen": revision, "document_id": id()}),
         "/rectifications/{id}/extensions" => {
             json!({"id": id(), "seen": revision, "due_on": "2026-07-01", "requested_on": "2026-05-20", "reason": "x", "attachment_id": null})

@@ -15,11 +15,8 @@ mod foreign;
 mod identity;
 mod import;
 mod import_crash;
-<<<<<<< HEAD
 mod import_states;
-=======
 mod import_rows;
->>>>>>> exports
 mod law;
 mod licences;
 mod main_path;
@@ -41,4 +38,5 @@ mod transfer;
 mod typical_case;
 mod user_import;
 mod users;
+mod volume;
 mod world;

@@ -67,6 +67,10 @@ impl Typesetter for Breaking {
         }
         self.inner.typeset(job)
     }
+
+    fn word<'a>(&'a self, job: Job) -> Pin<Box<dyn Future<Output = Result<Vec<u8>, TypesetError>> + Send + 'a>> {
+        self.inner.word(job)
+    }
 }
 
 /// 文书定稿后、成文前中断的，下次启动按原文号补齐，内容不变。

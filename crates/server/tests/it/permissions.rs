@@ -93,6 +93,11 @@ pub fn matrix() -> Vec<(&'static str, &'static str, Gate)> {
         ("post",   "/target-proposals",                       Holds(Verb::ReadEnterprise)),
         ("post",   "/attachments",                            Holds(Verb::UploadAttachment)),
         ("get",    "/attachments/{id}/file",                  Holds(Verb::ReadAttachment)),
+        ("get",    "/documents/{id}/word",                    Holds(Verb::ReadDocument)),
+        ("get",    "/document-sets/print",                    Holds(Verb::ReadDocument)),
+        ("get",    "/document-sets/zip",                      Holds(Verb::ReadDocument)),
+        ("get",    "/volumes/{id}",                           Holds(Verb::ReadDocument)),
+        ("get",    "/volumes/{id}/file",                      Holds(Verb::ReadDocument)),
         // Last: it ends the caller's sessions.
         ("delete", "/sessions",                               Holds(Verb::EndOwnSessions)),
     ]);
@@ -127,6 +132,9 @@ fn case_matrix() -> Vec<(&'static str, &'static str, Gate)> {
         ("get",    "/inspections/{id}/papers/{form}/preview", Holds(Verb::ReadInspection)),
         ("post",   "/inspections/{id}/papers/{form}/issue",   Holds(Verb::IssueDocument)),
         ("post",   "/inspections/{id}/conclusion",            Holds(Verb::ConcludeInspection)),
+        ("get",    "/inspections/{id}/documents",             Holds(Verb::ReadDocument)),
+        ("get",    "/inspections/{id}/volumes",               Holds(Verb::ReadDocument)),
+        ("post",   "/inspections/{id}/volumes",               Holds(Verb::MakeVolume)),
         ("get",    "/rectifications",                         Holds(Verb::ReadRectification)),
         ("get",    "/rectifications/{id}",                    Holds(Verb::ReadRectification)),
         ("post",   "/rectifications/{id}/extensions",         Holds(Verb::ExtendRectification)),
@@ -290,7 +298,9 @@ impl Records {
             .replace("{place}", &id())
             .replace("{attachment}", &id());
         let filled = filled.replace("{key}", "steel_8").replace("{edition}", "2021");
-        if path == "/numbers" {
+        if path.starts_with("/document-sets/") {
+            format!("{filled}?documents={}", text(&self.rectification["order_document_id"]))
+        } else if path == "/numbers" {
             format!("{filled}?form=inspection_scheme&year=2026")
         } else if path == "/entries" {
             format!("{filled}?subject_kind=rectification&subject_id={}", text(&self.rectification["id"]))

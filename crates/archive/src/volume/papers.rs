@@ -1,0 +1,111 @@
+//! 卷内自制的各页 · cover, directory, photo pages, note
+//!
+//! 内容由卷内材料算出，不由人填：件数、页数、页号、日期。
+
+use super::plan::{Plan, pages};
+use forms::{FormName, Job};
+use lexicon::{LegalDay, Term};
+use serde_json::{Value, json};
+use std::ops::Range;
+
+/// 检查案卷封面
+pub const COVER: &str = "inspection_volume_cover";
+/// 卷内目录
+pub const INDEX: &str = "volume_index";
+/// 证据照片
+pub const PHOTOS: &str = "volume_photos";
+/// 备考表
+pub const NOTE: &str = "volume_note";
+
+/// An order to the typesetter for one of these papers; its moment is the beginning of the day the volume is made on.
+///
+/// # Errors
+/// A form that is not in the catalogue: the program is wrong.
+pub fn job(plan: &Plan, form: &str, data: Value) -> authority::Result<Job> {
+    let form: FormName = form.parse().map_err(|e: forms::UnknownForm| authority::Halt::Fault(e.to_string()))?;
+    let dated_ms = plan.made_on.at_beijing(0, 0).0;
+    Ok(Job { form, data, ident: format!("{} {}", plan.title, form.code()), dated_ms, is_preview: false, own: None })
+}
+
+pub fn cover(plan: &Plan, numbered: usize) -> Value {
+    let photos = if plan.photos.is_empty() { String::new() } else { format!("、照片{}张", plan.photos.len()) };
+    json!({
+        "organisation": plan.organisation, "case_name": short(&plan.title, 200), "party": short(&plan.party, 150),
+        "record_number": plan.record_number, "inspected_on": plan.inspected_on.zh(),
+        "closed_on": plan.closed_on.map(LegalDay::zh).unwrap_or_default(), "result": plan.result,
+        "officers": plan.officers, "contents": format!("文书{}件{photos}，共{numbered}页", plan.documents.len()),
+        "archived_on": if plan.is_closed { plan.made_on.zh() } else { String::new() }, "archive_no": "",
+        "kept_for": plan.kept_for.zh(),
+    })
+}
+
+/// The directory: where each paper stands, and the photos as one entry.
+pub fn index(plan: &Plan, places: &[Range<usize>], photos: Option<&Range<usize>>) -> Value {
+    let mut entries: Vec<Value> = Vec::new();
+    for (paper, place) in plan.documents.iter().zip(places) {
+        let on = paper.issued_at.map(|at| at.day().zh()).unwrap_or_default();
+        let name = short(&format!("{}{}", paper.zh, paper.number), 200);
+        entries.push(json!({"name": name, "on": on, "pages": pages(place.start + 1, place.len()), "remark": ""}));
+    }
+    if let Some(place) = photos {
+        let remark = format!("{}张", plan.photos.len());
+        entries.push(
+            json!({"name": "证据照片", "on": "", "pages": pages(place.start + 1, place.len()), "remark": remark}),
+        );
+    }
+    json!({"case_name": short(&plan.title, 200), "entries": entries, "organisation": plan.organisation})
+}
+
+/// The captions of the photos; `unreadable` are those that could not be shown.
+pub fn photos(plan: &Plan, unreadable: &[usize]) -> Value {
+    let rows: Vec<Value> = plan
+        .photos
+        .iter()
+        .enumerate()
+        .map(|(at, photo)| {
+            let remark = if unreadable.contains(&at) { "照片不能显示，原件另存" } else { "" };
+            let shown = if photo.shown.is_empty() { "检查情况" } else { &photo.shown };
+            json!({
+                "shown": short(shown, 120), "place": short(&photo.place, 100), "by": short(&photo.file.uploaded_by, 30),
+                "at": photo.file.uploaded_at.to_beijing_text(), "file": short(&photo.file.name, 80),
+                "sha256": photo.file.sha256, "remark": remark,
+            })
+        })
+        .collect();
+    json!({"case_name": short(&plan.title, 200), "photos": rows, "organisation": plan.organisation})
+}
+
+pub fn note(plan: &Plan, numbered: usize, unreadable: usize) -> Value {
+    let mut said = vec![format!(
+        "本卷共{numbered}页，其中文书{}件，照片{}张。封面、卷内目录、备考表不编页号。",
+        plan.documents.len(),
+        plan.photos.len()
+    )];
+    said.push("本卷由程序按卷内次序汇编。各份文书的电子原件及其电子签名以单份文件为准；照片按打印尺寸缩小，原件的校验值印在照片下方。".to_owned());
+    if !plan.is_closed {
+        said.push("制作本卷时检查尚未办结，以后的文书归入下一版。".to_owned());
+    }
+    if unreadable > 0 {
+        said.push(format!("有{unreadable}张照片不能显示，原件仍在保管库中。"));
+    }
+    if !plan.others.is_empty() {
+        said.push(short(
+            &format!("另有不是照片的附件{}个，未装入本卷：{}。", plan.others.len(), plan.others.join("、")),
+            1500,
+        ));
+    }
+    json!({
+        "case_name": short(&plan.title, 200), "situation": said.join("\n"), "archivist": plan.archivist, "checker": "",
+        "made_on": plan.made_on.zh(), "organisation": plan.organisation,
+    })
+}
+
+/// 一栏只印得下这么多字，多的以省略号代替。
+fn short(words: &str, most: usize) -> String {
+    let clean: String = words.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    if clean.chars().count() <= most {
+        return clean;
+    }
+    let kept: String = clean.chars().take(most.saturating_sub(1)).collect();
+    format!("{kept}…")
+}

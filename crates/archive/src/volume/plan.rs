@@ -1,0 +1,123 @@
+//! 卷内次序 · what goes into a volume, and in which order
+//!
+//! 次序按办案环节：检查、复查、强制、立案、调查取证、决定、听证、执行、移送、结案，同一环节按式样总表，同一种按出具先后；照片在
+//! 文书之后。
+
+use super::KeptFor;
+use documents::issue::Document;
+use forms::FormName;
+use inspection::on_site::matter::{Matter, Photo};
+use inspection::on_site::state::InspectionState;
+use lexicon::{LegalDay, Term};
+use serde::Serialize;
+use std::collections::HashMap;
+use web::Vault;
+
+/// Everything a volume is made of. The same plan is the same file.
+#[derive(Debug, Clone, Serialize)]
+pub struct Plan {
+    pub organisation: String,
+    pub title: String,
+    pub party: String,
+    pub record_number: String,
+    pub inspected_on: LegalDay,
+    pub closed_on: Option<LegalDay>,
+    pub result: String,
+    /// Name, certificate, organ.
+    pub officers: Vec<forms::Officer>,
+    pub kept_for: KeptFor,
+    pub archivist: String,
+    pub made_on: LegalDay,
+    pub is_closed: bool,
+    #[serde(serialize_with = "digests")]
+    pub documents: Vec<Document>,
+    pub photos: Vec<Photo>,
+    /// Files that are no pictures (scanned PDFs): named in the note, not bound in.
+    pub others: Vec<String>,
+}
+
+fn digests<S: serde::Serializer>(documents: &[Document], s: S) -> Result<S::Ok, S::Error> {
+    s.collect_seq(documents.iter().map(|d| (d.id, &d.sha256)))
+}
+
+/// 文书按卷内次序。
+#[must_use]
+pub fn ordered(mut documents: Vec<Document>) -> Vec<Document> {
+    let place: HashMap<&str, usize> = FormName::all().map(FormName::code).zip(0..).collect();
+    let of = |d: &Document| place.get(d.form.as_str()).copied().unwrap_or(usize::MAX);
+    documents.sort_by_key(|d| (of(d), d.issued_at.map_or(i64::MAX, |at| at.0), d.id));
+    documents
+}
+
+impl Plan {
+    /// 只收已出具的文书；照片按上传先后。
+    #[must_use]
+    pub fn of(matter: Matter, kept_for: KeptFor, (archivist, made_on): (String, LegalDay)) -> Self {
+        let result = result(&matter);
+        let is_closed = matter.state == InspectionState::Concluded && matter.closed_on.is_some();
+        let documents = ordered(matter.documents).into_iter().filter(|d| !d.sha256.is_empty()).collect();
+        let (photos, others): (Vec<Photo>, Vec<Photo>) =
+            matter.photos.into_iter().partition(|photo| photo.file.media_type.starts_with("image/"));
+        let officer = |o: registers::officer::Officer| forms::Officer {
+            name: o.name,
+            certificate_no: o.certificate_no,
+            organisation: o.organisation_name,
+        };
+        Self {
+            title: format!("对{}的安全生产执法检查", matter.party),
+            organisation: matter.organisation_name,
+            party: matter.party,
+            record_number: matter.number,
+            inspected_on: matter.inspected_on,
+            closed_on: matter.closed_on,
+            result,
+            officers: matter.officers.into_iter().map(officer).collect(),
+            kept_for,
+            archivist,
+            made_on,
+            is_closed,
+            documents,
+            photos,
+            others: others.into_iter().map(|other| other.file.name).collect(),
+        }
+    }
+
+    /// The digest of what goes in.
+    ///
+    /// # Errors
+    /// None that a plan can have.
+    pub fn digest(&self) -> authority::Result<String> {
+        Ok(Vault::digest(serde_json::to_string(self)?.as_bytes()))
+    }
+
+    /// Pieces of work: each paper, each photo, and cover, directory, note.
+    #[must_use]
+    pub fn pieces(&self) -> i64 {
+        i64::try_from(self.documents.len() + self.photos.len()).unwrap_or(0) + 3
+    }
+
+    /// The name of the file.
+    #[must_use]
+    pub fn file_name(&self, version: i64) -> String {
+        format!("卷宗 {} {} 第{version}版.pdf", self.party, self.record_number)
+    }
+}
+
+/// 检查结果一句话：有没有问题，问题到了哪一步。
+fn result(matter: &Matter) -> String {
+    match (matter.problems, matter.rectification) {
+        (0, _) if matter.state == InspectionState::Concluded => "未发现问题。".to_owned(),
+        (0, _) => format!("{}。", matter.state.zh()),
+        (n, None) => format!("发现问题{n}项。"),
+        (n, Some(state)) => format!("发现问题{n}项，责令限期整改：{}。", state.zh()),
+    }
+}
+
+/// The pages of one piece, for the directory: `3`, or `3—5`.
+#[must_use]
+pub fn pages(first: usize, count: usize) -> String {
+    match count {
+        0 | 1 => first.to_string(),
+        n => format!("{first}—{}", first + n - 1),
+    }
+}
