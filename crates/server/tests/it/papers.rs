@@ -177,7 +177,8 @@ async fn an_empty_draft_of_every_kind_can_be_looked_at() {
     let county = County::new().await;
     for form in forms::catalogue() {
         let data = documents::paper::preview::opened(form, &json!({}));
-        let paper = documents::issue::draw(&county.app, server::install::organisation_id("xifeng"), form.name(), &data).await;
+        let paper =
+            documents::issue::draw(&county.app, server::install::organisation_id("xifeng"), form.name(), &data).await;
         assert!(paper.is_ok_and(|p| p.pdf.starts_with(b"%PDF")), "{}", form.zh());
     }
 }

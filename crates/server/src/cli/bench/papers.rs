@@ -160,7 +160,14 @@ fn resident_mb() -> f64 {
 
 fn sample(form: &Form, n: usize) -> Result<Job, String> {
     let data = serde_json::from_str(form.sample()).map_err(|e| e.to_string())?;
-    Ok(Job { form: form.name(), data: touched(&data, n), ident: n.to_string(), dated_ms: 0, is_preview: false })
+    Ok(Job {
+        form: form.name(),
+        data: touched(&data, n),
+        ident: n.to_string(),
+        dated_ms: 0,
+        is_preview: false,
+        own: None,
+    })
 }
 
 /// Three pages, twenty-four findings.
