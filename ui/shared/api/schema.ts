@@ -431,6 +431,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/document-sets/print": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 合并打印：所选文书按次序、按份数并成一个 PDF */
+        get: operations["get_document_sets_print"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/document-sets/zip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 打包下载：所选文书的 PDF 原件和清单，一个压缩包 */
+        get: operations["get_document_sets_zip"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/documents/{id}": {
         parameters: {
             query?: never;
@@ -527,6 +561,23 @@ export interface paths {
         put?: never;
         /** 撤销文书 */
         post: operations["post_documents_id_withdrawal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/documents/{id}/word": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 文书的编辑稿（Word）；PDF 是原件 */
+        get: operations["get_documents_id_word"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1289,6 +1340,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/inspections/{id}/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一次检查的全部文书：方案、记录、决定、复查意见，按卷内次序 */
+        get: operations["get_inspections_id_documents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/inspections/{id}/findings": {
         parameters: {
             query?: never;
@@ -1487,6 +1555,24 @@ export interface paths {
         put?: never;
         /** 提交检查结果 */
         post: operations["post_inspections_id_submission"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inspections/{id}/volumes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一次检查的卷宗，新的在前 */
+        get: operations["get_inspections_id_volumes"];
+        put?: never;
+        /** 制作卷宗；在后台办理。材料与上一版相同的，就是上一版 */
+        post: operations["post_inspections_id_volumes"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2718,6 +2804,160 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/template-versions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一版的文本 */
+        get: operations["get_template_versions_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 文书模板列表，本机关现在使用的 */
+        get: operations["get_templates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/templates/{form}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一种文书的模板 */
+        get: operations["get_templates_form"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/templates/{form}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 保存编制中的模板 */
+        put: operations["put_templates_form_draft"];
+        post?: never;
+        /** 放弃编制中的模板 */
+        delete: operations["delete_templates_form_draft"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/templates/{form}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 预览编制中的模板 */
+        post: operations["post_templates_form_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/templates/{form}/restorations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 恢复模板 */
+        post: operations["post_templates_form_restorations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/templates/{form}/sample": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 样张（PDF），按本机关现在使用的模板 */
+        get: operations["get_templates_form_sample"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/templates/{form}/source": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 模板文本（Typst），本机关现在使用的 */
+        get: operations["get_templates_form_source"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/templates/{form}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 发布编制中的模板 */
+        post: operations["post_templates_form_versions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/temporary-accesses": {
         parameters: {
             query?: never;
@@ -3038,6 +3278,40 @@ export interface paths {
         put?: never;
         /** 解锁 */
         post: operations["post_users_id_unlocking"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/volumes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一卷的情况和进度 */
+        get: operations["get_volumes_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/volumes/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 卷宗文件（PDF） */
+        get: operations["get_volumes_id_file"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4472,10 +4746,10 @@ export interface components {
             zh: string;
         };
         /**
-         * @description 文书式样：inspection_scheme 现场检查方案，on_site_record 现场检查记录，on_site_measures_decision 现场处理措施决定书，rectification_order 责令限期整改指令书，administrative_inspection_notice 行政检查通知书，re_check_opinion 整改复查意见书，summary_penalty_decision 行政（当场）处罚决定书，coercion_approval 行政强制审批表，seizure_decision 查封扣押决定书，seizure_list 查封扣押（场所、设施、财物）清单，seizure_extension 延长查封扣押期限决定书，seizure_disposal 查封扣押处理决定书，power_cut_notice 停止供电（供应民用爆炸物品）通知书，power_cut_decision 停止供电（供应民用爆炸物品）决定书，power_restore_notice 恢复供电（供应民用爆炸物品）通知书，filing_approval 立案审批表，inquiry_notice 询问通知书，inquiry_record 调查询问笔录，inquest_record 勘验笔录，sampling_voucher 抽样取证凭证，evidence_hold_approval 先行登记保存证据审批表，evidence_hold_notice 先行登记保存证据通知书，evidence_list 先行登记保存证据清单，evidence_disposal_approval 先行登记保存证据处理审批表，evidence_disposal_decision 先行登记保存证据处理决定书，appraisal_commission 鉴定委托书，investigation_report 案件调查终结报告，penalty_prior_notice 行政处罚告知书，defence_record 当事人陈述申辩笔录，case_disposal_submission 案件处理呈批表，collective_discussion_record 行政处罚集体讨论记录，legal_review_opinion 行政处罚法制审核意见书，penalty_decision 行政处罚决定书，no_penalty_decision 不予行政处罚决定书，hearing_right_notice 行政处罚听证告知书，hearing_meeting_notice 行政处罚听证会通知书，hearing_record 听证笔录，hearing_report 听证会报告书，fine_demand 缴纳罚款催告书，additional_fine_decision 加处罚款决定书，fine_deferral_approval 延期（分期）缴纳罚款审批表，fine_deferral_grant 延期（分期）缴纳罚款批准书，enforcement_demand 行政强制执行事先催告书，court_enforcement_application 强制执行申请书，transfer_approval 案件移送审批表，transfer_letter 案件移送书，closing_approval 结案审批表，volume_cover 案卷首页，volume_index 卷内目录，volume_note 备考表，service_receipt 文书送达回执，extension_approval 案件延期审批表，enforcement_matter_approval 行政执法有关事项审批表，service_address_confirmation 送达地址（方式）确认书
+         * @description 文书式样：inspection_scheme 现场检查方案，on_site_record 现场检查记录，on_site_measures_decision 现场处理措施决定书，rectification_order 责令限期整改指令书，administrative_inspection_notice 行政检查通知书，re_check_opinion 整改复查意见书，summary_penalty_decision 行政（当场）处罚决定书，coercion_approval 行政强制审批表，seizure_decision 查封扣押决定书，seizure_list 查封扣押（场所、设施、财物）清单，seizure_extension 延长查封扣押期限决定书，seizure_disposal 查封扣押处理决定书，power_cut_notice 停止供电（供应民用爆炸物品）通知书，power_cut_decision 停止供电（供应民用爆炸物品）决定书，power_restore_notice 恢复供电（供应民用爆炸物品）通知书，filing_approval 立案审批表，inquiry_notice 询问通知书，inquiry_record 调查询问笔录，inquest_record 勘验笔录，sampling_voucher 抽样取证凭证，evidence_hold_approval 先行登记保存证据审批表，evidence_hold_notice 先行登记保存证据通知书，evidence_list 先行登记保存证据清单，evidence_disposal_approval 先行登记保存证据处理审批表，evidence_disposal_decision 先行登记保存证据处理决定书，appraisal_commission 鉴定委托书，investigation_report 案件调查终结报告，penalty_prior_notice 行政处罚告知书，defence_record 当事人陈述申辩笔录，case_disposal_submission 案件处理呈批表，collective_discussion_record 行政处罚集体讨论记录，legal_review_opinion 行政处罚法制审核意见书，penalty_decision 行政处罚决定书，no_penalty_decision 不予行政处罚决定书，hearing_right_notice 行政处罚听证告知书，hearing_meeting_notice 行政处罚听证会通知书，hearing_record 听证笔录，hearing_report 听证会报告书，fine_demand 缴纳罚款催告书，additional_fine_decision 加处罚款决定书，fine_deferral_approval 延期（分期）缴纳罚款审批表，fine_deferral_grant 延期（分期）缴纳罚款批准书，enforcement_demand 行政强制执行事先催告书，court_enforcement_application 强制执行申请书，transfer_approval 案件移送审批表，transfer_letter 案件移送书，closing_approval 结案审批表，volume_cover 案卷首页，inspection_volume_cover 检查案卷封面，volume_index 卷内目录，volume_note 备考表，volume_photos 证据照片，service_receipt 文书送达回执，extension_approval 案件延期审批表，enforcement_matter_approval 行政执法有关事项审批表，service_address_confirmation 送达地址（方式）确认书
          * @enum {string}
          */
-        FormName: "inspection_scheme" | "on_site_record" | "on_site_measures_decision" | "rectification_order" | "administrative_inspection_notice" | "re_check_opinion" | "summary_penalty_decision" | "coercion_approval" | "seizure_decision" | "seizure_list" | "seizure_extension" | "seizure_disposal" | "power_cut_notice" | "power_cut_decision" | "power_restore_notice" | "filing_approval" | "inquiry_notice" | "inquiry_record" | "inquest_record" | "sampling_voucher" | "evidence_hold_approval" | "evidence_hold_notice" | "evidence_list" | "evidence_disposal_approval" | "evidence_disposal_decision" | "appraisal_commission" | "investigation_report" | "penalty_prior_notice" | "defence_record" | "case_disposal_submission" | "collective_discussion_record" | "legal_review_opinion" | "penalty_decision" | "no_penalty_decision" | "hearing_right_notice" | "hearing_meeting_notice" | "hearing_record" | "hearing_report" | "fine_demand" | "additional_fine_decision" | "fine_deferral_approval" | "fine_deferral_grant" | "enforcement_demand" | "court_enforcement_application" | "transfer_approval" | "transfer_letter" | "closing_approval" | "volume_cover" | "volume_index" | "volume_note" | "service_receipt" | "extension_approval" | "enforcement_matter_approval" | "service_address_confirmation";
+        FormName: "inspection_scheme" | "on_site_record" | "on_site_measures_decision" | "rectification_order" | "administrative_inspection_notice" | "re_check_opinion" | "summary_penalty_decision" | "coercion_approval" | "seizure_decision" | "seizure_list" | "seizure_extension" | "seizure_disposal" | "power_cut_notice" | "power_cut_decision" | "power_restore_notice" | "filing_approval" | "inquiry_notice" | "inquiry_record" | "inquest_record" | "sampling_voucher" | "evidence_hold_approval" | "evidence_hold_notice" | "evidence_list" | "evidence_disposal_approval" | "evidence_disposal_decision" | "appraisal_commission" | "investigation_report" | "penalty_prior_notice" | "defence_record" | "case_disposal_submission" | "collective_discussion_record" | "legal_review_opinion" | "penalty_decision" | "no_penalty_decision" | "hearing_right_notice" | "hearing_meeting_notice" | "hearing_record" | "hearing_report" | "fine_demand" | "additional_fine_decision" | "fine_deferral_approval" | "fine_deferral_grant" | "enforcement_demand" | "court_enforcement_application" | "transfer_approval" | "transfer_letter" | "closing_approval" | "volume_cover" | "inspection_volume_cover" | "volume_index" | "volume_note" | "volume_photos" | "service_receipt" | "extension_approval" | "enforcement_matter_approval" | "service_address_confirmation";
         /** @description The rule of one kind of paper. */
         FormNumbering: {
             /** @description 式样代码 */
@@ -4821,6 +5095,11 @@ export interface components {
             /** @description 基础清单在复制之后改了这一事项；没有改的，差异出自本机关 */
             is_from_base: boolean;
         };
+        /**
+         * @description 保存期限：ten_years 10年，thirty_years 30年，permanent 永久
+         * @enum {string}
+         */
+        KeptFor: "ten_years" | "thirty_years" | "permanent";
         /** @description How many pieces of one kind. */
         KindCount: {
             /**
@@ -4904,6 +5183,13 @@ export interface components {
             item_id: string;
             /** @description Keys of targets. */
             targets: string[];
+        };
+        /** @description A paper of the matter. */
+        MatterDocument: components["schemas"]["Document"] & {
+            /** @description 式样规定的份数 */
+            copies: number;
+            /** @description 已出具，可以打印、下载 */
+            is_issued: boolean;
         };
         /** @description The person who is logged in, and what the pages may offer. */
         Me: {
@@ -7670,6 +7956,212 @@ export interface components {
             item_ids: string[];
             on?: components["schemas"]["LegalDay"] | null;
         };
+        /** @description The template of one kind of paper. */
+        Template: {
+            draft?: components["schemas"]["TemplateDraft"] | null;
+            edition: string;
+            fields: components["schemas"]["TemplateField"][];
+            form: components["schemas"]["FormName"];
+            /** @description 有上级机关 */
+            has_above: boolean;
+            in_force: components["schemas"]["TemplateInForce"];
+            /** @description 编号 */
+            is_numbered: boolean;
+            /**
+             * Format: int64
+             * @description 本机关已经发布到第几版
+             */
+            last_no: number;
+            /** @description 全国式样的文本 */
+            national: string;
+            seal: boolean;
+            /** @description 现在使用的文本 */
+            source: string;
+            /** @description The newest first. */
+            versions: components["schemas"]["TemplateVersionHead"][];
+            zh: string;
+        };
+        /**
+         * @description 文书模板的来源：national 全国式样，own 本机关式样，above 上级机关式样
+         * @enum {string}
+         */
+        TemplateBasis: "national" | "own" | "above";
+        /** @description What an organ is writing. */
+        TemplateDraft: {
+            /** Format: int64 */
+            revision: number;
+            source: string;
+            updated_at: components["schemas"]["Instant"];
+            updated_by: string;
+        };
+        /** @description The text as it is to be kept. */
+        TemplateDraftEdit: {
+            /**
+             * Format: int64
+             * @description The revision of the draft that the caller saw; 0 without one.
+             */
+            seen: number;
+            /** @description 模板文本 */
+            source: string;
+        };
+        /** @description A fault at its place. */
+        TemplateError: {
+            /** @description 第几个字，从1起 */
+            column: number;
+            /** @description 第几行，从1起；0为位置不明 */
+            line: number;
+            /** @description 排版程序的原文 */
+            original: string;
+            /** @description 错在哪里，怎样改 */
+            sentence: string;
+        };
+        /**
+         * @description 文书模板预览的内容：sample 填满的样例，minimal 只填必填，longest 最长内容
+         * @enum {string}
+         */
+        TemplateExample: "sample" | "minimal" | "longest";
+        /** @description A field that the template may print. */
+        TemplateField: {
+            /** @description 一行或者一组中的各栏 */
+            columns: components["schemas"]["TemplateField"][];
+            /** @description 在模板中的名称 */
+            key: string;
+            /** @description 种类，如 text、rows */
+            kind: string;
+            /** @description 必填 */
+            required: boolean;
+            /** @description 栏目名称 */
+            zh: string;
+        };
+        /** @description Which template holds. */
+        TemplateInForce: {
+            basis: components["schemas"]["TemplateBasis"];
+            /**
+             * Format: int64
+             * @description 第几版
+             */
+            no?: number | null;
+            /** @description 哪个机关的；全国式样为空 */
+            organisation_name: string;
+            /** @description 启用日期 */
+            valid_from: string;
+            version_id?: components["schemas"]["TemplateVersionId"] | null;
+        };
+        /** @description One kind of paper. */
+        TemplateLine: {
+            /** @description 全国式样的版次 */
+            edition: string;
+            /** @description 式样代码 */
+            form: components["schemas"]["FormName"];
+            /** @description 本机关有编制中的草稿 */
+            has_draft: boolean;
+            in_force: components["schemas"]["TemplateInForce"];
+            /** @description 文号用字；不编号的为空 */
+            kind_word: string;
+            /** @description 总表编号 */
+            no: string;
+            /** @description 所属环节 */
+            phase: components["schemas"]["Phase"];
+            /** @description 盖章 */
+            seal: boolean;
+            waiting_from?: components["schemas"]["LegalDay"] | null;
+            /** @description 文书名称 */
+            zh: string;
+        };
+        /** @description The paper, or what is wrong. */
+        TemplatePreview: {
+            /** @description 错误；有错误的没有文书 */
+            faults: components["schemas"]["TemplateError"][];
+            /** Format: int32 */
+            pages: number;
+            /** @description PDF，以 Base64 写成；有错误的为空 */
+            pdf: string;
+            /** @description 提醒；有提醒的不能发布 */
+            warnings: components["schemas"]["TemplateError"][];
+        };
+        /** @description From when and why. */
+        TemplatePublication: {
+            /** @description UUIDv7 made by the client. */
+            id: components["schemas"]["TemplateVersionId"];
+            /** @description 发布原因 */
+            reason: string;
+            /**
+             * Format: int64
+             * @description The revision of the draft that the caller saw.
+             */
+            seen: number;
+            /** @description 启用日期 */
+            valid_from: components["schemas"]["LegalDay"];
+        };
+        /** @description To what, from when and why. */
+        TemplateRestoration: {
+            /** @description 恢复为 */
+            basis: components["schemas"]["TemplateBasis"];
+            /** @description UUIDv7 made by the client. */
+            id: components["schemas"]["TemplateVersionId"];
+            /** @description 恢复原因 */
+            reason: string;
+            /**
+             * Format: int64
+             * @description The number of the organ's last version that the caller saw; 0 before the first.
+             */
+            seen: number;
+            /** @description 启用日期 */
+            valid_from: components["schemas"]["LegalDay"];
+            version_id?: components["schemas"]["TemplateVersionId"] | null;
+        };
+        /**
+         * @description 文书模板一版的使用情况：waiting 待启用，in_force 现行，past 已停用
+         * @enum {string}
+         */
+        TemplateStanding: "waiting" | "in_force" | "past";
+        /** @description A template and with what it is to be set. */
+        TemplateTrial: {
+            example: components["schemas"]["TemplateExample"];
+            /** @description 模板文本 */
+            source: string;
+        };
+        /** @description The text of a version. */
+        TemplateVersion: {
+            basis: components["schemas"]["TemplateBasis"];
+            id: components["schemas"]["TemplateVersionId"];
+            /** Format: int64 */
+            no: number;
+            /** @description 模板文本；沿用上级、恢复全国式样的为空 */
+            source: string;
+        };
+        /** @description A version of the organ or of one above it. */
+        TemplateVersionHead: {
+            basis: components["schemas"]["TemplateBasis"];
+            /** @description 当时全国式样的版次 */
+            form_edition: string;
+            id: components["schemas"]["TemplateVersionId"];
+            /** @description 本机关的；否则是上级机关的 */
+            is_own: boolean;
+            made_at: components["schemas"]["Instant"];
+            made_by: string;
+            /**
+             * Format: int64
+             * @description 第几版
+             */
+            no: number;
+            organisation_name: string;
+            reason: string;
+            /**
+             * Format: int64
+             * @description 恢复自第几版
+             */
+            restored_no?: number | null;
+            /** @description 模板文本的 SHA-256 */
+            sha256: string;
+            standing: components["schemas"]["TemplateStanding"];
+            valid_from: components["schemas"]["LegalDay"];
+        };
+        /**
+         * Format: uuid
+         * @description TemplateVersionId (UUIDv7)
+         */
+        TemplateVersionId: string;
         /** @description 一次临时查看 */
         TemporaryAccess: {
             at: components["schemas"]["Instant"];
@@ -7917,10 +8409,10 @@ export interface components {
          */
         Validity: "not_yet" | "valid" | "within_90" | "within_30" | "expired";
         /**
-         * @description 权限：read_workbench 查看工作台，read_reference 查看基础资料，read_enterprise 查看执法对象，edit_enterprise 维护执法对象，strike_off_enterprise 核销、恢复执法对象，edit_equipment 核对设备信息，edit_checklist 检查事项维护，import_enterprise 批量导入执法对象，resolve_duplicate 核对、合并重复企业，read_scheme 查看现场检查方案，draft_scheme 编制现场检查方案，submit_scheme 提交现场检查方案，read_approval 查看审核审批，decide_approval 审核审批，read_inspection 查看现场执法检查，inspect 现场执法检查，issue_document 出具文书，conclude_inspection 检查完结，read_document 查看文书，draw_up_paper 制作文书，serve_document 送达文书，withdraw_document 撤销文书，read_numbering 查看文书编号，edit_numbering 文书编号规则，reserve_numbers 领取文号号段，read_rectification 查看整改复查，extend_rectification 延期，re_check 整改复查，terminate_rectification 终止，upload_attachment 上传附件，read_attachment 查看附件，read_entries 查看留痕，change_own_password 修改密码，end_own_sessions 管理本人登录，look_up_enterprise 跨区域查询企业，request_access 申请临时查看，read_access 查看临时查看记录，read_organisation 查看机构部门，edit_organisation 机构部门管理，edit_remedy_place 行政复议、行政诉讼地点，read_user 查看用户，edit_user 统一用户管理，reset_password 密码重置，transfer_user 人员调动，export_user 导出用户，edit_role 业务角色授权，edit_setting 系统参数，read_officer 查看执法人员，edit_officer 执法人员维护，export_officer 导出执法人员，read_case_report 查看案例上报，report_case 案例上报，adopt_case 案例采用，read_audit 审计查询，export_audit 导出审计记录
+         * @description 权限：read_workbench 查看工作台，read_reference 查看基础资料，read_enterprise 查看执法对象，edit_enterprise 维护执法对象，strike_off_enterprise 核销、恢复执法对象，edit_equipment 核对设备信息，edit_checklist 检查事项维护，import_enterprise 批量导入执法对象，resolve_duplicate 核对、合并重复企业，read_scheme 查看现场检查方案，draft_scheme 编制现场检查方案，submit_scheme 提交现场检查方案，read_approval 查看审核审批，decide_approval 审核审批，read_inspection 查看现场执法检查，inspect 现场执法检查，issue_document 出具文书，conclude_inspection 检查完结，read_document 查看文书，draw_up_paper 制作文书，serve_document 送达文书，withdraw_document 撤销文书，make_volume 制作卷宗，read_numbering 查看文书编号，edit_numbering 文书编号规则，reserve_numbers 领取文号号段，edit_template 文书模板管理，read_rectification 查看整改复查，extend_rectification 延期，re_check 整改复查，terminate_rectification 终止，upload_attachment 上传附件，read_attachment 查看附件，read_entries 查看留痕，change_own_password 修改密码，end_own_sessions 管理本人登录，look_up_enterprise 跨区域查询企业，request_access 申请临时查看，read_access 查看临时查看记录，read_organisation 查看机构部门，edit_organisation 机构部门管理，edit_remedy_place 行政复议、行政诉讼地点，read_user 查看用户，edit_user 统一用户管理，reset_password 密码重置，transfer_user 人员调动，export_user 导出用户，edit_role 业务角色授权，edit_setting 系统参数，read_officer 查看执法人员，edit_officer 执法人员维护，export_officer 导出执法人员，read_case_report 查看案例上报，report_case 案例上报，adopt_case 案例采用，read_audit 审计查询，export_audit 导出审计记录
          * @enum {string}
          */
-        Verb: "read_workbench" | "read_reference" | "read_enterprise" | "edit_enterprise" | "strike_off_enterprise" | "edit_equipment" | "edit_checklist" | "import_enterprise" | "resolve_duplicate" | "read_scheme" | "draft_scheme" | "submit_scheme" | "read_approval" | "decide_approval" | "read_inspection" | "inspect" | "issue_document" | "conclude_inspection" | "read_document" | "draw_up_paper" | "serve_document" | "withdraw_document" | "read_numbering" | "edit_numbering" | "reserve_numbers" | "read_rectification" | "extend_rectification" | "re_check" | "terminate_rectification" | "upload_attachment" | "read_attachment" | "read_entries" | "change_own_password" | "end_own_sessions" | "look_up_enterprise" | "request_access" | "read_access" | "read_organisation" | "edit_organisation" | "edit_remedy_place" | "read_user" | "edit_user" | "reset_password" | "transfer_user" | "export_user" | "edit_role" | "edit_setting" | "read_officer" | "edit_officer" | "export_officer" | "read_case_report" | "report_case" | "adopt_case" | "read_audit" | "export_audit";
+        Verb: "read_workbench" | "read_reference" | "read_enterprise" | "edit_enterprise" | "strike_off_enterprise" | "edit_equipment" | "edit_checklist" | "import_enterprise" | "resolve_duplicate" | "read_scheme" | "draft_scheme" | "submit_scheme" | "read_approval" | "decide_approval" | "read_inspection" | "inspect" | "issue_document" | "conclude_inspection" | "read_document" | "draw_up_paper" | "serve_document" | "withdraw_document" | "make_volume" | "read_numbering" | "edit_numbering" | "reserve_numbers" | "edit_template" | "read_rectification" | "extend_rectification" | "re_check" | "terminate_rectification" | "upload_attachment" | "read_attachment" | "read_entries" | "change_own_password" | "end_own_sessions" | "look_up_enterprise" | "request_access" | "read_access" | "read_organisation" | "edit_organisation" | "edit_remedy_place" | "read_user" | "edit_user" | "reset_password" | "transfer_user" | "export_user" | "edit_role" | "edit_setting" | "read_officer" | "edit_officer" | "export_officer" | "read_case_report" | "report_case" | "adopt_case" | "read_audit" | "export_audit";
         /**
          * @description 检查结果：in_order 无问题，defective 有问题，not_applicable 不涉及
          * @enum {string}
@@ -7935,6 +8427,67 @@ export interface components {
              */
             entries: number;
         };
+        /** @description A volume and how far it is. */
+        Volume: {
+            /** Format: int64 */
+            bytes: number;
+            created_at: components["schemas"]["Instant"];
+            created_by: string;
+            /**
+             * Format: int64
+             * @description 文书件数
+             */
+            documents: number;
+            /**
+             * Format: int64
+             * @description 已经放进卷内的件数
+             */
+            done: number;
+            failure: string;
+            file_name: string;
+            id: components["schemas"]["VolumeId"];
+            inspection_id: components["schemas"]["InspectionId"];
+            kept_for: components["schemas"]["KeptFor"];
+            /**
+             * Format: int64
+             * @description 编了页号的页数
+             */
+            pages: number;
+            /**
+             * Format: int64
+             * @description 照片张数
+             */
+            photos: number;
+            sha256: string;
+            state: components["schemas"]["VolumeState"];
+            /**
+             * Format: int64
+             * @description 共有多少件：文书、照片和封面、目录、备考表
+             */
+            total: number;
+            /**
+             * Format: int64
+             * @description 第几版
+             */
+            version: number;
+        };
+        /**
+         * Format: uuid
+         * @description VolumeId (UUIDv7)
+         */
+        VolumeId: string;
+        /** @description A volume that is to be made. */
+        VolumeOrder: {
+            /** @description UUIDv7 made by the client. */
+            id: components["schemas"]["VolumeId"];
+            /** @description 保存期限 */
+            kept_for: components["schemas"]["KeptFor"];
+        };
+        /**
+         * @description 卷宗状态：running 正在制作，ready 已制成，failed 制作失败
+         * @enum {string}
+         */
+        VolumeState: "running" | "ready" | "failed";
         /** @description Everything a person has in hand. */
         WorkInHand: {
             /** @description 执法证号；不是执法人员的为空 */
@@ -8955,6 +9508,70 @@ export interface operations {
             };
         };
     };
+    get_document_sets_print: {
+        parameters: {
+            query: {
+                /** @description 文书编号，以逗号分隔，按所列次序 */
+                documents: string;
+                /** @description 各份打印几张，以逗号分隔；不写的按式样规定的份数 */
+                copies?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": number[];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_document_sets_zip: {
+        parameters: {
+            query: {
+                /** @description 文书编号，以逗号分隔，按所列次序 */
+                documents: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": number[];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_documents_id: {
         parameters: {
             query?: never;
@@ -9137,6 +9754,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DocumentLife"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_documents_id_word: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["DocumentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": number[];
                 };
             };
             /** @description 不能办理：原因、依据和办法 */
@@ -10903,6 +11550,36 @@ export interface operations {
             };
         };
     };
+    get_inspections_id_documents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["InspectionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatterDocument"][];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     put_inspections_id_findings: {
         parameters: {
             query?: never;
@@ -11289,6 +11966,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Inspection"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_inspections_id_volumes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["InspectionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Volume"][];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_inspections_id_volumes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["InspectionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VolumeOrder"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Volume"];
                 };
             };
             /** @description 不能办理：原因、依据和办法 */
@@ -14187,6 +14928,326 @@ export interface operations {
             };
         };
     };
+    get_template_versions_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["TemplateVersionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateVersion"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_templates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateLine"][];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_templates_form: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                form: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Template"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_templates_form_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                form: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateDraftEdit"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Template"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_templates_form_draft: {
+        parameters: {
+            query: {
+                /** @description 看到的修订号 */
+                seen: number;
+            };
+            header?: never;
+            path: {
+                form: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Template"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_templates_form_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                form: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateTrial"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplatePreview"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_templates_form_restorations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                form: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateRestoration"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Template"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_templates_form_sample: {
+        parameters: {
+            query?: {
+                /** @description 1 表示下载，否则在浏览器中打开 */
+                download?: number;
+            };
+            header?: never;
+            path: {
+                form: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": number[];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_templates_form_source: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                form: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": number[];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_templates_form_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                form: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplatePublication"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Template"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_temporary_accesses: {
         parameters: {
             query?: never;
@@ -14904,6 +15965,69 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UserShow"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_volumes_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["VolumeId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Volume"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_volumes_id_file: {
+        parameters: {
+            query?: {
+                /** @description 1 表示下载，否则在浏览器中打开 */
+                download?: number;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["VolumeId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": number[];
                 };
             };
             /** @description 不能办理：原因、依据和办法 */
