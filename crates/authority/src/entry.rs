@@ -19,6 +19,7 @@ terms! {
         Inspection = "inspection", "现场执法检查";
         Document = "document", "文书";
         Attachment = "attachment", "附件";
+        Seal = "seal", "签章";
         Rectification = "rectification", "整改复查";
         Organisation = "organisation", "机构";
         Department = "department", "内设机构";

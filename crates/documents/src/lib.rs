@@ -6,6 +6,8 @@
 pub mod approval;
 pub mod issue;
 pub mod numbering;
+pub mod seal;
+pub mod verification;
 
 pub use issue::{Draft, Issued, freeze, number, print, proof, recover};
 use web::{OpenApiRouter, Routes, routes};
@@ -18,4 +20,6 @@ pub fn routes() -> Routes {
         .routes(routes!(issue::read::one))
         .routes(routes!(issue::read::file))
         .merge(numbering::routes())
+        .merge(seal::routes())
+        .merge(verification::routes())
 }

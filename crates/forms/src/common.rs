@@ -37,6 +37,8 @@ macro_rules! fills {
                     ident: ident.into(),
                     dated_ms,
                     is_preview: false,
+                    is_sealed: false,
+                    check: None,
                 }
             }
         }

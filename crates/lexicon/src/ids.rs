@@ -91,6 +91,10 @@ macro_rules! each_id {
             NumberingRuleId,
             /// 预留号段
             NumberBlockId,
+            /// 签章
+            SealId,
+            /// 上传的印章图样
+            SealImageId,
             /// 附件（照片等证据）
             AttachmentId,
             /// 疑似重复的一对企业

@@ -31,4 +31,5 @@ pub static MIGRATIONS: &[Migration] = migrations![
     "0017_numbering.sql",
     "0018_enterprise_industry_scope.sql",
     "0019_duplicate_queue.sql",
+    "0021_seals.sql",
 ];

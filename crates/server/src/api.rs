@@ -100,6 +100,7 @@ pub const REFUSALS: &[Catalogue] = &[
     documents::issue::Refusal::CATALOGUE,
     documents::approval::rules::Refusal::CATALOGUE,
     documents::numbering::Refusal::CATALOGUE,
+    documents::seal::Refusal::CATALOGUE,
     casebook::typical_case::Refusal::CATALOGUE,
     inspection::scheme::rules::Refusal::CATALOGUE,
     inspection::on_site::rules::Refusal::CATALOGUE,

@@ -6,6 +6,9 @@ use documents::approval::state::ApprovalState;
 use documents::approval::{ApprovalStage, StepState};
 use documents::issue::state::DocumentState;
 use documents::numbering::{Brackets, SerialMode};
+use documents::seal::SealKind;
+use documents::seal::state::{SealAct, SealState};
+use documents::verification::Standing;
 use exchange::export::{ExportKind, ExportState};
 use exchange::import::{ImportAct, ImportState, RowState};
 use identity::organisation::{LookupReach, OrganisationState, RemedyKind};
@@ -114,6 +117,10 @@ fn of_cases() -> Vec<Group> {
         group::<forms::Signer>("form_signer"),
         group::<PaperForm>("paper_form"),
         group::<DocumentState>("document_state"),
+        group::<SealKind>("seal_kind"),
+        group::<SealState>("seal_state"),
+        group::<SealAct>("seal_act"),
+        group::<Standing>("standing"),
         group::<RectificationState>("rectification_state"),
         group::<RectificationOffer>("rectification_act"),
         group::<ReCheckVerdict>("re_check_verdict"),

@@ -31,6 +31,8 @@ fn main() -> Result<(), Box<dyn Error>> {
                 ident: format!("{name}-{example}"),
                 dated_ms: 1_795_424_400_000,
                 is_preview: false,
+                is_sealed: false,
+                check: None,
             };
             let paper = engine.set(&job)?;
             std::fs::write(target.join(format!("{name}-{example}.pdf")), &paper.pdf)?;

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::io;
 use std::path::PathBuf;
 
-use forms::{FormName, Job, LAYOUT, Paper, TypesetError, form};
+use forms::{FormName, Job, LAYOUT, Paper, SealPlace, TypesetError, form};
 use serde_json::json;
 use typst::diag::{FileError, FileResult, SourceDiagnostic};
 use typst::foundations::{Bytes, Datetime, Duration, Smart};
@@ -19,7 +19,7 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use crate::fonts::Fonts;
-use crate::read_back::{self, SealPlace};
+use crate::{qr, read_back};
 
 /// Beijing time, in minutes east of UTC: papers are dated where they have effect.
 const BEIJING_MINUTES: i32 = 480;
@@ -83,7 +83,7 @@ impl Engine {
             let options = options(job)?;
             let pdf =
                 typst_pdf::pdf(document, &options).map_err(|faults| TypesetError::Template(sentences(&faults)))?;
-            Ok(Paper { pdf, pages })
+            Ok(Paper { pdf, pages, seal: read_back::seal_place(document) })
         })
     }
 
@@ -144,6 +144,7 @@ impl Engine {
         let about = json!({
             "zh": form.zh(), "copies_note": form.copies_note(), "choices": form.choices(),
             "is_numbered": form.is_numbered(), "is_preview": job.is_preview || unnumbered, "tight": tight,
+            "is_sealed": job.is_sealed, "check": job.check.as_ref().map(qr::drawn).transpose()?,
         });
         let files = [
             (self.ids.data, Bytes::from_string(form.printable(&job.data).to_string())),

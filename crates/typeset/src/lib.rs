@@ -9,6 +9,7 @@
 mod engine;
 mod fonts;
 mod in_process;
+mod qr;
 mod read_back;
 mod wire;
 mod worker;
@@ -16,6 +17,5 @@ mod workers;
 
 pub use engine::Engine;
 pub use in_process::InProcess;
-pub use read_back::SealPlace;
 pub use worker::worker;
 pub use workers::{Limits, Workers};

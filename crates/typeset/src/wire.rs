@@ -1,18 +1,18 @@
 //! 线路 · how parent and child speak
 //!
 //! A message is four bytes of length, big end first, then that many bytes. A job is one message of JSON. An answer is one
-//! message of JSON (`{"Ok":pages}` or `{"Err":…}`) and, when it is good news, one more with the PDF as it is.
+//! message of JSON (`{"Ok":[pages,seal]}` or `{"Err":…}`) and, when it is good news, one more with the PDF as it is.
 
 use std::io::{self, Read, Write};
 
-use forms::TypesetError;
+use forms::{SealPlace, TypesetError};
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 
 /// No job or paper is longer, in bytes.
 const LONGEST: usize = 64 * 1024 * 1024;
 
-/// The first message of an answer: the number of pages, or what went wrong.
-pub(crate) type Verdict = Result<u32, TypesetError>;
+/// The first message of an answer: the number of pages and the place of the seal, or what went wrong.
+pub(crate) type Verdict = Result<(u32, Option<SealPlace>), TypesetError>;
 
 fn too_long() -> io::Error {
     io::Error::new(io::ErrorKind::InvalidData, "message longer than 64 MiB")

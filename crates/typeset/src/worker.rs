@@ -29,7 +29,7 @@ pub fn worker(fonts: &[PathBuf]) -> io::Result<()> {
         let set = serde_json::from_slice::<Job>(&message)
             .map_err(|fault| TypesetError::Template(fault.to_string()))
             .and_then(|job| engine.set(&job));
-        let verdict: wire::Verdict = set.as_ref().map(|paper| paper.pages).map_err(Clone::clone);
+        let verdict: wire::Verdict = set.as_ref().map(|paper| (paper.pages, paper.seal)).map_err(Clone::clone);
         wire::write(&mut output, &serde_json::to_vec(&verdict)?)?;
         if let Ok(paper) = set {
             wire::write(&mut output, &paper.pdf)?;

@@ -125,7 +125,7 @@ impl Worker {
         wire::send(&mut self.input, &serde_json::to_vec(job)?).await?;
         let verdict: wire::Verdict = serde_json::from_slice(&wire::receive(&mut self.output).await?)?;
         match verdict {
-            Ok(pages) => Ok(Ok(Paper { pdf: wire::receive(&mut self.output).await?, pages })),
+            Ok((pages, seal)) => Ok(Ok(Paper { pdf: wire::receive(&mut self.output).await?, pages, seal })),
             Err(refused) => Ok(Err(refused)),
         }
     }

@@ -23,6 +23,8 @@ fn job() -> Job {
         ident: "paper-1".into(),
         dated_ms: 1_795_424_400_000,
         is_preview: false,
+        is_sealed: false,
+        check: None,
     }
 }
 

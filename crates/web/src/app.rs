@@ -6,6 +6,7 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts as RequestParts;
 use forms::Typesetter;
 use lexicon::{Clock, WorkCalendar};
+use signing::Signer;
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -19,6 +20,8 @@ pub struct Parts {
     pub calendar: WorkCalendar,
     /// Makes papers.
     pub typesetter: Arc<dyn Typesetter>,
+    /// Signs papers with the keys of the organs.
+    pub signer: Arc<dyn Signer>,
     /// Keeps files by their digest.
     pub vault: Vault,
     /// How often one may ask.

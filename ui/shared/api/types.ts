@@ -211,3 +211,10 @@ export type NumberingWords = Of<"NumberingWords">;
 export type NumberingSet = Of<"NumberingSet">;
 export type NumberLedger = Of<"NumberLedger">;
 export type NumberBlock = Of<"NumberBlock">;
+
+// ---------- 签章、查验
+export type Seal = Of<"Seal">;
+export type SealImage = Of<"SealImage">;
+export type SealUse = Of<"SealUse">;
+export type DocumentStamp = Of<"DocumentStamp">;
+export type Verification = Of<"Verification">;

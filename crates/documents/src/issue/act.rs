@@ -1,9 +1,10 @@
-//! 编号、定稿、出具 · number, freeze, print
+//! 编号、定稿、预览 · number, freeze, preview
 
-use super::state::{DocumentAct, DocumentState};
+use super::state::DocumentAct;
 use super::{Draft, Issued, rules, store};
 use crate::numbering;
-use authority::{Command, Entry, Halt, Permit, Result, SubjectKind, WriteTx};
+use crate::seal::bind;
+use authority::{Entry, Halt, Result, SubjectKind, WriteTx};
 use axum::response::Response;
 use forms::{FormName, Job, Paper};
 use lexicon::{DocumentId, Stage};
@@ -35,6 +36,7 @@ pub async fn freeze(tx: &mut WriteTx<'_>, id: DocumentId, mut data: Value) -> Re
     rules::check(form, &data)?;
     let text = data.to_string();
     store::freeze(tx, id, &text, &Vault::digest(text.as_bytes())).await?;
+    bind::bind(tx, &document, form).await?;
     tx.note(Entry::on(SubjectKind::Document, id, "定稿").with(&document.number)).await
 }
 
@@ -44,8 +46,15 @@ pub async fn freeze(tx: &mut WriteTx<'_>, id: DocumentId, mut data: Value) -> Re
 /// Fields that do not fit; characters no font can draw.
 pub async fn proof(app: &App, form: FormName, data: &Value) -> Result<Paper> {
     rules::check(form, data)?;
-    let job =
-        Job { form, data: data.clone(), ident: "proof".to_owned(), dated_ms: app.clock.now().0, is_preview: true };
+    let job = Job {
+        form,
+        data: data.clone(),
+        ident: "proof".to_owned(),
+        dated_ms: app.clock.now().0,
+        is_preview: true,
+        is_sealed: false,
+        check: None,
+    };
     set(app, job).await
 }
 
@@ -58,48 +67,10 @@ pub async fn preview(app: &App, form: FormName, data: &Value) -> Result<Response
     Ok(web::pdf_reply(paper.pdf, &format!("{}（预览）.pdf", form.zh()), false))
 }
 
-/// Prints a frozen paper, keeps it by its digest and marks the document issued. May be called again at any time.
+/// Sets a paper.
 ///
 /// # Errors
-/// What the typesetter or the disk says; `document.not_printed` before the paper is frozen.
-pub async fn print(app: &App, permit: Permit, id: DocumentId) -> Result<Vec<u8>> {
-    let document = app.db.read(permit, move |tx| Box::pin(async move { store::frozen(tx, id).await })).await?;
-    match document.state {
-        DocumentState::Numbered => return Err(rules::Refusal::NotPrinted.refused().into()),
-        DocumentState::Issued => return app.vault.get(&document.file_sha256).await,
-        DocumentState::Frozen => {}
-    }
-    let form = document.form.parse::<FormName>().map_err(|e| Halt::Fault(e.to_string()))?;
-    let data = serde_json::from_str(&document.data_json)?;
-    let ident = id.to_string();
-    let paper = set(app, Job { form, data, ident, dated_ms: document.numbered_at.0, is_preview: false }).await?;
-    let digest = app.vault.put(paper.pdf.clone()).await?;
-    let pages = i64::from(paper.pages);
-    let write = app.db.write(Permit::of_system("文书出具"), Command::of_system(), move |tx| {
-        Box::pin(async move {
-            store::mark_issued(tx, id, &digest, pages).await?;
-            tx.record(Entry::on(SubjectKind::Document, id, "出具").with(&digest), ()).await
-        })
-    });
-    write.await?;
-    Ok(paper.pdf)
-}
-
-/// Prints what was interrupted by a crash; how many papers there were.
-///
-/// # Errors
-/// Engine faults; a paper that still cannot be printed is left and logged.
-pub async fn recover(app: &App) -> Result<usize> {
-    let system = Permit::of_system("恢复出具");
-    let waiting = app.db.read(system.clone(), |tx| Box::pin(async move { store::unprinted(tx).await })).await?;
-    for (id,) in &waiting {
-        if let Err(e) = print(app, system.clone(), *id).await {
-            tracing::error!(%id, error = ?e, "a frozen paper could not be printed");
-        }
-    }
-    Ok(waiting.len())
-}
-
-async fn set(app: &App, job: Job) -> Result<Paper> {
+/// What the typesetter says.
+pub(super) async fn set(app: &App, job: Job) -> Result<Paper> {
     app.typesetter.typeset(job).await.map_err(rules::halt_of)
 }

@@ -1,19 +1,21 @@
 //! 出具文书 · issuing a paper
 //!
 //! Three steps that survive a crash between any two: the number is given and the data frozen in the act's own
-//! transaction; then the paper is printed from the frozen data and kept by its digest; then the document is marked
+//! transaction; then the paper is printed from the frozen data, sealed, signed and kept by its digest; then the document is marked
 //! issued. Printing is deterministic, so a paper that was interrupted is printed again, with the same number, at the
 //! next start or the next look. An issued document never changes.
-//! 读法：state → rules → store → (number → freeze → print) → read
-//! 不在这里：盖章与送达
+//! 读法：state → rules → store → act（编号、定稿）→ print（成文、盖章、签名）→ read
+//! 不在这里：签章的上传与审核（seal）、送达
 
 mod act;
+mod print;
 pub mod read;
 mod rules;
 pub mod state;
 pub mod store;
 
-pub use act::{freeze, number, preview, print, proof, recover};
+pub use act::{freeze, number, preview, proof};
+pub use print::{print, recover};
 pub use rules::Refusal;
 
 use authority::SubjectKind;

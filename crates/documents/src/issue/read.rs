@@ -1,6 +1,6 @@
 //! 查看文书 · read a document
 
-use super::{Document, act, store};
+use super::{Document, print, store};
 use authority::{SubjectKind, Verb};
 use axum::response::Response;
 use lexicon::DocumentId;
@@ -36,7 +36,7 @@ pub async fn file(
     let permit = caller.may(Verb::ReadDocument)?;
     let reading = permit.clone();
     let row = app.db.read(reading, move |tx| Box::pin(async move { store::one(tx, id).await })).await?;
-    let pdf = act::print(&app, permit.clone(), id).await?;
+    let pdf = print::print(&app, permit.clone(), id).await?;
     let name = Document::from(row).file_name;
     if wanted.download == 1 {
         web::downloaded(&app, permit, (SubjectKind::Document, id.0), &name).await?;

@@ -4,7 +4,7 @@ use super::Draft;
 use super::state::DocumentState;
 use crate::numbering::Given;
 use authority::{ReadTx, Result, WriteTx, q, row, select};
-use lexicon::{DocumentId, Instant, Term};
+use lexicon::{DocumentId, Instant, OrganisationId, Term};
 use uuid::Uuid;
 
 row! {
@@ -21,7 +21,7 @@ row! {
     #[derive(Debug, Clone)]
     pub struct Frozen {
         id: DocumentId, form: String, state: DocumentState = term, data_json: String, numbered_at: Instant, issued_by: String,
-        file_sha256: String, number: String,
+        file_sha256: String, number: String, organisation_id: OrganisationId, organisation_name: String, subject_id: Uuid,
     }
 }
 

@@ -29,6 +29,7 @@ pub fn matrix() -> Vec<(&'static str, &'static str, Gate)> {
     all.extend(crate::checklists::matrix());
     all.extend(crate::duplicates::matrix());
     all.extend(crate::import::matrix());
+    all.extend(crate::seals::matrix());
     all.extend(enterprise_matrix());
     all.extend([
         ("post",   "/sessions",                               Anybody),
@@ -230,6 +231,7 @@ pub struct Records {
     /// Id of a typical case that is a draft.
     case_report: String,
     checklist: String,
+    seal: String,
 }
 
 impl Records {
@@ -251,6 +253,7 @@ impl Records {
         Self {
             case_report,
             checklist: crate::checklists::copied(&li).await,
+            seal: crate::seals::submitted(county, "organ", "2026-05-01").await["id"].as_str().unwrap().to_owned(),
             scheme,
             approval,
             inspection,
@@ -273,6 +276,7 @@ impl Records {
             "enterprise-imports" => self.import.clone(),
             "case-reports" => self.case_report.clone(),
             "own-checklists" => self.checklist.clone(),
+            "seals" => self.seal.clone(),
             "officer-records" => path::officer_id("zhao"),
             "organisations" => server::install::organisation_id("xifeng").to_string(),
             "enterprises" => path::enterprise_id(path::STEELWORKS),
@@ -281,6 +285,7 @@ impl Records {
         let filled = path
             .replace("{id}", &record)
             .replace("{form}", "on_site_record")
+            .replace("{code}", "0000")
             .replace("{place}", &id())
             .replace("{attachment}", &id());
         let filled = filled.replace("{key}", "steel_8").replace("{edition}", "2021");
@@ -303,7 +308,7 @@ impl Records {
 }
 
 pub async fn call(who: &Person, method: &str, path: &str, (filled, scheme): (&str, &Value)) -> crate::world::Answer {
-    let uploads = ["/attachments", "/enterprise-imports", "/officer-imports", "/officer-imports/check"];
+    let uploads = ["/seal-images", "/attachments", "/enterprise-imports", "/officer-imports", "/officer-imports/check"];
     let of_users = ["/user-imports", "/user-imports/check"];
     let is_upload = uploads.contains(&path)
         || of_users.contains(&path)

@@ -123,6 +123,7 @@ impl County {
             clock: parts.clock.clone(),
             calendar: parts.calendar.clone(),
             typesetter: parts.typesetter.clone(),
+            signer: parts.signer.clone(),
             vault: parts.vault.clone(),
             reference: parts.reference.clone(),
             limits: web::Limits::per_second(requests),
@@ -168,7 +169,9 @@ impl County {
         server::install::law(&db, &seed).await.unwrap();
         server::install::demonstration(&db, &seed, INITIAL).await.unwrap();
         let vault = Vault::open(&folder.join("files")).unwrap();
+        let signer = Arc::new(signing::Keys::open(&folder.join("keys")).unwrap());
         let app = App::new(Parts {
+            signer,
             db,
             clock,
             calendar: seed.work_calendar(),
