@@ -3,7 +3,7 @@
 use super::state::DocumentState;
 use super::store::Frozen;
 use super::{act, rules, store};
-use crate::seal::{bind, mask};
+use crate::seal::{bind_store, mask};
 use crate::verification::{rules as verification, store as codes};
 use authority::{Command, Entry, Halt, Permit, Result, SubjectKind};
 use forms::{Check, FormName, Job, Paper};
@@ -76,9 +76,9 @@ pub async fn recover(app: &App) -> Result<usize> {
 async fn decided(app: &App, id: DocumentId) -> Result<Decided> {
     let read = app.db.read(Permit::of_system("文书出具"), move |tx| {
         Box::pin(async move {
-            let Some(bound) = bind::bound(tx, id).await? else { return Ok((None, String::new())) };
+            let Some(bound) = bind_store::bound(tx, id).await? else { return Ok((None, String::new())) };
             let seal = match bound.seal_id {
-                Some(seal) => Some(bind::seal_of(tx, seal).await?),
+                Some(seal) => Some(bind_store::seal_of(tx, seal).await?),
                 None => None,
             };
             Ok((seal, bound.public_address))

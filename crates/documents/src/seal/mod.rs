@@ -3,11 +3,12 @@
 //! 签章上传 → 签章审核 → 使用。The image of an organ's seal is handed in by one person and reviewed by another; only then
 //! is it used, by binding it to a paper at the moment the paper is frozen. What is stopped is used no more from that
 //! moment on, and the papers that carry it keep it. Nothing is deleted; every use is on record.
-//! 依据：《行政处罚法》第五十九条第二款；《国务院关于在线政务服务的若干规定》第九条（电子印章与实物印章同等效力）
+//! 依据：《行政处罚法》第五十九条第二款；《电子签名法》第十四条（可靠的电子签名与盖章同等效力）
 //! 读法：state → rules → mask → store → image → submit → review → stop → bind → list
 //! 不在这里：数字签名（signing）、印在哪里（forms 的版面）
 
 pub(crate) mod bind;
+pub(crate) mod bind_store;
 mod image;
 mod list;
 pub mod mask;
@@ -31,7 +32,7 @@ use utoipa::ToSchema;
 use web::{OpenApiRouter, Routes, routes};
 
 terms! {
-    /// 签章种类
+    /// 电子签章种类
     pub enum SealKind {
         Organ = "organ", "行政机关印章";
         Enforcement = "enforcement", "行政执法专用章";

@@ -3,7 +3,7 @@
 use lexicon::{Stage, terms};
 
 terms! {
-    /// 签章状态
+    /// 电子签章状态
     pub enum SealState {
         Pending = "pending", "待审核";
         Passed = "passed", "已通过";

@@ -19,7 +19,7 @@ use lexicon::terms;
 use web::{OpenApiRouter, Routes, routes};
 
 terms! {
-    /// 查验结果
+    /// 文书查验结果
     pub enum Standing {
         Genuine = "genuine", "真实有效";
         Superseded = "superseded", "已被替换";

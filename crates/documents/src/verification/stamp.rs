@@ -2,7 +2,7 @@
 
 use super::{rules, store};
 use crate::issue::store as documents;
-use crate::seal::{SealKind, bind};
+use crate::seal::{SealKind, bind_store};
 use authority::{ReadTx, Verb};
 use forms::FormName;
 use lexicon::{DocumentId, SealId};
@@ -36,9 +36,9 @@ pub async fn run(Caller(caller): Caller, app: App, Path(id): Path<DocumentId>) -
 async fn stamp(tx: &mut ReadTx<'_>, id: DocumentId) -> authority::Result<DocumentStamp> {
     let document = documents::one(tx, id).await?;
     let code = store::code_of(tx, id).await?;
-    let bound = bind::bound(tx, id).await?;
+    let bound = bind_store::bound(tx, id).await?;
     let seal = match bound.as_ref().and_then(|bound| bound.seal_id) {
-        Some(seal) => Some(bind::seal_of(tx, seal).await?),
+        Some(seal) => Some(bind_store::seal_of(tx, seal).await?),
         None => None,
     };
     let form = document.form.parse::<FormName>().ok();

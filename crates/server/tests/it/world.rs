@@ -169,9 +169,8 @@ impl County {
         server::install::law(&db, &seed).await.unwrap();
         server::install::demonstration(&db, &seed, INITIAL).await.unwrap();
         let vault = Vault::open(&folder.join("files")).unwrap();
-        let signer = Arc::new(signing::Keys::open(&folder.join("keys")).unwrap());
         let app = App::new(Parts {
-            signer,
+            signer: Arc::new(signing::Keys::open(&folder.join("keys")).unwrap()),
             db,
             clock,
             calendar: seed.work_calendar(),
@@ -396,7 +395,6 @@ impl Answer {
     }
 }
 
-/// A fresh id, as a browser makes it.
 pub fn id() -> String {
     CommandId::new().to_string()
 }

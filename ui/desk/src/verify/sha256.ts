@@ -1,4 +1,4 @@
-// SHA-256 · the digest of the holder's file, made in the page: the browser's own is only there over HTTPS, and the file
+// 校验值 · SHA-256: the digest of the holder's file, made in the page: the browser's own is only there over HTTPS, and the file
 // is nobody's business but the holder's (FIPS 180-4)
 const PRIMES = (() => {
   const found: number[] = [];
