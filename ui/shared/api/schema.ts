@@ -6414,6 +6414,26 @@ export interface components {
             refusal_note?: string;
             signed_on?: components["schemas"]["LegalDay"] | null;
         };
+        /** @description What is told of a paper; empty where there is none. */
+        PaperVerification: {
+            /** @description 所交文件与存档是否一致；没有交的为空 */
+            is_same_file?: boolean | null;
+            issued_on?: components["schemas"]["LegalDay"] | null;
+            /** @description 文号；不编号的文书为空 */
+            number: string;
+            /** @description 作出文书的机关 */
+            organisation_name: string;
+            /**
+             * Format: int64
+             * @description 页数
+             */
+            pages: number;
+            /** @description 当事人，隐去中间的字 */
+            party: string;
+            standing?: components["schemas"]["Standing"] | null;
+            /** @description 文书名称 */
+            zh: string;
+        };
         /** @description The head of the record as it is to be. */
         ParticularsSaving: {
             particulars: components["schemas"]["InspectionParticulars"];
@@ -7223,7 +7243,7 @@ export interface components {
             id: components["schemas"]["SealImageId"];
         };
         /**
-         * @description 签章种类：organ 行政机关印章，enforcement 行政执法专用章
+         * @description 电子签章种类：organ 行政机关印章，enforcement 行政执法专用章
          * @enum {string}
          */
         SealKind: "organ" | "enforcement";
@@ -7240,7 +7260,7 @@ export interface components {
             seen: number;
         };
         /**
-         * @description 签章状态：pending 待审核，passed 已通过，returned 已退回，replaced 已替换，stopped 已停用
+         * @description 电子签章状态：pending 待审核，passed 已通过，returned 已退回，replaced 已替换，stopped 已停用
          * @enum {string}
          */
         SealState: "pending" | "passed" | "returned" | "replaced" | "stopped";
@@ -7424,7 +7444,7 @@ export interface components {
          */
         StandardGrade: "unrated" | "one" | "two" | "three";
         /**
-         * @description 查验结果：genuine 真实有效，superseded 已被替换，withdrawn 已撤销，unknown 查无此文书
+         * @description 文书查验结果：genuine 真实有效，superseded 已被替换，withdrawn 已撤销，unknown 查无此文书
          * @enum {string}
          */
         Standing: "genuine" | "superseded" | "withdrawn" | "unknown";
@@ -7792,25 +7812,14 @@ export interface components {
          * @enum {string}
          */
         Verdict: "in_order" | "defective" | "not_applicable";
-        /** @description What is told of a paper; empty where there is none. */
+        /** @description What was found. */
         Verification: {
-            /** @description 所交文件与存档是否一致；没有交的为空 */
-            is_same_file?: boolean | null;
-            issued_on?: components["schemas"]["LegalDay"] | null;
-            /** @description 文号；不编号的文书为空 */
-            number: string;
-            /** @description 作出文书的机关 */
-            organisation_name: string;
+            broken?: components["schemas"]["BrokenPlace"] | null;
             /**
              * Format: int64
-             * @description 页数
+             * @description 完好的记录数
              */
-            pages: number;
-            /** @description 当事人，隐去中间的字 */
-            party: string;
-            standing?: components["schemas"]["Standing"] | null;
-            /** @description 文书名称 */
-            zh: string;
+            entries: number;
         };
         /** @description Everything a person has in hand. */
         WorkInHand: {
@@ -14590,7 +14599,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Verification"];
+                    "application/json": components["schemas"]["PaperVerification"];
                 };
             };
             /** @description 不能办理：原因、依据和办法 */

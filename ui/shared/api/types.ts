@@ -217,4 +217,4 @@ export type Seal = Of<"Seal">;
 export type SealImage = Of<"SealImage">;
 export type SealUse = Of<"SealUse">;
 export type DocumentStamp = Of<"DocumentStamp">;
-export type Verification = Of<"Verification">;
+export type PaperVerification = Of<"PaperVerification">;

@@ -10,7 +10,7 @@ use web::{App, Json, Path, Query};
 
 /// What is told of a paper; empty where there is none.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, ToSchema)]
-pub struct Verification {
+pub struct PaperVerification {
     pub standing: Option<Standing>,
     /// 文书名称
     pub zh: String,
@@ -39,8 +39,8 @@ pub struct Held {
 
 /// 凭验证码查验文书，不需要登录
 #[utoipa::path(get, path = "/verifications/{code}", tag = "文书查验", params(("code" = String, Path), Held),
-    responses((status = 200, body = Verification)))]
-pub async fn run(app: App, Path(code): Path<String>, Query(held): Query<Held>) -> web::Result<Json<Verification>> {
+    responses((status = 200, body = PaperVerification)))]
+pub async fn run(app: App, Path(code): Path<String>, Query(held): Query<Held>) -> web::Result<Json<PaperVerification>> {
     // What can be no code is looked for like any other: the answer takes as long.
     let code = signing::written(&code).unwrap_or_default();
     let permit = Permit::of_system("文书查验");
@@ -48,16 +48,16 @@ pub async fn run(app: App, Path(code): Path<String>, Query(held): Query<Held>) -
     Ok(Json(said.map_or_else(nothing, |said| told(said, held.sha256.trim()))))
 }
 
-fn nothing() -> Verification {
-    Verification { standing: Some(Standing::Unknown), ..Verification::default() }
+fn nothing() -> PaperVerification {
+    PaperVerification { standing: Some(Standing::Unknown), ..PaperVerification::default() }
 }
 
-fn told(said: store::Said, held: &str) -> Verification {
+fn told(said: store::Said, held: &str) -> PaperVerification {
     let standing = rules::standing(said.state);
     if standing == Standing::Unknown {
         return nothing();
     }
-    Verification {
+    PaperVerification {
         standing: Some(standing),
         zh: said.form.parse::<FormName>().map(FormName::zh).unwrap_or_default().to_owned(),
         number: said.number,

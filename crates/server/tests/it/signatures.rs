@@ -132,15 +132,21 @@ fn with_byte_range_moved(file: &[u8]) -> Vec<u8> {
     replaced(file, &[b"/ByteRange[0 ", digits.as_slice()].concat(), format!("/ByteRange[0 {}", number - 64).as_bytes())
 }
 
+/// Where the organ's certificate stands among those of a signature: the one of the two that bears its name.
+fn leaf_in(der: &[u8]) -> std::ops::Range<usize> {
+    let first = find(der, &[0x30, 0x82, 0x01]);
+    let length = |at: usize| 4 + usize::from(der[at + 2]) * 256 + usize::from(der[at + 3]);
+    let second = first + length(first);
+    let is_leaf = der[first..second].windows(9).any(|window| window == "西峰区".as_bytes());
+    if is_leaf { first..second } else { second..second + length(second) }
+}
+
 /// The certificate inside the signature exchanged for one that a stranger made for the same name.
 fn with_other_certificate(papers: &Papers, forged: &[u8]) -> Vec<u8> {
-    let certificates = |file: &[u8]| hex::decode(&file[value(file)]).unwrap();
-    let (ours, theirs) = (certificates(&papers.paper), certificates(forged));
-    // Both begin alike: the frame, then the set of certificates with the shorter one first.
-    let set = |der: &[u8]| find(der, &[0x30, 0x82, 0x01]);
-    let length = |der: &[u8], at: usize| 4 + usize::from(der[at + 2]) * 256 + usize::from(der[at + 3]);
-    let (a, b) = (set(&ours), set(&theirs));
-    let swapped = [&ours[..a], &theirs[b..b + length(&theirs, b)], &ours[a + length(&ours, a)..]].concat();
+    let der = |file: &[u8]| hex::decode(&file[value(file)]).unwrap();
+    let (ours, theirs) = (der(&papers.paper), der(forged));
+    let (a, b) = (leaf_in(&ours), leaf_in(&theirs));
+    let swapped = [&ours[..a.start], &theirs[b], &ours[a.end..]].concat();
     with_value(&papers.paper, hex::encode(swapped).get(..value(&papers.paper).len()).unwrap().as_bytes())
 }
 
@@ -166,8 +172,9 @@ fn manipulations(papers: &Papers) -> Vec<(&'static str, Vec<u8>)> {
     let stamp = Stamp { organ, at: papers.county.app.clock.now(), seal: None };
     let forged = signing::sign(&papers.unsigned, &stamp, &forger).unwrap();
     let mut flipped_value = paper.clone();
-    let middle = value(paper).start + 200;
-    flipped_value[middle] = if flipped_value[middle] == b'a' { b'b' } else { b'a' };
+    // The signature value stands last; noughts fill its place.
+    let end = value(paper).start + paper[value(paper)].iter().rposition(|digit| *digit != b'0').unwrap() - 20;
+    flipped_value[end] = if flipped_value[end] == b'a' { b'b' } else { b'a' };
     let cut = paper.len() - 300;
     vec![
         ("page_content_bit", bit_in(paper, page)),
