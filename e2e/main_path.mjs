@@ -351,6 +351,25 @@ export default async function mainPath({ test, browser, base, seats }) {
     zhao.quiet();
   });
 
+  await test("公众凭文书上的验证码查验，手中的文件与留存的一致才相同", async () => {
+    const { page } = zhao;
+    await page.getByText("行政机关印章").waitFor();
+    await shot(page, "38-document-stamp");
+    const stamp = await zhao.json(`/documents/${at.papers.opinion}/stamp`);
+    const stranger = await sit();
+    await stranger.page.goto(`${base}/v/${stamp.code.replaceAll("-", "")}`);
+    await stranger.page.getByRole("heading", { name: "真实有效" }).waitFor();
+    assert.doesNotMatch(await stranger.page.locator("main").innerText(), /堃鑫/, "the party is masked");
+    const file = fileURLToPath(new URL("./out/opinion.pdf", import.meta.url));
+    await stranger.page.locator("input[type=file]").setInputFiles(file);
+    await stranger.page.getByText("与机关留存的原件一致").waitFor();
+    await shot(stranger.page, "38-verified");
+    const other = fileURLToPath(new URL("./out/scheme.pdf", import.meta.url));
+    await stranger.page.locator("input[type=file]").setInputFiles(other);
+    await stranger.page.getByText("与机关留存的原件不一致").waitFor();
+    stranger.quiet();
+  });
+
   await test("邻县的王志刚什么也看不到", async () => {
     const wang = await sit();
     wang.expects(/status of 404/);

@@ -17,6 +17,7 @@ export const people = {
   zheng: { account: "12000000007", name: "郑海峰" },
   wang: { account: "12000000008", name: "王志刚" },
   feng: { account: "12000000009", name: "冯建平" },
+  chen: { account: "12000000010", name: "陈雨欣" },
   wei: { account: "12000000012", name: "卫清" },
   shen: { account: "12000000014", name: "沈安" },
   xu: { account: "12000000018", name: "许静宜" },

@@ -5,7 +5,7 @@ import { defineConfig } from "vite";
 export default defineConfig({
   plugins: [vue()],
   base: "./",
-  build: { target: "chrome87", outDir: "dist", emptyOutDir: true, chunkSizeWarningLimit: 900 },
+  build: { target: "chrome87", outDir: "dist", emptyOutDir: true, chunkSizeWarningLimit: 900, rollupOptions: { input: ["index.html", "verify.html"] } },
   server: {
     port: 5173,
     // The help texts stand in docs/help, outside of this folder.

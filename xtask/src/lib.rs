@@ -15,6 +15,7 @@ pub mod root;
 pub mod run;
 pub mod say;
 pub mod shell;
+pub mod signatures;
 pub mod stamp;
 pub mod tally;
 pub mod test;

@@ -132,6 +132,38 @@ pub fn schemathesis() -> std::result::Result<PathBuf, String> {
     if works() { Ok(tool) } else { Err("schemathesis 已安装但不能运行 installed but does not run".into()) }
 }
 
+/// The Python verifier of PDF signatures; its version is fixed.
+const PYHANKO: &str = "0.6.0";
+
+/// pyHanko's command line in a Python environment of its own below `target`, installed when it is missing.
+///
+/// # Errors
+/// When Python, its environments or the package cannot be had.
+pub fn pyhanko() -> std::result::Result<PathBuf, String> {
+    let home = root().join("target/x/pyhanko");
+    let tool = home.join("bin/pyhanko");
+    let works = || answer(Command::new(&tool).arg("--version")).is_some_and(|v| v.contains(PYHANKO));
+    if works() {
+        return Ok(tool);
+    }
+    let make = || run(Command::new("python3").args(["-m", "venv"]).arg(&home));
+    make().or_else(|_| apt_install(&["python3", "python3-venv"]).and_then(|()| make()))?;
+    println!("正在安装 installing: pyhanko-cli {PYHANKO}");
+    run(Command::new(home.join("bin/pip")).args(["install", "--quiet", &format!("pyhanko-cli=={PYHANKO}")]))?;
+    if works() { Ok(tool) } else { Err("pyHanko 已安装但不能运行 installed but does not run".into()) }
+}
+
+/// `pdfsig` of poppler and `certutil` of NSS.
+///
+/// # Errors
+/// When they cannot be had.
+pub fn nss() -> Outcome {
+    let wanted = [("pdfsig", "poppler-utils"), ("certutil", "libnss3-tools")];
+    let missing: Vec<&str> =
+        wanted.iter().filter(|(tool, _)| on_path(tool).is_none()).map(|(_, package)| *package).collect();
+    if missing.is_empty() { Ok(()) } else { apt_install(&missing) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -28,6 +28,7 @@ terms! {
         Inspection = "inspection", "现场执法检查";
         Rectification = "rectification", "整改复查任务";
         Document = "document", "文书与附件";
+        Seal = "seal", "签章管理";
         Officer = "officer", "执法人员库";
         TypicalCase = "typical_case", "典型案例";
         Trail = "trail", "留痕与临时查看";
@@ -84,6 +85,9 @@ pub const TREE: &[(Menu, Option<Duty>, &[Verb])] = &[
             Verb::EditTemplate,
         ],
     ),
+    (Menu::Seal, Some(Duty::SealUpload), &[Verb::UploadSeal]),
+    (Menu::Seal, Some(Duty::SealReview), &[Verb::ReviewSeal]),
+    (Menu::Seal, None, &[Verb::ReadSeal, Verb::StopSeal]),
     (Menu::Officer, Some(Duty::Business), &[Verb::EditOfficer, Verb::ExportOfficer]),
     (Menu::Officer, None, &[Verb::ReadOfficer]),
     (Menu::TypicalCase, Some(Duty::Business), &[Verb::ReadCaseReport, Verb::ReportCase, Verb::AdoptCase]),

@@ -20,6 +20,7 @@ terms! {
         Document = "document", "文书";
         Paper = "paper", "文书草稿";
         Attachment = "attachment", "附件";
+        Seal = "seal", "签章";
         Rectification = "rectification", "整改复查";
         Organisation = "organisation", "机构";
         Department = "department", "内设机构";

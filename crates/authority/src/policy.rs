@@ -49,6 +49,10 @@ terms! {
         EditNumbering = "edit_numbering", "文书编号规则";
         ReserveNumbers = "reserve_numbers", "领取文号号段";
         EditTemplate = "edit_template", "文书模板管理";
+        ReadSeal = "read_seal", "查看签章";
+        UploadSeal = "upload_seal", "签章上传";
+        ReviewSeal = "review_seal", "签章审核";
+        StopSeal = "stop_seal", "签章停用";
         ReadRectification = "read_rectification", "查看整改复查";
         ExtendRectification = "extend_rectification", "延期";
         ReCheck = "re_check", "整改复查";
@@ -122,6 +126,10 @@ pub const POLICY: &[(Verb, &[Role])] = &[
     (Verb::EditNumbering,          &[BusinessAdmin]),
     (Verb::ReserveNumbers,         OFFICERS),
     (Verb::EditTemplate,           &[BusinessAdmin]),
+    (Verb::ReadSeal,               &[SealUploader, SealReviewer, BusinessAdmin]),
+    (Verb::UploadSeal,             &[SealUploader]),
+    (Verb::ReviewSeal,             &[SealReviewer]),
+    (Verb::StopSeal,               &[SealUploader, SealReviewer]),
     (Verb::ReadRectification,      BUSINESS),
     (Verb::ExtendRectification,    OFFICERS),
     (Verb::ReCheck,                OFFICERS),

@@ -8,7 +8,9 @@ pub mod issue;
 pub mod life;
 pub mod numbering;
 pub mod paper;
+pub mod seal;
 pub mod template;
+pub mod verification;
 
 use authority::{FieldError, Halt};
 pub use issue::{Draft, Issued, freeze, halt_of, number, print, proof, recover};
@@ -26,6 +28,8 @@ pub fn routes() -> Routes {
         .merge(paper::routes())
         .merge(life::routes())
         .merge(template::routes())
+        .merge(seal::routes())
+        .merge(verification::routes())
 }
 
 /// Ids come from the client and are of version 7, so that they sort by their making.

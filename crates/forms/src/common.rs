@@ -38,6 +38,8 @@ macro_rules! fills {
                     dated_ms,
                     is_preview: false,
                     own: None,
+                    is_sealed: false,
+                    check: None,
                 }
             }
         }

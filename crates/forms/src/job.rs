@@ -29,15 +29,43 @@ pub struct Job {
     /// The organ's own template in place of the one that comes with the program.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub own: Option<String>,
+    /// 签发时盖电子印章；不盖的在落款处印“（印章）”，留待手工盖章。
+    #[serde(default)]
+    pub is_sealed: bool,
+    /// 验证码，印在每页右下角；预览没有。
+    #[serde(default)]
+    pub check: Option<Check>,
+}
+
+/// What leads from the printed paper back to the register of papers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Check {
+    /// The code as printed, in groups.
+    pub code: String,
+    /// What the square code holds: the address of the page that tells, or the code alone.
+    pub payload: String,
+}
+
+/// The centre of the seal on the paper.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SealPlace {
+    /// Page, from 1.
+    pub page: u32,
+    /// Points from the left edge.
+    pub x: f64,
+    /// Points from the top edge.
+    pub y: f64,
 }
 
 /// A finished paper.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Paper {
     /// The PDF/A-2b file.
     pub pdf: Vec<u8>,
     /// Number of pages.
     pub pages: u32,
+    /// Where the seal belongs; none on forms without one and on previews.
+    pub seal: Option<SealPlace>,
 }
 
 /// Why a paper could not be set.

@@ -29,7 +29,7 @@ pub use facts::{Facts, Phase, Signer};
 pub use folder::LAYOUT;
 pub use form::{Field, Form, Kind, catalogue, form};
 pub use inspection_scheme::InspectionScheme;
-pub use job::{Job, Paper, TypesetError, Typesetter};
+pub use job::{Check, Job, Paper, SealPlace, TypesetError, Typesetter};
 pub use name::{FormName, UnknownForm};
 pub use on_site_record::OnSiteRecord;
 pub use re_check_opinion::ReCheckOpinion;

@@ -43,7 +43,7 @@ pub struct ReadBack {
 }
 
 /// A paper that was set on trial.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Examination {
     /// The paper itself.
     pub paper: Paper,

@@ -97,6 +97,10 @@ macro_rules! each_id {
             NumberBlockId,
             /// 自编文书模板的一版
             TemplateVersionId,
+            /// 签章
+            SealId,
+            /// 上传的印章图样
+            SealImageId,
             /// 附件（照片等证据）
             AttachmentId,
             /// 证照

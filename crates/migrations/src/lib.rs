@@ -37,4 +37,5 @@ pub static MIGRATIONS: &[Migration] = migrations![
     "0024_import_rows_swept.sql",
     "0025_search_writing.sql",
     "0026_licences.sql",
+    "0021_seals.sql",
 ];

@@ -107,6 +107,7 @@ pub const REFUSALS: &[Catalogue] = &[
     documents::template::Refusal::CATALOGUE,
     archive::bundle::rules::Refusal::CATALOGUE,
     archive::volume::rules::Refusal::CATALOGUE,
+    documents::seal::Refusal::CATALOGUE,
     casebook::typical_case::Refusal::CATALOGUE,
     inspection::scheme::rules::Refusal::CATALOGUE,
     inspection::on_site::rules::Refusal::CATALOGUE,

@@ -2,7 +2,7 @@
 
 use axum::body::Body;
 use axum::http::{HeaderMap, StatusCode, Uri, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use rust_embed::RustEmbed;
 
 #[derive(RustEmbed)]
@@ -13,6 +13,11 @@ struct Pages;
 /// A file of the pages; any other path gets the start page.
 pub async fn serve(uri: Uri, headers: HeaderMap) -> Response {
     let path = uri.path().trim_start_matches('/');
+    // 文书上的二维码 leads here; the page itself stands among the others.
+    if let Some(code) = path.strip_prefix("v/").or_else(|| (path == "v").then_some("")) {
+        let code: String = code.chars().filter(char::is_ascii_alphanumeric).take(40).collect();
+        return Redirect::to(&format!("/verify.html#{code}")).into_response();
+    }
     let name = if path.is_empty() { "index.html" } else { path };
     let Some(file) = Pages::get(name) else {
         if name.contains('.') {

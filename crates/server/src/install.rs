@@ -1,13 +1,16 @@
 //! 首次启动 · what an empty installation needs, and the demonstration county
 
-use authority::{Command, Db, Entry, Permit, Result, SubjectKind, WriteTx};
+use authority::{Actor, Command, Db, Entry, Halt, Permit, Result, Role, SubjectKind, Verb, Verbs, WriteTx};
+use documents::seal::{SealKind, mask, state::SealState, store as seals};
 use identity::department::{DepartmentFields, store as department_store};
 use identity::organisation::store::{self as organisations, NewOrganisation};
 use identity::session::hash;
 use identity::user::store::{self as users, NewUser};
-use lexicon::{DepartmentId, OfficerId, OrganisationId, RegionKeys, Term, UserId};
+use lexicon::{DepartmentId, LegalDay, OfficerId, OrganisationId, RegionKeys, SealId, SealImageId, Term, UserId};
 use registers::install::fixed_id;
 use seed::Seed;
+use std::sync::Arc;
+use web::Vault;
 
 /// The initial password of the demonstration accounts; it must be changed at the first login.
 pub const DEMO_PASSWORD: &str = "Zhifa-Demo-2026";
@@ -140,4 +143,76 @@ async fn departments(tx: &mut WriteTx<'_>, seed: &Seed) -> Result<()> {
         department_store::insert(tx, department_id(person), organ, &fields).await?;
     }
     Ok(())
+}
+
+/// The organ of the demonstration that has a seal.
+const SEALED_ORGAN: &str = "xifeng";
+/// Drawn for the demonstration and marked so that it can be taken for no real seal; `seed/seals/README.md`.
+const DEMO_SEAL: &[u8] = include_bytes!("../../../seed/seals/demonstration.png");
+
+/// A seal of the demonstration county, handed in and reviewed by its people, so that demonstration papers are sealed.
+/// Any seal that is there already stays the only one.
+///
+/// # Errors
+/// Engine faults; a picture that is no seal.
+pub async fn demonstration_seal(db: &Db, vault: &Vault, seed: &Seed) -> Result<()> {
+    let is_there = db.read(Permit::of_system("安装"), |tx| {
+        Box::pin(async move { Ok(!seals::page(tx, None, None, 1).await?.0.is_empty()) })
+    });
+    if is_there.await? {
+        return Ok(());
+    }
+    let mask = mask::of_scan(DEMO_SEAL).map_err(|refusal| Halt::Refused(refusal.refused()))?;
+    let original_sha256 = vault.put(DEMO_SEAL.to_vec()).await?;
+    let mask_sha256 = vault.put(mask::to_png(&mask).map_err(Halt::Fault)?).await?;
+    let Some(organ) = seed.organisations.iter().find(|o| o.key == SEALED_ORGAN) else { return Ok(()) };
+    let image = seals::Image {
+        id: SealImageId(fixed_id("seal_image", SEALED_ORGAN)),
+        organisation_id: organisation_id(SEALED_ORGAN),
+        name: "演示用印章.png".to_owned(),
+        original_sha256,
+        mask_sha256,
+        width: mask.width.into(),
+        height: mask.height.into(),
+        uploaded_by_id: user_id("chen"),
+    };
+    let new_id = SealId(fixed_id("seal", SEALED_ORGAN));
+    let person = |key: &str, role: Role| {
+        Arc::new(Actor {
+            user_id: user_id(key),
+            name: seed.people.iter().find(|p| p.key == key).map(|p| p.name.clone()).unwrap_or_default(),
+            organisation_id: organisation_id(SEALED_ORGAN),
+            organisation_name: organ.name.clone(),
+            keys: organ.region_code.keys(),
+            verbs: Verbs::of_roles(&[role]),
+            roles: vec![role],
+            ..Actor::of_system("安装")
+        })
+    };
+    let chen = person("chen", Role::SealUploader).may(Verb::UploadSeal)?;
+    let wu = person("wu", Role::SealReviewer).may(Verb::ReviewSeal)?;
+    let write = db.write(chen, Command::of_system(), move |tx| {
+        Box::pin(async move {
+            let today = tx.today();
+            let new = seals::New {
+                id: new_id,
+                kind: SealKind::Organ,
+                size_tenths: 420,
+                valid_from: LegalDay::parse("2026-01-01").unwrap_or(today),
+                valid_to: LegalDay::parse("2035-12-31").unwrap_or(today),
+                image,
+            };
+            seals::insert_image(tx, &new.image).await?;
+            seals::insert(tx, &new).await?;
+            tx.record(Entry::on(SubjectKind::Seal, new_id, "提交签章"), ()).await
+        })
+    });
+    write.await?;
+    let write = db.write(wu, Command::of_system(), move |tx| {
+        Box::pin(async move {
+            seals::reviewed(tx, new_id, SealState::Passed, "演示用").await?;
+            tx.record(Entry::on(SubjectKind::Seal, new_id, "审核通过"), ()).await
+        })
+    });
+    write.await
 }

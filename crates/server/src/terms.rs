@@ -9,7 +9,10 @@ use documents::issue::state::{DocumentAct, DocumentState};
 use documents::life::ServiceMethod;
 use documents::numbering::{Brackets, SerialMode};
 use documents::paper::{PaperOffer, PaperState};
+use documents::seal::SealKind;
+use documents::seal::state::{SealAct, SealState};
 use documents::template::{TemplateBasis, TemplateExample, TemplateStanding};
+use documents::verification::Standing;
 use exchange::export::{ExportKind, ExportState};
 use exchange::import::{ImportAct, ImportState, RowState};
 use identity::organisation::{LookupReach, OrganisationState, RemedyKind};
@@ -128,6 +131,10 @@ fn of_cases() -> Vec<Group> {
         group::<TemplateExample>("template_example"),
         group::<VolumeState>("volume_state"),
         group::<KeptFor>("kept_for"),
+        group::<SealKind>("seal_kind"),
+        group::<SealState>("seal_state"),
+        group::<SealAct>("seal_act"),
+        group::<Standing>("standing"),
         group::<RectificationState>("rectification_state"),
         group::<RectificationOffer>("rectification_act"),
         group::<ReCheckVerdict>("re_check_verdict"),

@@ -32,6 +32,8 @@ fn main() -> Result<(), Box<dyn Error>> {
                 dated_ms: 1_795_424_400_000,
                 is_preview: false,
                 own: None,
+                is_sealed: false,
+                check: None,
             };
             let paper = engine.set(&job)?;
             std::fs::write(target.join(format!("{name}-{example}.pdf")), &paper.pdf)?;

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::io;
 use std::path::PathBuf;
 
-use forms::{Examination, FormName, Job, LAYOUT, Paper, ReadBack, TypesetError, form};
+use forms::{Examination, FormName, Job, LAYOUT, Paper, ReadBack, SealPlace, TypesetError, form};
 use serde_json::json;
 use typst::diag::{FileError, FileResult, SourceDiagnostic, Warned};
 use typst::foundations::{Bytes, Datetime, Duration, Smart};
@@ -20,7 +20,8 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use crate::fonts::Fonts;
 use crate::own;
-use crate::read_back::{self, SealPlace};
+use crate::qr;
+use crate::read_back;
 use crate::word;
 
 /// Beijing time, in minutes east of UTC: papers are dated where they have effect.
@@ -187,6 +188,7 @@ impl Engine {
         let about = json!({
             "zh": form.zh(), "copies_note": form.copies_note(), "choices": form.choices(),
             "is_numbered": form.is_numbered(), "is_preview": job.is_preview || unnumbered, "tight": tight,
+            "is_sealed": job.is_sealed, "check": job.check.as_ref().map(qr::drawn).transpose()?,
         });
         let files = [
             (self.ids.data, Bytes::from_string(form.printable(&job.data).to_string())),
@@ -226,7 +228,7 @@ fn written(job: &Job, laid: &Laid) -> Result<Paper, TypesetError> {
     let pages = u32::try_from(laid.pages()).unwrap_or(u32::MAX);
     let made = typst_pdf::pdf(&laid.document, &options(job)?);
     let pdf = made.map_err(|faults| TypesetError::Template(sentences(&faults)))?;
-    Ok(Paper { pdf, pages })
+    Ok(Paper { pdf, pages, seal: read_back::seal_place(&laid.document) })
 }
 
 fn file_id(path: &str) -> io::Result<FileId> {

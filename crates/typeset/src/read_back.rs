@@ -2,6 +2,7 @@
 //!
 //! Typst draws an empty box for a character no font has and says nothing. So every paper is read back before it leaves.
 
+use forms::SealPlace;
 use typst::foundations::Label;
 use typst::layout::{Frame, FrameItem, Transform};
 use typst::text::TextItem;
@@ -92,24 +93,13 @@ pub(crate) fn runs_off(document: &PagedDocument) -> bool {
     off
 }
 
-/// The centre of the seal on the paper.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct SealPlace {
-    /// Page, from 1.
-    pub page: usize,
-    /// Points from the left edge.
-    pub x: f64,
-    /// Points from the top edge.
-    pub y: f64,
-}
-
 /// The place that the template marks with the label `<seal>`.
 pub(crate) fn seal_place(document: &PagedDocument) -> Option<SealPlace> {
     let introspector = document.introspector();
     let label = Label::new(PicoStr::intern("seal"))?;
     let location = introspector.elements().query_label(label).ok()?.location()?;
     let place = introspector.position(location)?;
-    Some(SealPlace { page: place.page.get(), x: place.point.x.to_pt(), y: place.point.y.to_pt() })
+    Some(SealPlace { page: u32::try_from(place.page.get()).ok()?, x: place.point.x.to_pt(), y: place.point.y.to_pt() })
 }
 
 fn each_text(document: &PagedDocument, see: &mut dyn FnMut(usize, Transform, &TextItem)) {

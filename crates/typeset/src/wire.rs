@@ -5,7 +5,7 @@
 
 use std::io::{self, Read, Write};
 
-use forms::{Job, ReadBack, TypesetError};
+use forms::{Job, ReadBack, SealPlace, TypesetError};
 use serde::{Deserialize, Serialize};
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 
@@ -30,8 +30,8 @@ impl Order {
     }
 }
 
-/// The first message of an answer: the number of pages and, after a trial, what stands on them; or what went wrong.
-pub(crate) type Verdict = Result<(u32, Option<ReadBack>), TypesetError>;
+/// The first message of an answer: the number of pages, the place of the seal and, after a trial, what stands on them; or what went wrong.
+pub(crate) type Verdict = Result<(u32, Option<SealPlace>, Option<ReadBack>), TypesetError>;
 
 fn too_long() -> io::Error {
     io::Error::new(io::ErrorKind::InvalidData, "message longer than 64 MiB")

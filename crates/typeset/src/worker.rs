@@ -42,7 +42,7 @@ pub fn worker(fonts: &[PathBuf]) -> io::Result<()> {
             Err(fault) => Err(fault.clone()),
         };
         let (verdict, pdf): (wire::Verdict, _) = match done {
-            Ok((paper, read)) => (Ok((paper.pages, read)), Some(paper.pdf)),
+            Ok((paper, read)) => (Ok((paper.pages, paper.seal, read)), Some(paper.pdf)),
             Err(fault) => (Err(fault), None),
         };
         wire::write(&mut output, &serde_json::to_vec(&verdict)?)?;
@@ -58,7 +58,7 @@ fn carried_out(engine: &Engine, order: &Order) -> Result<(Paper, Option<ReadBack
     match order {
         Order::Set(job) => engine.set(job).map(|paper| (paper, None)),
         Order::Examine(job) => engine.examine(job).map(|done| (done.paper, Some(done.read))),
-        Order::Word(job) => engine.word(job).map(|docx| (Paper { pdf: docx, pages: 0 }, None)),
+        Order::Word(job) => engine.word(job).map(|docx| (Paper { pdf: docx, pages: 0, seal: None }, None)),
     }
 }
 

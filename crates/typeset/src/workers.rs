@@ -138,7 +138,9 @@ impl Worker {
         wire::send(&mut self.input, &serde_json::to_vec(order)?).await?;
         let verdict: wire::Verdict = serde_json::from_slice(&wire::receive(&mut self.output).await?)?;
         match verdict {
-            Ok((pages, read)) => Ok(Ok((Paper { pdf: wire::receive(&mut self.output).await?, pages }, read))),
+            Ok((pages, seal, read)) => {
+                Ok(Ok((Paper { pdf: wire::receive(&mut self.output).await?, pages, seal }, read)))
+            }
             Err(refused) => Ok(Err(refused)),
         }
     }

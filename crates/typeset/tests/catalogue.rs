@@ -16,7 +16,16 @@ static ENGINE: LazyLock<Engine> =
     LazyLock::new(|| Engine::new(&[PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../assets/fonts")]).unwrap());
 
 fn job(form: &Form, data: Value) -> Job {
-    Job { form: form.name(), data, ident: "paper".into(), dated_ms: 1_795_424_400_000, is_preview: false, own: None }
+    Job {
+        form: form.name(),
+        data,
+        ident: "paper".into(),
+        dated_ms: 1_795_424_400_000,
+        is_preview: false,
+        is_sealed: false,
+        check: None,
+        own: None,
+    }
 }
 
 fn examples(form: &Form) -> [Value; 2] {

@@ -37,6 +37,8 @@ fn example(name: FormName, example: &str) -> Job {
         dated_ms: 1_795_424_400_000,
         is_preview: false,
         own: None,
+        is_sealed: false,
+        check: None,
     }
 }
 
@@ -166,7 +168,7 @@ fn a_numbered_paper_has_room_for_its_seal_and_a_preview_has_none() {
     for count in 1..=14 {
         let job = with(FormName::RECTIFICATION_ORDER, "problems", findings(count));
         let place = ENGINE.seal_place(&job).unwrap().unwrap();
-        assert_eq!(place.page, ENGINE.set(&job).unwrap().pages as usize, "{count} findings");
+        assert_eq!(place.page, ENGINE.set(&job).unwrap().pages, "{count} findings");
         assert!(place.x + radius < 595.0 - 28.0 && place.y + radius < footer_rule, "{count} findings: {place:?}");
     }
 }

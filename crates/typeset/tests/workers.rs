@@ -24,6 +24,8 @@ fn job() -> Job {
         dated_ms: 1_795_424_400_000,
         is_preview: false,
         own: None,
+        is_sealed: false,
+        check: None,
     }
 }
 

@@ -6,6 +6,7 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts as RequestParts;
 use forms::{Examiner, Typesetter};
 use lexicon::{Clock, WorkCalendar};
+use signing::Signer;
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -21,6 +22,8 @@ pub struct Parts {
     pub typesetter: Arc<dyn Typesetter>,
     /// Sets templates on trial, apart from the papers.
     pub examiner: Arc<dyn Examiner>,
+    /// Signs papers with the keys of the organs.
+    pub signer: Arc<dyn Signer>,
     /// Keeps files by their digest.
     pub vault: Vault,
     /// How often one may ask.

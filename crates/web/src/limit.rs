@@ -1,6 +1,6 @@
 //! 限速 · how often one person, or one address, may ask
 //!
-//! Generous for people, narrow for programs that try passwords. What is over is answered 429 with the seconds to wait.
+//! Generous for people, narrow for programs that try passwords or the codes of papers. What is over is answered 429 with the seconds to wait.
 
 use crate::problem::DoorRefusal;
 use crate::{App, Problem};
@@ -14,7 +14,7 @@ use std::net::SocketAddr;
 use std::num::NonZeroU32;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-/// Logins that one address may try in a minute; an office shares one address.
+/// Logins, or codes of papers, that one address may try in a minute; an office shares one address.
 const LOGINS_PER_MINUTE: u32 = 30;
 /// A page opens with several requests at once.
 const BURST: u32 = 4;
@@ -68,7 +68,8 @@ pub async fn limit_rate(State(app): State<App>, request: Request, next: Next) ->
     let cookie = request.headers().get(header::COOKIE).and_then(|v| v.to_str().ok());
     let key = cookie.map_or_else(|| address.clone(), str::to_owned);
     let is_login = request.method() == Method::POST && request.uri().path() == "/api/sessions";
-    let Some(seconds) = app.limits.wait(is_login, &key, &address) else { return next.run(request).await };
+    let is_guess = request.uri().path().starts_with("/api/verifications/");
+    let Some(seconds) = app.limits.wait(is_login || is_guess, &key, &address) else { return next.run(request).await };
     let refused = DoorRefusal::TooOften.refused();
     let mut response = Problem::new(StatusCode::TOO_MANY_REQUESTS, refused).into_response();
     response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));

@@ -5,7 +5,7 @@ use crate::postgres::Cluster;
 use crate::root::{root, zhifa};
 use crate::shell::{command, run as call, watch};
 use crate::tally::{Counting, Tally};
-use crate::{Outcome, generate, tools, ui};
+use crate::{Outcome, generate, signatures, tools, ui};
 use std::path::Path;
 use std::process::Command;
 
@@ -27,6 +27,7 @@ pub fn all() -> Vec<Step> {
         step("fresh",    "生成文件 generated files are fresh",       true,  Some("build"), Nothing,  |_| generate::fresh()),
         step("stories",  "故事（SQLite） stories",                   true,  Some("build"), Cargo,    |t| stories(t, None)),
         step("postgres", "故事（PostgreSQL） stories",               false, Some("build"), Cargo,    on_postgres),
+        step("signatures", "他人验签 pdfsig, pyHanko",              false, Some("build"), Cargo,    signatures::run),
         step("lint",     "网页 eslint",                             true,  None,          Nothing,  |_| npm("lint", None)),
         step("types",    "网页 vue-tsc",                            true,  None,          Nothing,  |_| npm("check", None)),
         step("vitest",   "网页 vitest",                             true,  None,          Vitest,   |t| npm("test", Some(t))),
@@ -54,7 +55,15 @@ fn install(_: &mut Tally) -> Outcome {
     }
     let apt = if packages.is_empty() { Ok(()) } else { tools::apt_install(&packages) };
     let database = Cluster::start().map(|c| println!("PostgreSQL: {}", c.version()));
-    let all = [tools::newcomer(), apt, database, tools::cargo_deny(), tools::schemathesis().map(drop)];
+    let all = [
+        tools::newcomer(),
+        apt,
+        database,
+        tools::cargo_deny(),
+        tools::schemathesis().map(drop),
+        tools::nss(),
+        tools::pyhanko().map(drop),
+    ];
     let missing: Vec<String> = all.into_iter().filter_map(Result::err).collect();
     if missing.is_empty() { Ok(()) } else { Err(missing.join("\n✘ ")) }
 }

@@ -4,19 +4,20 @@ use crate::tree::File;
 
 /// Each crate and ours it may name, lowest first. An earlier stage of the procedure never knows a later one.
 #[rustfmt::skip]
-const MAY_USE: [(&str, &[&str]); 22] = [
+const MAY_USE: [(&str, &[&str]); 23] = [
     ("lexicon",    &[]),
     ("forms",      &["lexicon"]),
+    ("signing",    &["lexicon"]),
     ("typeset",    &["lexicon", "forms"]),
     ("database",   &["lexicon"]),
     ("migrations", &["database"]),
     ("authority",  &["lexicon", "database"]),
     ("seed",       &["lexicon"]),
-    ("web",        &["lexicon", "forms", "authority", "seed"]),
+    ("web",        &["lexicon", "forms", "signing", "authority", "seed"]),
     ("identity",   &["lexicon", "forms", "authority", "seed", "web"]),
     ("law",        &["lexicon", "forms", "authority", "seed", "web", "identity"]),
     ("registers",  &["lexicon", "forms", "authority", "seed", "web", "identity", "law"]),
-    ("documents",  &["lexicon", "forms", "authority", "seed", "web", "identity", "law", "registers"]),
+    ("documents",  &["lexicon", "forms", "signing", "authority", "seed", "web", "identity", "law", "registers"]),
     ("evidence",   &["lexicon", "forms", "authority", "seed", "web", "identity", "law", "registers", "documents"]),
     ("inspection", &["lexicon", "forms", "authority", "seed", "web", "identity", "law", "registers", "documents", "evidence"]),
     ("archive",    &["lexicon", "forms", "authority", "web", "identity", "registers", "documents", "evidence", "inspection"]),
@@ -25,15 +26,18 @@ const MAY_USE: [(&str, &[&str]); 22] = [
     ("exchange",   &["lexicon", "forms", "authority", "seed", "web", "identity", "law", "registers", "documents", "evidence", "inspection", "oversight"]),
     ("portal",     &["lexicon", "forms", "authority", "seed", "web", "identity", "law", "registers", "documents", "evidence", "inspection"]),
     ("personnel",  &["lexicon", "authority", "web", "identity", "registers", "documents", "inspection"]),
-    ("server",     &["lexicon", "forms", "typeset", "database", "authority", "seed", "web", "identity", "law", "registers", "documents", "evidence", "inspection", "archive", "casebook", "exchange", "portal", "oversight", "personnel", "migrations"]),
+    ("server",     &["lexicon", "forms", "signing", "typeset", "database", "authority", "seed", "web", "identity", "law", "registers", "documents", "evidence", "inspection", "archive", "casebook", "exchange", "portal", "oversight", "personnel", "migrations"]),
     ("xtask",      &[]),
 ];
 
 /// Outside crates that one crate only may name: everything else sees them through it.
-const KEPT_IN: [(&str, &str); 6] = [
+const KEPT_IN: [(&str, &str); 9] = [
     ("typst", "typeset"),
     ("typst-layout", "typeset"),
     ("typst-pdf", "typeset"),
+    ("lopdf", "signing"),
+    ("cms", "signing"),
+    ("p256", "signing"),
     ("rusqlite", "database"),
     ("tokio-postgres", "database"),
     ("deadpool-postgres", "database"),

@@ -24,7 +24,16 @@ pub const NOTE: &str = "volume_note";
 pub fn job(plan: &Plan, form: &str, data: Value) -> authority::Result<Job> {
     let form: FormName = form.parse().map_err(|e: forms::UnknownForm| authority::Halt::Fault(e.to_string()))?;
     let dated_ms = plan.made_on.at_beijing(0, 0).0;
-    Ok(Job { form, data, ident: format!("{} {}", plan.title, form.code()), dated_ms, is_preview: false, own: None })
+    Ok(Job {
+        form,
+        data,
+        ident: format!("{} {}", plan.title, form.code()),
+        dated_ms,
+        is_preview: false,
+        own: None,
+        is_sealed: false,
+        check: None,
+    })
 }
 
 pub fn cover(plan: &Plan, numbered: usize) -> Value {

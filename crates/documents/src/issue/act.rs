@@ -1,9 +1,10 @@
-//! 编号、定稿、出具 · number, freeze, print
+//! 编号、定稿、预览 · number, freeze, preview
 
-use super::state::{DocumentAct, DocumentState};
+use super::state::DocumentAct;
 use super::{Draft, Issued, rules, store};
+use crate::seal::bind;
 use crate::{numbering, template};
-use authority::{Command, Entry, Halt, Permit, Result, SubjectKind, WriteTx};
+use authority::{Entry, Halt, Permit, Result, SubjectKind, WriteTx};
 use axum::response::Response;
 use forms::{FormName, Job, Paper};
 use lexicon::{DocumentId, OrganisationId, Stage};
@@ -39,6 +40,7 @@ pub async fn freeze(tx: &mut WriteTx<'_>, id: DocumentId, mut data: Value) -> Re
     if let Some(version) = template::store::in_force(tx, document.organisation_id, form, today).await? {
         template::store::keep(tx, id, &version).await?;
     }
+    bind::bind(tx, &document, form).await?;
     tx.note(Entry::on(SubjectKind::Document, id, "定稿").with(&document.number)).await
 }
 
@@ -62,7 +64,9 @@ pub async fn draw(app: &App, organ: OrganisationId, form: FormName, data: &Value
         Box::pin(async move { template::store::text_in_force(tx, organ, form, today).await })
     });
     let (ident, dated_ms) = ("proof".to_owned(), app.clock.now().0);
-    set(app, Job { form, data: data.clone(), ident, dated_ms, is_preview: true, own: read.await? }).await
+    let own = read.await?;
+    let data = data.clone();
+    set(app, Job { form, data, ident, dated_ms, is_preview: true, own, is_sealed: false, check: None }).await
 }
 
 /// The paper as a preview: marked across every page; with its number when it has one already.
@@ -74,69 +78,10 @@ pub async fn preview(app: &App, organ: OrganisationId, form: FormName, data: &Va
     Ok(web::pdf_reply(paper.pdf, &format!("{}（预览）.pdf", form.zh()), false))
 }
 
-/// Prints a frozen paper, keeps it by its digest and marks the document issued. May be called again at any time.
+/// Sets a paper.
 ///
 /// # Errors
-/// What the typesetter or the disk says; `document.not_printed` before the paper is frozen.
-pub async fn print(app: &App, permit: Permit, id: DocumentId) -> Result<Vec<u8>> {
-    let read = app.db.read(permit, move |tx| {
-        Box::pin(async move { Ok((store::frozen(tx, id).await?, template::store::of_document(tx, id).await?)) })
-    });
-    let (document, own) = read.await?;
-    match document.state {
-        DocumentState::Numbered | DocumentState::Voided => return Err(rules::Refusal::NotPrinted.refused().into()),
-        DocumentState::Frozen => {}
-        _ => return app.vault.get(&document.file_sha256).await,
-    }
-    let form = document.form.parse::<FormName>().map_err(|e| Halt::Fault(e.to_string()))?;
-    let data = serde_json::from_str(&document.data_json)?;
-    let ident = id.to_string();
-    let paper = set(app, Job { form, data, ident, dated_ms: document.numbered_at.0, is_preview: false, own }).await?;
-    let digest = app.vault.put(paper.pdf.clone()).await?;
-    let pages = i64::from(paper.pages);
-    let write = app.db.write(Permit::of_system("文书出具"), Command::of_system(), move |tx| {
-        Box::pin(async move {
-            store::mark_issued(tx, id, &digest, pages).await?;
-            tx.record(Entry::on(SubjectKind::Document, id, "出具").with(&digest), ()).await
-        })
-    });
-    write.await?;
-    Ok(paper.pdf)
-}
-
-/// The paper as a Word file, set anew from what was frozen. The PDF stays the original.
-///
-/// # Errors
-/// As [`print`].
-pub async fn word(app: &App, permit: Permit, id: DocumentId) -> Result<Vec<u8>> {
-    let read = app.db.read(permit, move |tx| {
-        Box::pin(async move { Ok((store::frozen(tx, id).await?, template::store::of_document(tx, id).await?)) })
-    });
-    let (document, own) = read.await?;
-    if matches!(document.state, DocumentState::Numbered | DocumentState::Voided) {
-        return Err(rules::Refusal::NotPrinted.refused().into());
-    }
-    let form = document.form.parse::<FormName>().map_err(|e| Halt::Fault(e.to_string()))?;
-    let data = serde_json::from_str(&document.data_json)?;
-    let job = Job { form, data, ident: id.to_string(), dated_ms: document.numbered_at.0, is_preview: false, own };
-    app.typesetter.word(job).await.map_err(rules::halt_of)
-}
-
-/// Prints what was interrupted by a crash; how many papers there were.
-///
-/// # Errors
-/// Engine faults; a paper that still cannot be printed is left and logged.
-pub async fn recover(app: &App) -> Result<usize> {
-    let system = Permit::of_system("恢复出具");
-    let waiting = app.db.read(system.clone(), |tx| Box::pin(async move { store::unprinted(tx).await })).await?;
-    for (id,) in &waiting {
-        if let Err(e) = print(app, system.clone(), *id).await {
-            tracing::error!(%id, error = ?e, "a frozen paper could not be printed");
-        }
-    }
-    Ok(waiting.len())
-}
-
-async fn set(app: &App, job: Job) -> Result<Paper> {
+/// What the typesetter says.
+pub(super) async fn set(app: &App, job: Job) -> Result<Paper> {
     app.typesetter.typeset(job).await.map_err(rules::halt_of)
 }

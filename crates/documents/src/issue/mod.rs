@@ -1,20 +1,22 @@
 //! 出具文书 · issuing a paper
 //!
 //! Three steps that survive a crash between any two: the number is given and the data frozen in the act's own
-//! transaction; then the paper is printed from the frozen data and kept by its digest; then the document is marked
+//! transaction; then the paper is printed from the frozen data, sealed, signed and kept by its digest; then the document is marked
 //! issued. Printing is deterministic, so a paper that was interrupted is printed again, with the same number, at the
 //! next start or the next look. An issued document never changes.
-//! 读法：state → rules → store → (number → freeze → print) → read
-//! 不在这里：盖章；送达、更正、撤销（见 life）
+//! 读法：state → rules → store → act（编号、定稿）→ print（成文、盖章、签名）→ read
+//! 不在这里：签章的上传与审核（seal）；送达、更正、撤销（见 life）
 
 mod act;
 pub mod life_store;
+mod print;
 pub mod read;
 mod rules;
 pub mod state;
 pub mod store;
 
-pub use act::{draw, freeze, number, preview, print, proof, recover};
+pub use act::{draw, freeze, number, preview, proof};
+pub use print::{print, recover, word};
 pub use rules::{Refusal, halt_of};
 
 use authority::SubjectKind;

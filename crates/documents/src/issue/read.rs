@@ -1,6 +1,6 @@
 //! 查看文书 · read a document
 
-use super::{Document, act, store};
+use super::{Document, print, store};
 use authority::{SubjectKind, Verb};
 use axum::response::Response;
 use lexicon::DocumentId;
@@ -23,7 +23,7 @@ pub async fn word(Caller(caller): Caller, app: App, Path(id): Path<DocumentId>) 
     let permit = caller.may(Verb::ReadDocument)?;
     let read = app.db.read(permit.clone(), move |tx| Box::pin(async move { store::one(tx, id).await }));
     let document = Document::from(read.await?);
-    let docx = act::word(&app, permit.clone(), id).await?;
+    let docx = print::word(&app, permit.clone(), id).await?;
     let name = format!("{}（编辑稿）.docx", document.file_name.trim_end_matches(".pdf"));
     web::downloaded(&app, permit, (SubjectKind::Document, id.0), &name).await?;
     Ok(web::word_reply(docx, &name))
@@ -49,7 +49,7 @@ pub async fn file(
     let permit = caller.may(Verb::ReadDocument)?;
     let reading = permit.clone();
     let row = app.db.read(reading, move |tx| Box::pin(async move { store::one(tx, id).await })).await?;
-    let pdf = act::print(&app, permit.clone(), id).await?;
+    let pdf = print::print(&app, permit.clone(), id).await?;
     let name = Document::from(row).file_name;
     if wanted.download == 1 {
         web::downloaded(&app, permit, (SubjectKind::Document, id.0), &name).await?;

@@ -25,7 +25,7 @@ row! {
     #[derive(Debug, Clone)]
     pub struct Frozen {
         id: DocumentId, form: String, state: DocumentState = term, data_json: String, numbered_at: Instant, issued_by: String,
-        file_sha256: String, number: String, organisation_id: OrganisationId,
+        file_sha256: String, number: String, organisation_id: OrganisationId, organisation_name: String, subject_id: Uuid,
     }
 }
 

@@ -6,12 +6,14 @@
 use super::words::{self, TemplateError};
 use super::{Refusal, TemplateExample};
 use authority::{FieldError, Halt, Result};
-use forms::{Examination, Form, FormName, Job, Marked, ReadBack, TypesetError};
+use forms::{Check, Examination, Form, FormName, Job, Marked, ReadBack, TypesetError};
 use serde_json::Value;
 use web::App;
 
 /// The identity of a paper on trial.
 const IDENT: &str = "trial";
+/// The verification code of a paper on trial.
+const CODE: &str = "7K3M-9QXA-0BTW-5DHN";
 
 /// The data of an example.
 pub fn example(form: &Form, which: TemplateExample) -> Result<Value> {
@@ -29,7 +31,9 @@ pub async fn set(
     (own, data, is_preview): (Option<&str>, Value, bool),
 ) -> std::result::Result<Examination, TypesetError> {
     let (ident, dated_ms) = (IDENT.to_owned(), app.clock.now().0);
-    app.examiner.examine(Job { form, data, ident, dated_ms, is_preview, own: own.map(str::to_owned) }).await
+    let check = (!is_preview).then(|| Check { code: CODE.to_owned(), payload: CODE.to_owned() });
+    let own = own.map(str::to_owned);
+    app.examiner.examine(Job { form, data, ident, dated_ms, is_preview, own, is_sealed: false, check }).await
 }
 
 /// 发布的条件。Everything that stands in the way is told at once.
@@ -48,6 +52,9 @@ pub async fn publishable(app: &App, name: FormName, source: &str) -> Result<()> 
     }
     let own = trial(app, name, (Some(source), data.clone(), false)).await?;
     let national = trial(app, name, (None, data.clone(), false)).await?;
+    if !own.read.text.split('\u{c}').all(|page| CODE.split('-').all(|group| flat(page).contains(group))) {
+        lacking.push("没有逐页印出验证码，请使用公用部件 paper".to_owned());
+    }
     let not_printed = unprinted(&marks, &own.read.text, &national.read.text);
     if !not_printed.is_empty() {
         lacking.push(format!("没有印出：{}", not_printed.join("、")));

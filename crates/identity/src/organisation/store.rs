@@ -133,3 +133,11 @@ pub async fn any(tx: &mut ReadTx<'_>) -> Result<bool> {
     let first = q("SELECT 1 FROM organisations LIMIT 1").beyond(INSTALLATION);
     Ok(tx.opt::<(i64,)>(first).await?.is_some())
 }
+
+/// Id and name of every organ of the installation.
+///
+/// # Errors
+/// Engine faults.
+pub async fn names(tx: &mut ReadTx<'_>) -> Result<Vec<(OrganisationId, String)>> {
+    tx.all(q("SELECT id, name FROM organisations ORDER BY region_code, id").beyond(INSTALLATION)).await
+}

@@ -50,6 +50,9 @@ pub struct Settings {
     pub session_idle_minutes: i64,
     /// 一次登录最长小时数
     pub session_longest_hours: i64,
+    /// 对外网址，印在文书的二维码里；空的只印验证码
+    #[serde(default)]
+    pub public_address: String,
 }
 
 impl Default for Settings {
@@ -65,6 +68,7 @@ impl Default for Settings {
             lock_minutes: 15,
             session_idle_minutes: 120,
             session_longest_hours: 12,
+            public_address: String::new(),
         }
     }
 }

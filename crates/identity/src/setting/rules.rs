@@ -55,8 +55,19 @@ pub fn faults(settings: &Settings) -> Vec<FieldError> {
             out.push(FieldError::new(number.key, sentence));
         }
     }
+    if !is_address(&settings.public_address) {
+        let sentence = "应形如 https://zf.example.gov.cn，不带路径和末尾的斜线，不超过80个字符；没有对外网址的留空";
+        out.push(FieldError::new("public_address", sentence));
+    }
     if out.is_empty() && settings.session_longest_hours * 60 < settings.session_idle_minutes {
         out.push(FieldError::new("session_longest_hours", "一次登录最长时间不能短于无操作自动退出的时间"));
     }
     out
+}
+
+/// 对外网址：空的，或者只有协议、域名和端口。
+fn is_address(text: &str) -> bool {
+    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    let good = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':');
+    text.is_empty() || (text.len() <= 80 && host.is_some_and(|host| !host.is_empty() && host.chars().all(good)))
 }

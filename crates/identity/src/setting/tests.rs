@@ -28,7 +28,7 @@ fn a_login_lasts_at_least_as_long_as_its_pause() {
 fn every_setting_is_stored_under_its_key() {
     let changed = Settings { lock_failures: 7, password_days: 0, ..Settings::default() };
     let stored = super::store::pairs(&changed).unwrap();
-    assert_eq!(stored.len(), NUMBERS.len() + 1);
+    assert_eq!(stored.len(), NUMBERS.len() + 2, "numbers, the rule of initial passwords, the public address");
     assert_eq!(super::store::read(&stored), changed);
     assert_eq!(super::store::read(&[]), Settings::default());
 }

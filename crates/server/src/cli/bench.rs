@@ -190,8 +190,16 @@ fn typesetting() -> Result<(), String> {
         if let Some(fields) = data.as_object_mut() {
             fields.insert("problems".to_owned(), problems);
         }
-        let job =
-            forms::Job { form, data: data.clone(), ident: n.to_string(), dated_ms: 0, is_preview: false, own: None };
+        let job = forms::Job {
+            form,
+            data: data.clone(),
+            ident: n.to_string(),
+            dated_ms: 0,
+            is_preview: false,
+            is_sealed: false,
+            check: None,
+            own: None,
+        };
         engine.set(&job).map_err(|e| e.to_string())
     };
     let first = set(0)?;

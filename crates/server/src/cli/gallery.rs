@@ -50,7 +50,16 @@ pub fn run(options: &Options) -> Result<(), String> {
 fn job(form: &Form, data: &str, ident: &str) -> Result<Job, String> {
     let data = serde_json::from_str(data).map_err(|e| e.to_string())?;
     let dated_ms = LegalDay::new(2026, 5, 20).map_err(|e| e.to_string())?.at_beijing(9, 0).0;
-    Ok(Job { form: form.name(), data, ident: ident.to_owned(), dated_ms, is_preview: false, own: None })
+    Ok(Job {
+        form: form.name(),
+        data,
+        ident: ident.to_owned(),
+        dated_ms,
+        is_preview: false,
+        is_sealed: false,
+        check: None,
+        own: None,
+    })
 }
 
 /// Draws the pages of a PDF; false where the tool is not installed.

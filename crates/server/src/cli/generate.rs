@@ -29,6 +29,7 @@ fn states() -> String {
     machine::<inspection::on_site::state::InspectionState>(&mut out);
     machine::<documents::issue::state::DocumentState>(&mut out);
     machine::<documents::paper::PaperState>(&mut out);
+    machine::<documents::seal::state::SealState>(&mut out);
     machine::<inspection::rectification::state::RectificationState>(&mut out);
     machine::<casebook::typical_case::TypicalCaseState>(&mut out);
     machine::<exchange::import::ImportState>(&mut out);

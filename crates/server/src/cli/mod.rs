@@ -4,6 +4,7 @@ mod audit;
 mod bench;
 mod gallery;
 mod generate;
+mod keys;
 pub mod serve;
 
 use crate::{api, config, terms};
@@ -28,6 +29,13 @@ enum Command {
         #[command(subcommand)]
         command: audit::Audit,
     },
+    /// 密钥：列出、导出根证书、导入机关自有证书
+    Keys {
+        #[command(subcommand)]
+        command: keys::KeysCommand,
+    },
+    /// 验证文书文件的数字签名
+    Verify(keys::Verify),
     /// 打印接口说明（OpenAPI）
     Openapi,
     /// 打印网页用的术语表（TypeScript）
@@ -52,6 +60,8 @@ pub fn main() -> ExitCode {
     let done = match Cli::parse().command {
         Command::Serve(config) => serve::run(config),
         Command::Audit { command } => audit::run(&command),
+        Command::Keys { command } => keys::run(&command),
+        Command::Verify(asked) => keys::verify(&asked),
         Command::Openapi => api::document().to_pretty_json().map(|json| println!("{json}")).map_err(|e| e.to_string()),
         Command::Terms => {
             print!("{}", terms::typescript());

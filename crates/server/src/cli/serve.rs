@@ -142,12 +142,18 @@ pub async fn open(config: &Config, (typesetter, examiner): Setters) -> Result<Ap
         install::demonstration(&db, &seed, DEMO_PASSWORD).await.map_err(|e| format!("不能装入演示县：{e:?}"))?;
     }
     let vault = Vault::open(&config.data_dir.join("files")).map_err(|e| format!("不能使用文件目录：{e}"))?;
+    if config.demo {
+        let sealed = install::demonstration_seal(&db, &vault, &seed).await;
+        sealed.map_err(|e| format!("不能装入演示用印章：{e:?}"))?;
+    }
+    let signer = signing::Keys::open(&config.data_dir.join("keys")).map_err(|e| e.to_string())?;
     Ok(App::new(Parts {
         db,
         clock,
         calendar: seed.work_calendar(),
         typesetter,
         examiner,
+        signer: Arc::new(signer),
         vault,
         reference: seed,
         limits: Limits::per_second(config.requests_per_second),

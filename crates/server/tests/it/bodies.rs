@@ -43,6 +43,7 @@ pub fn body(path: &str, scheme: &Value) -> Value {
         }
         "/number-blocks" => json!({"id": id(), "form": "inspection_scheme", "count": 0, "device": "x"}),
         "/number-blocks/{id}/return" => json!({"seen": revision}),
+        p if p.starts_with("/seals") => crate::seals::body(p),
         p if p.starts_with("/own-checklists") => crate::checklists::body(p),
         "/temporary-accesses" => json!({"id": id(), "enterprise_id": id(), "reason": "核实设备情况"}),
         "/target-proposals" => json!({"enterprise_id": id(), "item_ids": []}),

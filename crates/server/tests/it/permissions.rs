@@ -33,6 +33,7 @@ pub fn matrix() -> Vec<(&'static str, &'static str, Gate)> {
     all.extend(crate::templates::matrix());
     all.extend(crate::import::matrix());
     all.extend(crate::exports::matrix());
+    all.extend(crate::seals::matrix());
     all.extend(enterprise_matrix());
     all.extend([
         ("post",   "/sessions",                               Anybody),
@@ -238,6 +239,7 @@ pub struct Records {
     licence: String,
     case_report: String,
     checklist: String,
+    seal: String,
 }
 
 impl Records {
@@ -263,6 +265,7 @@ impl Records {
             case_report,
             licence,
             checklist: crate::checklists::copied(&li).await,
+            seal: crate::seals::submitted(county, "organ", "2026-05-01").await["id"].as_str().unwrap().to_owned(),
             scheme,
             approval,
             inspection,
@@ -287,6 +290,7 @@ impl Records {
             "enterprise-licences" => self.licence.clone(),
             "case-reports" => self.case_report.clone(),
             "own-checklists" => self.checklist.clone(),
+            "seals" => self.seal.clone(),
             "officer-records" => path::officer_id("zhao"),
             "organisations" => server::install::organisation_id("xifeng").to_string(),
             "enterprises" => path::enterprise_id(path::STEELWORKS),
@@ -295,6 +299,7 @@ impl Records {
         let filled = path
             .replace("{id}", &record)
             .replace("{form}", "on_site_record")
+            .replace("{code}", "0000")
             .replace("{place}", &id())
             .replace("{attachment}", &id());
         let filled = filled.replace("{key}", "steel_8").replace("{edition}", "2021");
@@ -324,7 +329,7 @@ impl Records {
 }
 
 pub async fn call(who: &Person, method: &str, path: &str, (filled, scheme): (&str, &Value)) -> crate::world::Answer {
-    let uploads = ["/attachments", "/enterprise-imports", "/officer-imports", "/officer-imports/check"];
+    let uploads = ["/seal-images", "/attachments", "/enterprise-imports", "/officer-imports", "/officer-imports/check"];
     let of_users = ["/user-imports", "/user-imports/check"];
     let is_upload = uploads.contains(&path)
         || of_users.contains(&path)

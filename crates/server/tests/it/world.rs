@@ -123,6 +123,7 @@ impl County {
             calendar: parts.calendar.clone(),
             typesetter: parts.typesetter.clone(),
             examiner,
+            signer: parts.signer.clone(),
             vault: parts.vault.clone(),
             reference: parts.reference.clone(),
             limits: web::Limits::per_second(requests),
@@ -169,6 +170,7 @@ impl County {
         server::install::demonstration(&db, &seed, INITIAL).await.unwrap();
         let vault = Vault::open(&folder.join("files")).unwrap();
         let app = App::new(Parts {
+            signer: Arc::new(signing::Keys::open(&folder.join("keys")).unwrap()),
             db,
             clock,
             calendar: seed.work_calendar(),
@@ -394,7 +396,6 @@ impl Answer {
     }
 }
 
-/// A fresh id, as a browser makes it.
 pub fn id() -> String {
     CommandId::new().to_string()
 }

@@ -20,6 +20,7 @@ import rectification from "../chapters/rectification/chapter";
 import regionSummary from "../chapters/region_summary/chapter";
 import role from "../chapters/role/chapter";
 import scheme from "../chapters/scheme/chapter";
+import seal from "../chapters/seal/chapter";
 import session from "../chapters/session/chapter";
 import setting from "../chapters/setting/chapter";
 import transfer from "../chapters/transfer/chapter";
@@ -30,5 +31,5 @@ import type { Chapter } from "./chapter";
 
 export const chapters: Chapter[] = [
   session, portal, workbench, scheme, onSite, rectification, approval, document, paper, enterprise, duplicate, officer, numbering, template, ledger, regionSummary, checklist, knowledge, typicalCase, help,
-  access, organisation, user, transfer, role, setting, audit,
+  access, organisation, user, transfer, role, setting, seal, audit,
 ];

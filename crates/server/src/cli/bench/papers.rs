@@ -5,7 +5,7 @@
 //! that of this process's children. Not a test: nothing here passes or fails.
 
 use super::{Stopwatch, cpu_below_ms, cpu_ms};
-use forms::{Form, FormName, Job, catalogue};
+use forms::{Check, Form, FormName, Job, catalogue};
 use serde_json::{Value, json};
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -167,6 +167,11 @@ fn sample(form: &Form, n: usize) -> Result<Job, String> {
         dated_ms: 0,
         is_preview: false,
         own: None,
+        is_sealed: form.seal(),
+        check: Some(Check {
+            code: "7K3M-9QXA-0BTW-5DHN".into(),
+            payload: format!("https://zf.example.gov.cn/v/{n:016}"),
+        }),
     })
 }
 

@@ -16,7 +16,7 @@ describe("帮助文本", () => {
     for (const text of ["<b onclick=x>粗</b>", "[x](javascript:alert(1))", "[x](https://example.com)", "[x](//example.com)"]) expect(spans(text)).toEqual([{ kind: "text", text }]);
   });
   it("has every topic with a title, and shows a person what concerns him first", () => {
-    expect(topics.map((t) => t.key)).toEqual(["start", "officer", "reviewer", "business_admin", "case_reporter", "system_admin", "auditor", "keyboard", "without_network", "whom"]);
+    expect(topics.map((t) => t.key)).toEqual(["start", "officer", "reviewer", "business_admin", "case_reporter", "seal", "system_admin", "auditor", "keyboard", "without_network", "whom"]);
     for (const topic of topics) expect(topic.title, topic.key).not.toBe("");
     const own = sorted((verb) => verb === undefined || verb === "read_audit").own.map((t) => t.key);
     expect(own).toEqual(["start", "auditor", "keyboard", "without_network", "whom"]);

@@ -9,7 +9,7 @@ export interface Topic { key: string; title: string; text: string; /** whose wor
 const all: { key: string; verb?: Verb }[] = [
   { key: "start" }, { key: "officer", verb: "inspect" }, { key: "reviewer", verb: "decide_approval" }, { key: "business_admin", verb: "import_enterprise" },
   { key: "case_reporter", verb: "read_case_report" },
-  { key: "system_admin", verb: "edit_user" }, { key: "auditor", verb: "read_audit" }, { key: "keyboard" }, { key: "without_network" }, { key: "whom" },
+  { key: "seal", verb: "stop_seal" }, { key: "system_admin", verb: "edit_user" }, { key: "auditor", verb: "read_audit" }, { key: "keyboard" }, { key: "without_network" }, { key: "whom" },
 ];
 
 const textOf = (key: string): string => Object.entries(files).find(([path]) => path.endsWith(`/${key}.md`))?.[1] ?? "";
