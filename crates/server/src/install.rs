@@ -167,7 +167,7 @@ pub async fn demonstration_seal(db: &Db, vault: &Vault, seed: &Seed) -> Result<(
     let mask_sha256 = vault.put(mask::to_png(&mask).map_err(Halt::Fault)?).await?;
     let Some(organ) = seed.organisations.iter().find(|o| o.key == SEALED_ORGAN) else { return Ok(()) };
     let image = seals::Image {
-        id: SealImageId(fixed_id("seal_image", SEALED_ORGAN)),
+        id: SealImageId::new(),
         organisation_id: organisation_id(SEALED_ORGAN),
         name: "演示用印章.png".to_owned(),
         original_sha256,
@@ -176,7 +176,7 @@ pub async fn demonstration_seal(db: &Db, vault: &Vault, seed: &Seed) -> Result<(
         height: mask.height.into(),
         uploaded_by_id: user_id("chen"),
     };
-    let new_id = SealId(fixed_id("seal", SEALED_ORGAN));
+    let new_id = SealId::new();
     let person = |key: &str, role: Role| {
         Arc::new(Actor {
             user_id: user_id(key),
