@@ -20,6 +20,14 @@ fn paper(pages: i64, sha256: &str) -> Document {
         sha256: sha256.into(),
         pages,
         file_name: String::new(),
+        revision: 0,
+        subject_kind: authority::SubjectKind::Inspection,
+        subject_id: uuid::Uuid::nil(),
+        supersedes: None,
+        superseded_by: None,
+        ended_reason: String::new(),
+        ended_by: String::new(),
+        ended_at: None,
     }
 }
 

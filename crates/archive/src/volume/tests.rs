@@ -19,6 +19,14 @@ fn paper(form: &str, at: i64, pages: i64) -> Document {
         sha256: "a".into(),
         pages,
         file_name: String::new(),
+        revision: 0,
+        subject_kind: authority::SubjectKind::Inspection,
+        subject_id: uuid::Uuid::nil(),
+        supersedes: None,
+        superseded_by: None,
+        ended_reason: String::new(),
+        ended_by: String::new(),
+        ended_at: None,
     }
 }
 

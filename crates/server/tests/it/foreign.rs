@@ -2,7 +2,8 @@
 
 use crate::bodies::body;
 use crate::path::{self, Cast};
-use crate::permissions::{Gate, Records, call, matrix};
+use crate::permissions::{Gate, call, matrix};
+use crate::records::Records;
 use crate::users;
 use crate::world::{Answer, County, Person, id};
 use authority::{Role, roles_for};

@@ -28,6 +28,7 @@ mod papers;
 mod path;
 mod permissions;
 mod portal;
+mod records;
 mod roles;
 mod seals;
 mod search;
