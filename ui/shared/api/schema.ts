@@ -533,6 +533,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/documents/{id}/stamp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 文书的签章和验证码 */
+        get: operations["get_documents_id_stamp"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/documents/{id}/voiding": {
         parameters: {
             query?: never;
@@ -2699,6 +2716,160 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/seal-images": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 上传印章图样：扫描件去底、裁切，原件另存不动 */
+        post: operations["post_seal_images"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/seal-images/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 查看处理好的图样（透明底 PNG） */
+        get: operations["get_seal_images_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/seals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 签章列表，新提交的在前 */
+        get: operations["get_seals"];
+        put?: never;
+        /** 提交签章审核 */
+        post: operations["post_seals"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/seals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 查看签章 */
+        get: operations["get_seals_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/seals/{id}/image": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 签章图样（透明底 PNG） */
+        get: operations["get_seals_id_image"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/seals/{id}/original": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 签章原件（上传的扫描件，未经处理） */
+        get: operations["get_seals_id_original"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/seals/{id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 审核签章 */
+        post: operations["post_seals_id_review"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/seals/{id}/stopping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 停用签章 */
+        post: operations["post_seals_id_stopping"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/seals/{id}/uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 用印记录，新的在前 */
+        get: operations["get_seals_id_uses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sessions": {
         parameters: {
             query?: never;
@@ -3278,6 +3449,23 @@ export interface paths {
         put?: never;
         /** 解锁 */
         post: operations["post_users_id_unlocking"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/verifications/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 凭验证码查验文书，不需要登录 */
+        get: operations["get_verifications_code"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4046,6 +4234,19 @@ export interface components {
             organisation_name: string;
             /** Format: int64 */
             pages: number;
+        };
+        /** @description What a paper was stamped with. */
+        DocumentStamp: {
+            /** @description 查验的网址；没有设对外网址的为空 */
+            address: string;
+            /** @description 印在纸上的验证码，分组；没有的为空 */
+            code: string;
+            /** @description 有数字签名 */
+            is_signed: boolean;
+            /** @description 这种文书须盖章 */
+            needs_seal: boolean;
+            seal_id?: components["schemas"]["SealId"] | null;
+            seal_kind?: components["schemas"]["SealKind"] | null;
         };
         /**
          * @description 文书状态：numbered 已编号，frozen 已定稿，issued 已出具，served 已送达，superseded 已更正，withdrawn 已撤销，voided 文号作废
@@ -5223,10 +5424,10 @@ export interface components {
             times: number;
         };
         /**
-         * @description 权限分组：common 公共，enterprise 执法对象，checklist 检查事项，scheme 现场检查方案，approval 审核审批管理，inspection 现场执法检查，rectification 整改复查任务，document 文书与附件，officer 执法人员库，typical_case 典型案例，trail 留痕与临时查看，administration 系统管理，audit 审计
+         * @description 权限分组：common 公共，enterprise 执法对象，checklist 检查事项，scheme 现场检查方案，approval 审核审批管理，inspection 现场执法检查，rectification 整改复查任务，document 文书与附件，seal 签章管理，officer 执法人员库，typical_case 典型案例，trail 留痕与临时查看，administration 系统管理，audit 审计
          * @enum {string}
          */
-        Menu: "common" | "enterprise" | "checklist" | "scheme" | "approval" | "inspection" | "rectification" | "document" | "officer" | "typical_case" | "trail" | "administration" | "audit";
+        Menu: "common" | "enterprise" | "checklist" | "scheme" | "approval" | "inspection" | "rectification" | "document" | "seal" | "officer" | "typical_case" | "trail" | "administration" | "audit";
         /**
          * @description 合并时逐项选择的内容：name 企业名称，region 所在地区，address 生产经营地址，legal_person 法定代表人及职务，phone 联系电话，contact 联系人及职务，contact_phone 联系人电话，industries 行业类型，element 安全生产要素，gb4754 国民经济行业，scale 规模，capacity 产能，employees 从业人数，location 经纬度，business_kind 企业类型，postcode 邮政编码，standard_grade 标准化等级，risk_level 风险等级，supervision 监管层级和机构
          * @enum {string}
@@ -6697,6 +6898,89 @@ export interface components {
             total_is_more: boolean;
         };
         /** @description One page of a list. */
+        Page_Seal: {
+            /** @description The rows. */
+            items: {
+                /** @description 现在可以办理的行为 */
+                acts: components["schemas"]["SealAct"][];
+                /** @description 停用、替换的原因 */
+                end_reason: string;
+                ended_at?: components["schemas"]["Instant"] | null;
+                ended_by: string;
+                id: components["schemas"]["SealId"];
+                /** @description 今天出具的文书会盖这枚章 */
+                in_use: boolean;
+                /** @description 已过有效期 */
+                is_over: boolean;
+                kind: components["schemas"]["SealKind"];
+                /** @description 审核意见 */
+                opinion: string;
+                organisation_name: string;
+                reviewed_at?: components["schemas"]["Instant"] | null;
+                reviewed_by: string;
+                /** Format: int64 */
+                revision: number;
+                /** @description 透明底图样的 SHA-256 */
+                sha256: string;
+                /**
+                 * Format: int64
+                 * @description 较长一边，单位 0.1 毫米
+                 */
+                size_tenths: number;
+                state: components["schemas"]["SealState"];
+                submitted_at: components["schemas"]["Instant"];
+                submitted_by: string;
+                /**
+                 * Format: int64
+                 * @description 盖了几份文书
+                 */
+                uses: number;
+                /** @description 有效期起 */
+                valid_from: components["schemas"]["LegalDay"];
+                /** @description 有效期止，当日有效 */
+                valid_to: components["schemas"]["LegalDay"];
+            }[];
+            /** @description Cursor of the next page; none on the last one. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description 共有多少行；数到上限为止（一般为 10000，检索为 1000）
+             */
+            total: number;
+            /** @description 多于 `total` 行 */
+            total_is_more: boolean;
+        };
+        /** @description One page of a list. */
+        Page_SealUse: {
+            /** @description The rows. */
+            items: {
+                /** @description 审批人；不须审批的为空 */
+                approved_by: string;
+                /** @description 用印时间（文书定稿） */
+                bound_at: components["schemas"]["Instant"];
+                /** @description 用印人 */
+                bound_by: string;
+                document_id: components["schemas"]["DocumentId"];
+                /** @description 当事人 */
+                enterprise_name: string;
+                /** @description 文号 */
+                number: string;
+                /** @description 文书文件的 SHA-256；还没有成文的为空 */
+                sha256: string;
+                /** @description 文书名称 */
+                zh: string;
+            }[];
+            /** @description Cursor of the next page; none on the last one. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description 共有多少行；数到上限为止（一般为 10000，检索为 1000）
+             */
+            total: number;
+            /** @description 多于 `total` 行 */
+            total_is_more: boolean;
+        };
+        /** @description One page of a list. */
         Page_TypicalCaseRow: {
             /** @description The rows. */
             items: {
@@ -6918,6 +7202,26 @@ export interface components {
             document_id: components["schemas"]["DocumentId"];
             /** Format: int64 */
             seen: number;
+        };
+        /** @description What is told of a paper; empty where there is none. */
+        PaperVerification: {
+            /** @description 所交文件与存档是否一致；没有交的为空 */
+            is_same_file?: boolean | null;
+            issued_on?: components["schemas"]["LegalDay"] | null;
+            /** @description 文号；不编号的文书为空 */
+            number: string;
+            /** @description 作出文书的机关 */
+            organisation_name: string;
+            /**
+             * Format: int64
+             * @description 页数
+             */
+            pages: number;
+            /** @description 当事人，隐去中间的字 */
+            party: string;
+            standing?: components["schemas"]["Standing"] | null;
+            /** @description 文书名称 */
+            zh: string;
         };
         /** @description 撤回 */
         PaperWithdrawal: {
@@ -7678,6 +7982,150 @@ export interface components {
             /** @description Keys of targets. */
             targets: string[];
         };
+        /** @description A seal as shown. */
+        Seal: {
+            /** @description 现在可以办理的行为 */
+            acts: components["schemas"]["SealAct"][];
+            /** @description 停用、替换的原因 */
+            end_reason: string;
+            ended_at?: components["schemas"]["Instant"] | null;
+            ended_by: string;
+            id: components["schemas"]["SealId"];
+            /** @description 今天出具的文书会盖这枚章 */
+            in_use: boolean;
+            /** @description 已过有效期 */
+            is_over: boolean;
+            kind: components["schemas"]["SealKind"];
+            /** @description 审核意见 */
+            opinion: string;
+            organisation_name: string;
+            reviewed_at?: components["schemas"]["Instant"] | null;
+            reviewed_by: string;
+            /** Format: int64 */
+            revision: number;
+            /** @description 透明底图样的 SHA-256 */
+            sha256: string;
+            /**
+             * Format: int64
+             * @description 较长一边，单位 0.1 毫米
+             */
+            size_tenths: number;
+            state: components["schemas"]["SealState"];
+            submitted_at: components["schemas"]["Instant"];
+            submitted_by: string;
+            /**
+             * Format: int64
+             * @description 盖了几份文书
+             */
+            uses: number;
+            /** @description 有效期起 */
+            valid_from: components["schemas"]["LegalDay"];
+            /** @description 有效期止，当日有效 */
+            valid_to: components["schemas"]["LegalDay"];
+        };
+        /**
+         * @description 签章办理：pass 审核通过，return 退回，replace 由新章替换，stop 停用
+         * @enum {string}
+         */
+        SealAct: "pass" | "return" | "replace" | "stop";
+        /**
+         * Format: uuid
+         * @description SealId (UUIDv7)
+         */
+        SealId: string;
+        /** @description A picture as it was read. */
+        SealImage: {
+            /**
+             * Format: int64
+             * @description 裁切后的高，点
+             */
+            height: number;
+            id: components["schemas"]["SealImageId"];
+            /** @description 透明底图样的 SHA-256 */
+            sha256: string;
+            /**
+             * Format: int64
+             * @description 裁切后的宽，点
+             */
+            width: number;
+        };
+        /**
+         * Format: uuid
+         * @description SealImageId (UUIDv7)
+         */
+        SealImageId: string;
+        /** @description The form of an upload. */
+        SealImageUpload: {
+            /** Format: binary */
+            file: string;
+            /** @description UUIDv7 made by the client. */
+            id: components["schemas"]["SealImageId"];
+        };
+        /**
+         * @description 电子签章种类：organ 行政机关印章，enforcement 行政执法专用章
+         * @enum {string}
+         */
+        SealKind: "organ" | "enforcement";
+        /** @description 审核结果 */
+        SealReview: {
+            /** @description 意见；退回时必填 */
+            opinion?: string;
+            /** @description 通过 */
+            passed: boolean;
+            /**
+             * Format: int64
+             * @description The revision the person saw.
+             */
+            seen: number;
+        };
+        /**
+         * @description 电子签章状态：pending 待审核，passed 已通过，returned 已退回，replaced 已替换，stopped 已停用
+         * @enum {string}
+         */
+        SealState: "pending" | "passed" | "returned" | "replaced" | "stopped";
+        /** @description Why a seal is stopped. */
+        SealStop: {
+            /** @description 停用原因 */
+            reason: string;
+            /**
+             * Format: int64
+             * @description The revision the person saw.
+             */
+            seen: number;
+        };
+        /** @description A seal as it is to be reviewed. */
+        SealSubmission: {
+            /** @description UUIDv7 made by the client. */
+            id: components["schemas"]["SealId"];
+            /** @description 已上传的图样 */
+            image_id: components["schemas"]["SealImageId"];
+            kind: components["schemas"]["SealKind"];
+            /**
+             * Format: int64
+             * @description 较长一边，单位 0.1 毫米
+             */
+            size_tenths: number;
+            valid_from: components["schemas"]["LegalDay"];
+            valid_to: components["schemas"]["LegalDay"];
+        };
+        /** @description One use of a seal. */
+        SealUse: {
+            /** @description 审批人；不须审批的为空 */
+            approved_by: string;
+            /** @description 用印时间（文书定稿） */
+            bound_at: components["schemas"]["Instant"];
+            /** @description 用印人 */
+            bound_by: string;
+            document_id: components["schemas"]["DocumentId"];
+            /** @description 当事人 */
+            enterprise_name: string;
+            /** @description 文号 */
+            number: string;
+            /** @description 文书文件的 SHA-256；还没有成文的为空 */
+            sha256: string;
+            /** @description 文书名称 */
+            zh: string;
+        };
         /** @description An act on the import as it was seen. */
         SeenImport: {
             /**
@@ -7790,6 +8238,8 @@ export interface components {
              * @description 密码最短长度
              */
             password_min_length: number;
+            /** @description 对外网址，印在文书的二维码里；空的只印验证码 */
+            public_address?: string;
             /**
              * Format: int64
              * @description 无操作多少分钟后退出
@@ -7848,6 +8298,11 @@ export interface components {
          * @enum {string}
          */
         StandardGrade: "unrated" | "one" | "two" | "three";
+        /**
+         * @description 文书查验结果：genuine 真实有效，superseded 已更正，withdrawn 已撤销，unknown 查无此文书
+         * @enum {string}
+         */
+        Standing: "genuine" | "superseded" | "withdrawn" | "unknown";
         /** @description 一处条款 */
         StatuteArticle: {
             /** @description 条旨，自拟 */
@@ -7906,10 +8361,10 @@ export interface components {
             seen: number;
         };
         /**
-         * @description 记录种类：user 用户，enterprise 执法对象，enterprise_draft 企业草稿，enterprise_import 执法对象导入，scheme 现场检查方案，approval 审核审批，inspection 现场执法检查，document 文书，paper 文书草稿，attachment 附件，rectification 整改复查，organisation 机构，department 内设机构，own_role 自定义角色，officer 执法人员，checklist 检查事项清单，typical_case 典型案例，setting 系统参数，audit 审计记录，system 系统
+         * @description 记录种类：user 用户，enterprise 执法对象，enterprise_draft 企业草稿，enterprise_import 执法对象导入，scheme 现场检查方案，approval 审核审批，inspection 现场执法检查，document 文书，paper 文书草稿，attachment 附件，seal 签章，rectification 整改复查，organisation 机构，department 内设机构，own_role 自定义角色，officer 执法人员，checklist 检查事项清单，typical_case 典型案例，setting 系统参数，audit 审计记录，system 系统
          * @enum {string}
          */
-        SubjectKind: "user" | "enterprise" | "enterprise_draft" | "enterprise_import" | "scheme" | "approval" | "inspection" | "document" | "paper" | "attachment" | "rectification" | "organisation" | "department" | "own_role" | "officer" | "checklist" | "typical_case" | "setting" | "audit" | "system";
+        SubjectKind: "user" | "enterprise" | "enterprise_draft" | "enterprise_import" | "scheme" | "approval" | "inspection" | "document" | "paper" | "attachment" | "seal" | "rectification" | "organisation" | "department" | "own_role" | "officer" | "checklist" | "typical_case" | "setting" | "audit" | "system";
         /** @description A colleague who may take a piece of work. */
         Taker: {
             name: string;
@@ -8409,10 +8864,10 @@ export interface components {
          */
         Validity: "not_yet" | "valid" | "within_90" | "within_30" | "expired";
         /**
-         * @description 权限：read_workbench 查看工作台，read_reference 查看基础资料，read_enterprise 查看执法对象，edit_enterprise 维护执法对象，strike_off_enterprise 核销、恢复执法对象，edit_equipment 核对设备信息，edit_checklist 检查事项维护，import_enterprise 批量导入执法对象，resolve_duplicate 核对、合并重复企业，read_scheme 查看现场检查方案，draft_scheme 编制现场检查方案，submit_scheme 提交现场检查方案，read_approval 查看审核审批，decide_approval 审核审批，read_inspection 查看现场执法检查，inspect 现场执法检查，issue_document 出具文书，conclude_inspection 检查完结，read_document 查看文书，draw_up_paper 制作文书，serve_document 送达文书，withdraw_document 撤销文书，make_volume 制作卷宗，read_numbering 查看文书编号，edit_numbering 文书编号规则，reserve_numbers 领取文号号段，edit_template 文书模板管理，read_rectification 查看整改复查，extend_rectification 延期，re_check 整改复查，terminate_rectification 终止，upload_attachment 上传附件，read_attachment 查看附件，read_entries 查看留痕，change_own_password 修改密码，end_own_sessions 管理本人登录，look_up_enterprise 跨区域查询企业，request_access 申请临时查看，read_access 查看临时查看记录，read_organisation 查看机构部门，edit_organisation 机构部门管理，edit_remedy_place 行政复议、行政诉讼地点，read_user 查看用户，edit_user 统一用户管理，reset_password 密码重置，transfer_user 人员调动，export_user 导出用户，edit_role 业务角色授权，edit_setting 系统参数，read_officer 查看执法人员，edit_officer 执法人员维护，export_officer 导出执法人员，read_case_report 查看案例上报，report_case 案例上报，adopt_case 案例采用，read_audit 审计查询，export_audit 导出审计记录
+         * @description 权限：read_workbench 查看工作台，read_reference 查看基础资料，read_enterprise 查看执法对象，edit_enterprise 维护执法对象，strike_off_enterprise 核销、恢复执法对象，edit_equipment 核对设备信息，edit_checklist 检查事项维护，import_enterprise 批量导入执法对象，resolve_duplicate 核对、合并重复企业，read_scheme 查看现场检查方案，draft_scheme 编制现场检查方案，submit_scheme 提交现场检查方案，read_approval 查看审核审批，decide_approval 审核审批，read_inspection 查看现场执法检查，inspect 现场执法检查，issue_document 出具文书，conclude_inspection 检查完结，read_document 查看文书，draw_up_paper 制作文书，serve_document 送达文书，withdraw_document 撤销文书，make_volume 制作卷宗，read_numbering 查看文书编号，edit_numbering 文书编号规则，reserve_numbers 领取文号号段，edit_template 文书模板管理，read_seal 查看签章，upload_seal 签章上传，review_seal 签章审核，stop_seal 签章停用，read_rectification 查看整改复查，extend_rectification 延期，re_check 整改复查，terminate_rectification 终止，upload_attachment 上传附件，read_attachment 查看附件，read_entries 查看留痕，change_own_password 修改密码，end_own_sessions 管理本人登录，look_up_enterprise 跨区域查询企业，request_access 申请临时查看，read_access 查看临时查看记录，read_organisation 查看机构部门，edit_organisation 机构部门管理，edit_remedy_place 行政复议、行政诉讼地点，read_user 查看用户，edit_user 统一用户管理，reset_password 密码重置，transfer_user 人员调动，export_user 导出用户，edit_role 业务角色授权，edit_setting 系统参数，read_officer 查看执法人员，edit_officer 执法人员维护，export_officer 导出执法人员，read_case_report 查看案例上报，report_case 案例上报，adopt_case 案例采用，read_audit 审计查询，export_audit 导出审计记录
          * @enum {string}
          */
-        Verb: "read_workbench" | "read_reference" | "read_enterprise" | "edit_enterprise" | "strike_off_enterprise" | "edit_equipment" | "edit_checklist" | "import_enterprise" | "resolve_duplicate" | "read_scheme" | "draft_scheme" | "submit_scheme" | "read_approval" | "decide_approval" | "read_inspection" | "inspect" | "issue_document" | "conclude_inspection" | "read_document" | "draw_up_paper" | "serve_document" | "withdraw_document" | "make_volume" | "read_numbering" | "edit_numbering" | "reserve_numbers" | "edit_template" | "read_rectification" | "extend_rectification" | "re_check" | "terminate_rectification" | "upload_attachment" | "read_attachment" | "read_entries" | "change_own_password" | "end_own_sessions" | "look_up_enterprise" | "request_access" | "read_access" | "read_organisation" | "edit_organisation" | "edit_remedy_place" | "read_user" | "edit_user" | "reset_password" | "transfer_user" | "export_user" | "edit_role" | "edit_setting" | "read_officer" | "edit_officer" | "export_officer" | "read_case_report" | "report_case" | "adopt_case" | "read_audit" | "export_audit";
+        Verb: "read_workbench" | "read_reference" | "read_enterprise" | "edit_enterprise" | "strike_off_enterprise" | "edit_equipment" | "edit_checklist" | "import_enterprise" | "resolve_duplicate" | "read_scheme" | "draft_scheme" | "submit_scheme" | "read_approval" | "decide_approval" | "read_inspection" | "inspect" | "issue_document" | "conclude_inspection" | "read_document" | "draw_up_paper" | "serve_document" | "withdraw_document" | "make_volume" | "read_numbering" | "edit_numbering" | "reserve_numbers" | "edit_template" | "read_seal" | "upload_seal" | "review_seal" | "stop_seal" | "read_rectification" | "extend_rectification" | "re_check" | "terminate_rectification" | "upload_attachment" | "read_attachment" | "read_entries" | "change_own_password" | "end_own_sessions" | "look_up_enterprise" | "request_access" | "read_access" | "read_organisation" | "edit_organisation" | "edit_remedy_place" | "read_user" | "edit_user" | "reset_password" | "transfer_user" | "export_user" | "edit_role" | "edit_setting" | "read_officer" | "edit_officer" | "export_officer" | "read_case_report" | "report_case" | "adopt_case" | "read_audit" | "export_audit";
         /**
          * @description 检查结果：in_order 无问题，defective 有问题，not_applicable 不涉及
          * @enum {string}
@@ -9686,6 +10141,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DocumentLife"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_documents_id_stamp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["DocumentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentStamp"];
                 };
             };
             /** @description 不能办理：原因、依据和办法 */
@@ -14659,6 +15144,323 @@ export interface operations {
             };
         };
     };
+    post_seal_images: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["SealImageUpload"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SealImage"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_seal_images_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["SealImageId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": number[];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_seals: {
+        parameters: {
+            query?: {
+                state?: components["schemas"]["SealState"];
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Seal"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_seals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SealSubmission"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Seal"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_seals_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["SealId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Seal"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_seals_id_image: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["SealId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": number[];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_seals_id_original: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["SealId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_seals_id_review: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["SealId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SealReview"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Seal"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_seals_id_stopping: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["SealId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SealStop"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Seal"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_seals_id_uses: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["SealId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SealUse"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_sessions: {
         parameters: {
             query?: never;
@@ -15965,6 +16767,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UserShow"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_verifications_code: {
+        parameters: {
+            query?: {
+                /** @description 手中文件的 SHA-256，十六进制；不核对文件的不填 */
+                sha256?: string;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperVerification"];
                 };
             };
             /** @description 不能办理：原因、依据和办法 */
