@@ -16,7 +16,7 @@ export default async function templates({ test, browser, base, seats }) {
     await login(li, people.li);
     const { page } = li;
     await menu(page, "文书模板管理");
-    await page.getByText("共 54 种，其中自编 0 种").waitFor();
+    await page.getByText("共 56 种，其中自编 0 种").waitFor();
     await shot(page, "130-templates");
     await page.getByPlaceholder("文书名称或文书字样").fill(NAME);
     await row(page, NAME).getByText("全国式样 2020 版").waitFor();
