@@ -18,7 +18,7 @@ pub const SM2_ID: &str = "1234567812345678";
 const SM2_WITH_SM3: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.156.10197.1.501");
 
 terms! {
-    /// 签名算法
+    /// 数字签名的算法
     pub enum Algorithm {
         P256 = "p256", "P-256";
         Sm2 = "sm2", "国密SM2";
