@@ -14,7 +14,16 @@ fn main() -> Result<(), Box<dyn Error>> {
     std::fs::create_dir_all(&target)?;
     for name in FormName::all() {
         let data = serde_json::from_str(form(name).sample())?;
-        let job = Job { form: name, data, ident: name.to_string(), dated_ms: 1_795_424_400_000, is_preview: false };
+        let job = Job {
+            form: name,
+            data,
+            ident: name.to_string(),
+            dated_ms: 1_795_424_400_000,
+            is_preview: false,
+            is_sealed: false,
+            check: None,
+            own: None,
+        };
         std::fs::write(target.join(format!("{name}.docx")), engine.word(&job)?)?;
     }
     Ok(())

@@ -25,6 +25,8 @@ fn job(own: &str) -> Job {
         ident: "paper-1".into(),
         dated_ms: 1_795_424_400_000,
         is_preview: false,
+        is_sealed: false,
+        check: None,
         own: Some(own.to_owned()),
     }
 }

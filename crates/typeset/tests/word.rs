@@ -15,7 +15,16 @@ static ENGINE: LazyLock<Engine> =
     LazyLock::new(|| Engine::new(&[PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../assets/fonts")]).unwrap());
 
 fn job(form: &Form, data: Value) -> Job {
-    Job { form: form.name(), data, ident: "paper".into(), dated_ms: 1_795_424_400_000, is_preview: false }
+    Job {
+        form: form.name(),
+        data,
+        ident: "paper".into(),
+        dated_ms: 1_795_424_400_000,
+        is_preview: false,
+        is_sealed: false,
+        check: None,
+        own: None,
+    }
 }
 
 fn part(docx: &[u8], name: &str) -> String {

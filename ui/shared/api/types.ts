@@ -234,3 +234,9 @@ export type TemplateVersionHead = Of<"TemplateVersionHead">;
 export type TemplateVersion = Of<"TemplateVersion">;
 export type TemplatePreview = Of<"TemplatePreview">;
 export type TemplateError = Of<"TemplateError">;
+// ---------- 签章、查验
+export type Seal = Of<"Seal">;
+export type SealImage = Of<"SealImage">;
+export type SealUse = Of<"SealUse">;
+export type DocumentStamp = Of<"DocumentStamp">;
+export type PaperVerification = Of<"PaperVerification">;

@@ -9,10 +9,7 @@ pub fn body(path: &str, scheme: &Value) -> Value {
     let draft = scheme["draft"].clone();
     match path {
         "/sessions" => json!({"account": "12000009998", "password": "x"}),
-        "/settings" => json!({"seen": revision, "settings": {
-            "initial_password_rule": "one_time", "initial_password_days": 7, "password_min_length": 10, "password_kinds": 3,
-            "password_history": 5, "password_days": 90, "lock_failures": 5, "lock_minutes": 15,
-            "session_idle_minutes": 120, "session_longest_hours": 12}}),
+        "/settings" => json!({"seen": revision, "settings": settings()}),
         "/users" => {
             json!({"id": id(), "organisation_id": id(), "user": crate::users::form("12000009997", "某人", &["officer"])})
         }
@@ -77,4 +74,10 @@ pub fn body(path: &str, scheme: &Value) -> Value {
         _ if path.starts_with("/templates/") => crate::templates::body(path),
         _ => crate::typical_case::body(path).unwrap_or_else(|| crate::organs::body(path)),
     }
+}
+
+fn settings() -> Value {
+    json!({"initial_password_rule": "one_time", "initial_password_days": 7, "password_min_length": 10,
+        "password_kinds": 3, "password_history": 5, "password_days": 90, "lock_failures": 5, "lock_minutes": 15,
+        "session_idle_minutes": 120, "session_longest_hours": 12})
 }

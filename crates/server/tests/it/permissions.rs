@@ -2,6 +2,7 @@
 
 use crate::bodies::body;
 use crate::path::{self, Cast};
+use crate::records::Records;
 use crate::world::{County, Person, id};
 use authority::{Role, Verb, roles_for};
 use axum::http::Method;

@@ -26,7 +26,6 @@ pub struct County {
     pub seed: seed::Seed,
     engine: database::Db,
     /// Keeps the folder until the story ends.
-    #[allow(dead_code, reason = "held, not read")]
     pub dir: Option<tempfile::TempDir>,
 }
 
