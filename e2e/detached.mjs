@@ -32,7 +32,7 @@ export default async function detached({ test, browser, base, seats }) {
 
   await test("下载国密签名记在留痕里", async () => {
     await page.reload();
-    await page.getByText("国密签名.zip").first().waitFor();
+    await page.getByText("国密签名.zip").first().waitFor({ state: "attached" });
     await shot(page, "141-detached-entry");
   });
 }

@@ -14,6 +14,8 @@ struct Explained<'a> {
     folder: &'a Path,
     commands: Vec<String>,
     paper: String,
+    /// As the explanation names it.
+    organ: String,
     public_key: String,
 }
 
@@ -42,6 +44,7 @@ pub fn judge(
     note("genuine", explained.signature_holds(), true);
     note("the key is the certificate's", explained.key_is_the_certificates(), true);
     note("the certificate is the root's", explained.certificate_holds(None), true);
+    note("the certificate names the organ", explained.names_the_organ(), true);
     note("the certificate is a stranger's", explained.certificate_holds(Some("stranger.pem")), false);
     for file in others {
         let bytes = std::fs::read(file).map_err(|e| e.to_string())?;
@@ -59,7 +62,7 @@ impl<'a> Explained<'a> {
         let read = |name: &str| std::fs::read_to_string(folder.join(name)).map_err(|e| format!("{name}: {e}"));
         let text = read("验签说明.txt")?;
         let commands: Vec<String> = text.lines().filter(|l| l.starts_with("openssl ")).map(str::to_owned).collect();
-        if commands.len() != 3 {
+        if commands.len() != 4 {
             return Err(format!("说明里有 {} 条命令 commands in the explanation", commands.len()));
         }
         let paper =
@@ -68,10 +71,11 @@ impl<'a> Explained<'a> {
         let at =
             text.split("-attime ").nth(1).map(|rest| rest.chars().take_while(char::is_ascii_digit).collect::<String>());
         let at = at.ok_or("说明里没有签名时刻 no moment of the signature")?;
-        let (paper, public_key) = (paper.to_owned(), read("公钥.pem")?);
+        let organ = text.lines().find_map(|line| line.strip_prefix("执法机关：")).ok_or("说明里没有机关 no organ")?;
+        let (organ, paper, public_key) = (organ.trim().to_owned(), paper.to_owned(), read("公钥.pem")?);
         let commands =
             commands.iter().map(|line| line.replace("openssl verify ", &format!("openssl verify -attime {at} ")));
-        Ok(Self { openssl, folder, commands: commands.collect(), paper, public_key })
+        Ok(Self { openssl, folder, commands: commands.collect(), paper, organ, public_key })
     }
 
     /// Runs one of the commands as it stands; what it printed, when it ended well.
@@ -89,6 +93,10 @@ impl<'a> Explained<'a> {
 
     fn key_is_the_certificates(&self) -> bool {
         self.run(1, None).is_some_and(|said| said.trim() == self.public_key.trim())
+    }
+
+    fn names_the_organ(&self) -> bool {
+        self.run(3, None).is_some_and(|said| said.contains(&format!("CN={}\n", self.organ)))
     }
 
     fn certificate_holds(&self, root: Option<&str>) -> bool {

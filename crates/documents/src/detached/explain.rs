@@ -57,6 +57,9 @@ openssl x509 -in {CERTIFICATE} -noout -pubkey
 
 3. {chain}
 
+4. 机关证书是哪个机关的。显示的名称（CN）应是文书上的执法机关“{organ}”，文书的日期应在证书的有效期内。
+openssl x509 -in {CERTIFICATE} -noout -subject -dates -nameopt utf8,sep_comma_plus
+
 Windows 命令行认不出汉字文件名的，先把文件改成英文名，命令中的文件名也照改。
 
 三、须知

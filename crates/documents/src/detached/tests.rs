@@ -54,6 +54,7 @@ fn the_commands_name_the_files_of_the_packet_and_no_place() {
              \"责令限期整改指令书 （甘庆西）应急责改〔2026〕0001号 西峰区昆新钢铁有限公司.pdf\"",
             "openssl x509 -in 机关证书.pem -noout -pubkey",
             "openssl verify -vfyopt distid:1234567812345678 -CAfile 根证书.pem 机关证书.pem",
+            "openssl x509 -in 机关证书.pem -noout -subject -dates -nameopt utf8,sep_comma_plus",
         ]
     );
     assert!(told.contains("-attime 1779240600（") && told.contains("2026-05-20"), "{told}");
