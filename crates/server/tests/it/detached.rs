@@ -131,3 +131,36 @@ async fn without_the_setting_a_paper_has_none_and_says_so() {
     assert!(refused["way_out"].as_str().unwrap().contains("PDF文件内的数字签名"), "{refused}");
     assert!(cast.zhao.get(&format!("{with}/detached-signature")).await.status.is_success());
 }
+
+/// 命令行验国密签名：原件通过，改动的、换了根证书的不通过，说明原因。
+#[tokio::test]
+async fn the_command_line_verifies_what_was_downloaded() {
+    let county = County::new().await;
+    let cast = Cast::of(&county).await;
+    let paper = order(&county, &cast).await;
+    let file = cast.zhao.get(&format!("{paper}/file")).await.bytes;
+    let packet = unpacked(&cast.zhao.get(&format!("{paper}/detached-signature")).await);
+    let (folder, strangers) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let at = |name: &str| folder.path().join(name);
+    for (name, bytes) in &packet {
+        std::fs::write(at(name), bytes).unwrap();
+    }
+    let root = Keys::open(strangers.path()).unwrap().root_pem(Algorithm::Sm2).unwrap();
+    std::fs::write(at("stranger.pem"), root).unwrap();
+    let mut changed = file.clone();
+    changed[100] ^= 1;
+    std::fs::write(at("paper.pdf"), &file).unwrap();
+    std::fs::write(at("changed.pdf"), &changed).unwrap();
+    let told = |paper: &str, root: &str| {
+        let mut verify = std::process::Command::new(env!("CARGO_BIN_EXE_zhifa"));
+        verify.args(["verify", paper, "--sm2", "签名.sig", "--certificate", "机关证书.pem", "--root", root]);
+        let out = verify.current_dir(folder.path()).output().unwrap();
+        (out.status.success(), String::from_utf8(out.stdout).unwrap())
+    };
+    let (holds, said) = told("paper.pdf", "根证书.pem");
+    assert!(holds && said.contains("庆阳市西峰区应急管理局") && said.contains("2026-05-20"), "{said}");
+    let (holds, said) = told("changed.pdf", "根证书.pem");
+    assert!(!holds && said.contains("文件有改动"), "{said}");
+    let (holds, said) = told("paper.pdf", "stranger.pem");
+    assert!(!holds && said.contains("不是受信任的机构签发的"), "{said}");
+}
