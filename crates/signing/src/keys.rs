@@ -116,9 +116,17 @@ impl Signer for Keys {
         if let Some(found) = shelf.in_force(organ.id, at)? {
             return Ok(found);
         }
-        shelf.issue(organ, at)?;
         let missing = || Fault::Certificate(format!("{}没有在签发时有效的证书", organ.name));
+        if shelf.has_own(organ.id, at)? {
+            return Err(missing());
+        }
+        shelf.issue(organ, at)?;
         shelf.in_force(organ.id, at)?.ok_or_else(missing)
+    }
+
+    fn is_ready(&self, algorithm: Algorithm, organ: OrganisationId, at: Instant) -> Result<bool> {
+        let shelf = self.shelf(algorithm);
+        Ok(shelf.in_force(organ, at)?.is_some() || !shelf.has_own(organ, at)?)
     }
 
     fn sign(&self, credential: &Credential, bytes: &[u8]) -> Result<Vec<u8>> {

@@ -121,6 +121,17 @@ impl Shelf {
         Ok(None)
     }
 
+    /// Whether the organ had handed in a certificate of its own by that moment: then no demonstration one stands in.
+    pub fn has_own(&self, organ: OrganisationId, at: Instant) -> Result<bool> {
+        let root = self.root()?;
+        for since in self.times_of(organ)?.into_iter().filter(|since| *since <= at) {
+            if !is_signed_by(self.pair(organ, since)?.first()?, &root) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     /// A certificate from the demonstration root for an organ that has none at the moment.
     pub fn issue(&self, organ: &Organ, at: Instant) -> Result<()> {
         let times = self.times_of(organ.id)?;

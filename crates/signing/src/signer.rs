@@ -33,6 +33,13 @@ pub trait Signer: Send + Sync {
     /// No certificate in force then; a holder that cannot be reached.
     fn credential(&self, algorithm: Algorithm, organ: &Organ, at: Instant) -> Result<Credential>;
 
+    /// Whether the organ can sign at a moment: with a certificate of its own it may not fall back on a demonstration one
+    /// when that has run out.
+    ///
+    /// # Errors
+    /// A holder that cannot be reached.
+    fn is_ready(&self, algorithm: Algorithm, organ: OrganisationId, at: Instant) -> Result<bool>;
+
     /// The signature over these bytes, DER: ECDSA (P-256, SHA-256) or SM2 (SM3, the usual identity), deterministic.
     ///
     /// # Errors

@@ -1,6 +1,6 @@
 //! What a signature must withstand, as sentences. The corpus over real papers is among the stories of the server.
 
-use crate::{Algorithm, Flaw, Keys, Mask, Organ, Place, Stamp, code_of, sign, verify, written};
+use crate::{Algorithm, Flaw, Keys, Mask, Organ, Place, Signer as _, Stamp, code_of, sign, verify, written};
 use lexicon::{Instant, LegalDay, OrganisationId};
 use lopdf::{Document, Object, Stream, dictionary};
 use std::sync::LazyLock;
@@ -161,6 +161,11 @@ fn an_imported_certificate_is_used_from_then_on() {
     let after = Stamp { at: at("2026-06-02"), ..stamp(false) };
     let after = sign(&paper("一"), &after, &keys).unwrap();
     assert_eq!(verify(&after, &keys.roots(Algorithm::P256).unwrap()).unwrap()[0].about.serial, listed.about.serial);
+    // 自有证书到期，不用演示证书顶替；没有导入过的机关不受影响。
+    let ready = |organ, day| keys.is_ready(Algorithm::P256, organ, at(day)).unwrap();
+    assert!(ready(organ, "2026-06-02") && !ready(organ, "2040-01-01"));
+    assert!(sign(&paper("一"), &Stamp { at: at("2040-01-01"), ..stamp(false) }, &keys).is_err());
+    assert!(ready(lexicon::OrganisationId::new(), "2040-01-01"));
 }
 
 #[cfg(unix)]

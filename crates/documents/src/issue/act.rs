@@ -9,6 +9,7 @@ use axum::response::Response;
 use forms::{FormName, Job, Paper};
 use lexicon::{DocumentId, OrganisationId, Stage};
 use serde_json::Value;
+use signing::Algorithm;
 use web::{App, Vault};
 
 /// Gives a paper its number, inside the transaction of the act that needs it.
@@ -51,7 +52,26 @@ pub async fn freeze(tx: &mut WriteTx<'_>, id: DocumentId, mut data: Value) -> Re
 /// Fields that do not fit; characters no font can draw.
 pub async fn proof(app: &App, organ: OrganisationId, form: FormName, data: &Value) -> Result<Paper> {
     rules::check(form, data)?;
+    ready(app, organ).await?;
     draw(app, organ, form, data).await
+}
+
+/// Whether the organ can sign papers now, to be told before a number is given.
+///
+/// # Errors
+/// `document.no_certificate` when its own certificate has run out; what the holder of the keys says.
+pub async fn ready(app: &App, organ: OrganisationId) -> Result<()> {
+    let (signer, now) = (app.signer.clone(), app.clock.now());
+    let read = app.db.read(Permit::of_system("文书出具"), |tx| {
+        Box::pin(async move { Ok(identity::setting::store::all(tx).await?.detached_signature) })
+    });
+    let signs_twice = read.await?;
+    let work = tokio::task::spawn_blocking(move || {
+        let second = || Ok(!signs_twice || signer.is_ready(Algorithm::Sm2, organ, now)?);
+        Ok::<bool, signing::Fault>(signer.is_ready(Algorithm::P256, organ, now)? && second()?)
+    });
+    let is_ready = work.await.map_err(|e| Halt::Fault(e.to_string()))?.map_err(|e| Halt::Fault(e.to_string()))?;
+    if is_ready { Ok(()) } else { Err(rules::Refusal::NoCertificate.refused().into()) }
 }
 
 /// As [`proof`], of a paper that is not complete yet: what is missing stays blank.
@@ -74,7 +94,8 @@ pub async fn draw(app: &App, organ: OrganisationId, form: FormName, data: &Value
 /// # Errors
 /// As [`proof`].
 pub async fn preview(app: &App, organ: OrganisationId, form: FormName, data: &Value) -> Result<Response> {
-    let paper = proof(app, organ, form, data).await?;
+    rules::check(form, data)?;
+    let paper = draw(app, organ, form, data).await?;
     Ok(web::pdf_reply(paper.pdf, &format!("{}（预览）.pdf", form.zh()), false))
 }
 

@@ -15,7 +15,7 @@ mod rules;
 pub mod state;
 pub mod store;
 
-pub use act::{draw, freeze, number, preview, proof};
+pub use act::{draw, freeze, number, preview, proof, ready};
 pub use print::{print, recover, word};
 pub use rules::{Refusal, halt_of};
 

@@ -12,6 +12,7 @@ refusals! {
         TypesetBusy = "typeset_busy", "正在排版的文书太多", way_out "请稍候几秒再试";
         TypesetTimeout = "typeset_timeout", "文书排版超时，没有出具", way_out "请缩短过长的内容后重试";
         OwnTemplate = "own_template", "本机关的文书模板排不出这份内容，没有出具", way_out "请业务管理员在文书模板中改正，或者恢复全国式样";
+        NoCertificate = "no_certificate", "本机关的签名证书已经到期，不能出具文书", way_out "请系统管理员用 zhifa keys import 导入新的证书后再出具";
         NotPrinted = "not_printed", "文书还没有出具", way_out "请先完成审批和出具";
     }
 }

@@ -87,6 +87,7 @@ async fn rehearse(app: &App, permit: Permit, id: ApprovalId, decision: Decision)
         })
     });
     if let Some((row, data)) = read.await? {
+        crate::issue::ready(app, row.organisation_id).await?;
         crate::issue::draw(app, row.organisation_id, row.form()?.name(), &data).await?;
     }
     Ok(())

@@ -82,6 +82,7 @@ async fn rehearse(app: &App, permit: Permit, id: PaperId, seen: i64) -> Result<(
         })
     });
     if let Some((row, data)) = read.await? {
+        crate::issue::ready(app, row.organisation_id).await?;
         crate::issue::draw(app, row.organisation_id, row.form()?.name(), &data).await?;
     }
     Ok(())

@@ -29,7 +29,7 @@ pub async fn sample(
     let permit = caller.may(Verb::ReadReference)?;
     let form: FormName = form.parse().map_err(|_| Halt::NotFound)?;
     let data = check::example(forms::form(form), super::TemplateExample::Sample)?;
-    let paper = issue::proof(&app, caller.organisation_id, form, &data).await?;
+    let paper = issue::draw(&app, caller.organisation_id, form, &data).await?;
     let name = format!("{}（样张）.pdf", form.zh());
     if wanted.download == 1 {
         web::downloaded(&app, permit, (SubjectKind::Organisation, caller.organisation_id.0), &name).await?;

@@ -85,6 +85,6 @@ pub async fn show(Caller(caller): Caller, app: App, Path(form): Path<String>) ->
     caller.may(Verb::ReadReference)?;
     let name: FormName = form.parse().map_err(|_| Halt::NotFound)?;
     let data = serde_json::from_str(forms::form(name).sample()).map_err(|e| Halt::Fault(e.to_string()))?;
-    let paper = documents::issue::proof(&app, caller.organisation_id, name, &data).await?;
+    let paper = documents::issue::draw(&app, caller.organisation_id, name, &data).await?;
     Ok(web::pdf_reply(paper.pdf, &format!("{}（样张）.pdf", name.zh()), false))
 }

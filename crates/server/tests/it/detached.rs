@@ -2,8 +2,9 @@
 
 use crate::path::{self, Cast};
 use crate::world::{Answer, County, Person};
+use lexicon::LegalDay;
 use serde_json::{Value, json};
-use signing::{Algorithm, Detached, Flaw, Keys};
+use signing::{Algorithm, Detached, Flaw, Keys, Organ, Signer};
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 
@@ -163,4 +164,26 @@ async fn the_command_line_verifies_what_was_downloaded() {
     assert!(!holds && said.contains("文件有改动"), "{said}");
     let (holds, said) = told("paper.pdf", "stranger.pem");
     assert!(!holds && said.contains("不是受信任的机构签发的"), "{said}");
+}
+
+/// 导入过自有证书的机关，证书到期后不再用演示证书顶替：文书不能出具，先说明，不占文号。
+#[tokio::test]
+async fn an_organ_whose_own_certificate_ran_out_issues_nothing_and_takes_no_number() {
+    let county = County::new().await;
+    let cast = Cast::of(&county).await;
+    let organ = server::install::organisation_id("xifeng");
+    let then = LegalDay::parse("2020-06-01").unwrap().at_beijing(9, 0);
+    let folder = tempfile::tempdir().unwrap();
+    let authority = Keys::open(folder.path()).unwrap();
+    authority.credential(Algorithm::P256, &Organ { id: organ, name: "西峰区".into() }, then).unwrap();
+    let theirs = std::fs::read_dir(folder.path().join("organs").join(organ.to_string())).unwrap().next();
+    let pem = std::fs::read_to_string(theirs.unwrap().unwrap().path()).unwrap();
+    keys(&county).import(organ, &pem, then).unwrap();
+
+    let scheme = path::saved_scheme(&county, &cast.zhao).await;
+    let submission = format!("/schemes/{}/submission", scheme["id"].as_str().unwrap());
+    let sent = json!({"seen": scheme["revision"]});
+    cast.zhao.post(&submission, &sent).await.is_refused(422, "document.no_certificate");
+    let again = cast.zhao.get(&format!("/schemes/{}", scheme["id"].as_str().unwrap())).await.ok();
+    assert_eq!((&again["number"], &again["revision"]), (&scheme["number"], &scheme["revision"]));
 }

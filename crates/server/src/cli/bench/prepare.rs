@@ -78,8 +78,10 @@ pub fn folder(folder: &Path, options: &super::Options) -> Result<Prepared, Strin
         let prepared = fill(&app, count, options.clients).await.map_err(|e| format!("{e:?}"))?;
         let people = if count == 0 { 0 } else { options.people };
         super::people::fill(&app, people).await.map_err(|e| format!("{e:?}"))?;
-        // As the program itself does when nothing is written for a while.
-        tokio::time::sleep(std::time::Duration::from_secs(4)).await;
+        // As the program itself does when nothing has been written for a while.
+        let mut quiet = tokio::time::interval(std::time::Duration::from_secs(4));
+        quiet.tick().await;
+        quiet.tick().await;
         while app.db.settle_search(Index::ENTERPRISES).await.map_err(|e| format!("{e:?}"))? {}
         if let Some(parts) = app.into_parts() {
             parts.db.close().await;
