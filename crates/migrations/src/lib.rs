@@ -38,4 +38,5 @@ pub static MIGRATIONS: &[Migration] = migrations![
     "0025_search_writing.sql",
     "0026_licences.sql",
     "0021_seals.sql",
+    "0028_annexes_and_profiles.sql",
 ];
