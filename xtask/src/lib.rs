@@ -6,6 +6,7 @@
 //! 不在这里：业务；这里只调用 cargo、npm 和编译出来的 zhifa
 
 pub mod check;
+pub mod detached;
 pub mod generate;
 pub mod glossary;
 pub mod help;

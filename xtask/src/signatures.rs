@@ -1,11 +1,12 @@
 //! 他人验签 · what other people's verifiers say of our signatures
 //!
 //! The stories write a signed paper and twenty manipulations of it; pdfsig (poppler, NSS) and pyHanko judge each. The genuine
-//! ones must be accepted by both, every manipulation refused by at least one of them (by ours: by the story itself).
+//! ones must be accepted by both, every manipulation refused by at least one of them (by ours: by the story itself). The second,
+//! detached signature is judged by OpenSSL.
 
 use crate::shell::{command, run as call, watch};
 use crate::tally::{Counting, Tally};
-use crate::{Outcome, root::root, tools};
+use crate::{Outcome, detached, root::root, tools};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -14,8 +15,7 @@ use std::process::Command;
 /// # Errors
 /// A tool that cannot be had, a genuine paper refused, a manipulation accepted by everybody.
 pub fn run(tally: &mut Tally) -> Outcome {
-    tools::nss()?;
-    let pyhanko = tools::pyhanko()?;
+    let openssl = detached::openssl()?;
     let folder = root().join("target/x/signatures");
     let _ = std::fs::remove_dir_all(&folder);
     let corpus = folder.join("corpus");
@@ -23,25 +23,29 @@ pub fn run(tally: &mut Tally) -> Outcome {
     watch(story.env("ZHIFA_SIGNATURES", &corpus).env_remove("ZHIFA_TEST_DATABASE_URL"), |line| {
         tally.read(Counting::Cargo, line)
     })?;
+    let files = papers(&corpus)?;
+    let others: Vec<PathBuf> = files.iter().filter(|file| !file.ends_with("genuine.pdf")).cloned().collect();
+    let mut wrong = detached::judge(&openssl, &corpus.join("packet"), &others, tally)?;
+    tools::nss()?;
+    let pyhanko = tools::pyhanko()?;
     let trust = nss_store(&folder, &corpus.join("root.pem"))?;
-    let mut wrong = Vec::new();
     println!("  {:<40} {:<8} pyHanko", "", "pdfsig");
-    for file in papers(&corpus)? {
+    for file in files {
         let name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let said = [pdfsig(&trust, &file), hanko(&pyhanko, &corpus.join("root.pem"), &file)];
         let word = |accepts: bool| if accepts { "accepts" } else { "refuses" };
         println!("  {name:<40} {:<8} {}", word(said[0]), word(said[1]));
-        let holds = if name.starts_with("genuine") { said == [true; 2] } else { said != [true; 2] };
-        if holds {
-            tally.passed += 1
-        } else {
-            tally.failed += 1
-        }
+        let holds = if is_genuine(&file) { said == [true; 2] } else { said != [true; 2] };
+        tally.count(holds);
         if !holds {
             wrong.push(name);
         }
     }
     if wrong.is_empty() { Ok(()) } else { Err(format!("判断不对 judged wrongly: {}", wrong.join(", "))) }
+}
+
+fn is_genuine(file: &Path) -> bool {
+    file.file_stem().is_some_and(|name| name.to_string_lossy().starts_with("genuine"))
 }
 
 fn papers(corpus: &Path) -> Result<Vec<PathBuf>, String> {

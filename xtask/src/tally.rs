@@ -36,6 +36,11 @@ impl Tally {
         }
     }
 
+    /// Counts one thing that a step judged itself.
+    pub fn count(&mut self, holds: bool) {
+        self.add(if holds { Tally { passed: 1, failed: 0 } } else { Tally { passed: 0, failed: 1 } });
+    }
+
     /// Adds another step's count.
     pub fn add(&mut self, other: Tally) {
         self.passed += other.passed;

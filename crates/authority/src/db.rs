@@ -3,6 +3,7 @@
 use crate::chain::{self, Verified, Writer};
 use crate::halt::GateRefusal;
 use crate::readings::Readings;
+use crate::search::Unsettled;
 use crate::{Entry, Halt, Migration, Permit, ReadTx, Recorded, Result, WriteTx};
 use database::{Conn, q};
 use lexicon::{Clock, CommandId, Instant};
@@ -35,9 +36,10 @@ impl Command {
 /// A handle to the store; cheap to clone.
 #[derive(Clone)]
 pub struct Db {
-    engine: database::Db,
-    clock: Clock,
+    pub(crate) engine: database::Db,
+    pub(crate) clock: Clock,
     readings: Readings,
+    pub(crate) unsettled: Unsettled,
 }
 
 impl Db {
@@ -45,7 +47,7 @@ impl Db {
     #[must_use]
     pub fn new(engine: database::Db, clock: Clock) -> Self {
         let readings = Readings::start(engine.clone());
-        Self { engine, clock, readings }
+        Self { engine, clock, readings, unsettled: Unsettled::default() }
     }
 
     /// Runs the migrations that have not run yet.
@@ -131,6 +133,7 @@ impl Db {
         F: for<'t, 'c> FnOnce(&'t mut WriteTx<'c>) -> Work<'t, Recorded<T>> + Send + 'static,
     {
         let at = self.clock.now();
+        let unsettled = self.unsettled.clone();
         self.engine
             .write(move |conn| {
                 Box::pin(async move {
@@ -139,9 +142,12 @@ impl Db {
                     }
                     let (actor, verb) = (permit.actor.clone(), permit.verb);
                     let read = ReadTx { conn, permit, now: at, is_write: true, readings: Vec::new() };
-                    let mut tx = WriteTx { read, entries: Vec::new() };
+                    let mut tx = WriteTx { read, entries: Vec::new(), searchable: Vec::new() };
                     let Recorded(answer) = f(&mut tx).await?;
-                    let WriteTx { read: ReadTx { conn, mut readings, .. }, mut entries } = tx;
+                    if tx.write_searchable().await? {
+                        unsettled.written(at);
+                    }
+                    let WriteTx { read: ReadTx { conn, mut readings, .. }, mut entries, .. } = tx;
                     remember(conn, actor.user_id.0, &command, (at, serde_json::to_string(&answer)?)).await?;
                     entries.append(&mut readings);
                     let writer = Writer { actor: &actor, verb, command: command.id.0, at };

@@ -1,5 +1,6 @@
 //! 事务 · what a chapter sees of the store
 
+use crate::search::Searchable;
 use crate::{Actor, Bound, Entry, FromRow, Halt, Permit, Q, Recorded, Result, Scope};
 use database::Conn;
 use lexicon::{Instant, LegalDay};
@@ -19,6 +20,8 @@ pub struct ReadTx<'c> {
 pub struct WriteTx<'c> {
     pub(crate) read: ReadTx<'c>,
     pub(crate) entries: Vec<Entry>,
+    /// What is to be made searchable at the end.
+    pub(crate) searchable: Vec<Searchable>,
 }
 
 impl ReadTx<'_> {

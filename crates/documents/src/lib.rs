@@ -4,6 +4,7 @@
 //! Not here: what a paper says (forms, and the chapter that issues it), layout (typeset).
 
 pub mod approval;
+pub mod detached;
 pub mod issue;
 pub mod life;
 pub mod numbering;
@@ -30,6 +31,7 @@ pub fn routes() -> Routes {
         .merge(template::routes())
         .merge(seal::routes())
         .merge(verification::routes())
+        .merge(detached::routes())
 }
 
 /// Ids come from the client and are of version 7, so that they sort by their making.

@@ -108,6 +108,7 @@ pub const REFUSALS: &[Catalogue] = &[
     archive::bundle::rules::Refusal::CATALOGUE,
     archive::volume::rules::Refusal::CATALOGUE,
     documents::seal::Refusal::CATALOGUE,
+    documents::detached::Refusal::CATALOGUE,
     casebook::typical_case::Refusal::CATALOGUE,
     inspection::scheme::rules::Refusal::CATALOGUE,
     inspection::on_site::rules::Refusal::CATALOGUE,

@@ -2,11 +2,12 @@
 //!
 //! 演示用根证书只供试用：名称里写明“演示用”，正式使用须导入电子认证服务机构签发的本机关证书（《电子签名法》第十六条）。
 
+use crate::algorithm::{Algorithm, Key};
 use crate::{Fault, Result};
-use der::asn1::{GeneralizedTime, PrintableStringRef, SetOfVec, Utf8StringRef};
+use der::asn1::{BitString, GeneralizedTime, PrintableStringRef, SetOfVec, Utf8StringRef};
 use der::{Any, Decode, Encode};
 use lexicon::Instant;
-use p256::ecdsa::{DerSignature, SigningKey};
+use p256::ecdsa::signature::Keypair;
 use std::time::Duration;
 use x509_cert::Certificate;
 use x509_cert::attr::AttributeTypeAndValue;
@@ -17,7 +18,9 @@ use x509_cert::ext::pkix::{AuthorityKeyIdentifier, BasicConstraints, KeyUsage, K
 use x509_cert::ext::{Extension, ToExtension};
 use x509_cert::name::{Name, RdnSequence, RelativeDistinguishedName};
 use x509_cert::serial_number::SerialNumber;
-use x509_cert::spki::{SubjectPublicKeyInfoOwned, SubjectPublicKeyInfoRef};
+use x509_cert::spki::{
+    DynSignatureAlgorithmIdentifier, EncodePublicKey, SubjectPublicKeyInfoOwned, SubjectPublicKeyInfoRef,
+};
 use x509_cert::time::{Time, Validity};
 
 const COUNTRY: der::asn1::ObjectIdentifier = const_oid::db::rfc4519::COUNTRY_NAME;
@@ -146,63 +149,48 @@ fn serial() -> Result<SerialNumber> {
     SerialNumber::new(&bytes).map_err(Fault::certificate)
 }
 
-fn build(ours: Ours, span: Span, key: &SigningKey, signs: &SigningKey) -> Result<Certificate> {
-    let public = SubjectPublicKeyInfoOwned::from_key(key.verifying_key()).map_err(Fault::certificate)?;
+fn build(ours: Ours, span: Span, key: &Key, signs: &Key) -> Result<Certificate> {
+    let public = match key {
+        Key::P256(key) => SubjectPublicKeyInfoOwned::from_key(key.verifying_key()),
+        Key::Sm2(key) => SubjectPublicKeyInfoOwned::from_key(key.verifying_key()),
+    };
+    let public = public.map_err(Fault::certificate)?;
     let builder = CertificateBuilder::new(ours, serial()?, validity(span)?, public).map_err(Fault::certificate)?;
-    builder.build::<_, DerSignature>(signs).map_err(Fault::certificate)
+    match signs {
+        Key::P256(key) => signed(builder, key, signs),
+        Key::Sm2(key) => signed(builder, key, signs),
+    }
+}
+
+/// `names` says by its type what the certificate is signed with; `signs` does it, for SM2 too in DER.
+fn signed<K>(mut builder: CertificateBuilder<Ours>, names: &K, signs: &Key) -> Result<Certificate>
+where
+    K: Keypair + DynSignatureAlgorithmIdentifier,
+    K::VerifyingKey: EncodePublicKey,
+{
+    let bytes = builder.finalize(names).map_err(Fault::certificate)?;
+    let signature = BitString::from_bytes(&signs.sign(&bytes)?).map_err(Fault::certificate)?;
+    builder.assemble(signature, names).map_err(Fault::certificate)
 }
 
 /// The root of a demonstration; its name says so.
-pub(crate) fn demonstration_root(key: &SigningKey, span: Span) -> Result<Certificate> {
-    let own = name("演示用，不具有法律效力", "演示用根证书")?;
+pub(crate) fn demonstration_root(key: &Key, span: Span) -> Result<Certificate> {
+    let common = match key.algorithm() {
+        Algorithm::P256 => "演示用根证书",
+        Algorithm::Sm2 => "演示用国密根证书",
+    };
+    let own = name("演示用，不具有法律效力", common)?;
     build(Ours { issuer: own.clone(), subject: own, is_authority: true }, span, key, key)
 }
 
 /// An organ's certificate from the demonstration root.
-pub(crate) fn of_organ(
-    organ: &str,
-    key: &SigningKey,
-    span: Span,
-    root: (&Certificate, &SigningKey),
-) -> Result<Certificate> {
+pub(crate) fn of_organ(organ: &str, key: &Key, span: Span, root: (&Certificate, &Key)) -> Result<Certificate> {
     let ours = Ours {
         issuer: root.0.tbs_certificate().subject().clone(),
         subject: name("演示用，不具有法律效力", organ)?,
         is_authority: false,
     };
     build(ours, span, key, root.1)
-}
-
-/// A new key from the randomness of the machine.
-pub(crate) fn new_key() -> Result<SigningKey> {
-    loop {
-        let mut bytes = [0_u8; 32];
-        getrandom::fill(&mut bytes).map_err(Fault::keys)?;
-        // One in 2^32 is no key.
-        if let Ok(key) = SigningKey::from_slice(&bytes) {
-            return Ok(key);
-        }
-    }
-}
-
-/// Whether `above` signed `below` (ECDSA with SHA-256 on P-256).
-pub(crate) fn is_signed_by(below: &Certificate, above: &Certificate) -> bool {
-    use p256::ecdsa::signature::Verifier;
-    let signed = || {
-        let key = public_key(above)?;
-        let bytes = below.tbs_certificate().to_der().ok()?;
-        let signature = DerSignature::try_from(below.signature().as_bytes()?).ok()?;
-        key.verify(&bytes, &signature).ok()
-    };
-    let of_p256 = below.signature_algorithm().oid == const_oid::db::rfc5912::ECDSA_WITH_SHA_256;
-    of_p256 && below.tbs_certificate().issuer() == above.tbs_certificate().subject() && signed().is_some()
-}
-
-/// The P-256 key of a certificate; none when it has another kind.
-pub(crate) fn public_key(certificate: &Certificate) -> Option<p256::ecdsa::VerifyingKey> {
-    use p256::pkcs8::DecodePublicKey;
-    let info = certificate.tbs_certificate().subject_public_key_info().to_der().ok()?;
-    p256::ecdsa::VerifyingKey::from_public_key_der(&info).ok()
 }
 
 /// Whether the certificate may issue others.

@@ -4,7 +4,7 @@
 //! that is signed is the whole file but the signature value itself (ISO 32000-1, 12.8; PDF/A-2: all of it).
 
 use crate::appearance::{self, Stamp};
-use crate::{Fault, Result, Signer, cms_data};
+use crate::{Algorithm, Fault, Result, Signer, cms_data};
 use lexicon::Instant;
 use lopdf::{Dictionary, Document, IncrementalDocument, Object, ObjectId, StringFormat, dictionary};
 use sha2::{Digest, Sha256};
@@ -19,7 +19,7 @@ const WIDE: i64 = 9_999_999_999;
 /// # Errors
 /// A file that is no PDF of one of our papers; what the keys say.
 pub fn sign(pdf: &[u8], stamp: &Stamp, signer: &dyn Signer) -> Result<Vec<u8>> {
-    let credential = signer.credential(&stamp.organ, stamp.at)?;
+    let credential = signer.credential(Algorithm::P256, &stamp.organ, stamp.at)?;
     let room = credential.chain.iter().map(Vec::len).sum::<usize>() + BESIDES;
     let (mut out, gap) = prepare(pdf, stamp, room)?;
     let digest = digest(&out, gap).ok_or_else(|| Fault::pdf("签名的位置不对"))?;

@@ -2,7 +2,7 @@
 //!
 //! A folder of files here ([`crate::Keys`]); a cryptographic machine in the office that has one.
 
-use crate::Result;
+use crate::{Algorithm, Result};
 use lexicon::{Instant, OrganisationId};
 
 /// An organ in whose name papers are signed.
@@ -17,6 +17,8 @@ pub struct Organ {
 /// The certificate in whose name something is signed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Credential {
+    /// What kind of key it is.
+    pub algorithm: Algorithm,
     /// The organ's certificate first, then those above it; DER.
     pub chain: Vec<Vec<u8>>,
     /// What the holder of the keys knows the key by.
@@ -29,9 +31,9 @@ pub trait Signer: Send + Sync {
     ///
     /// # Errors
     /// No certificate in force then; a holder that cannot be reached.
-    fn credential(&self, organ: &Organ, at: Instant) -> Result<Credential>;
+    fn credential(&self, algorithm: Algorithm, organ: &Organ, at: Instant) -> Result<Credential>;
 
-    /// The ECDSA signature (P-256, SHA-256, deterministic) over these bytes; DER.
+    /// The signature over these bytes, DER: ECDSA (P-256, SHA-256) or SM2 (SM3, the usual identity), deterministic.
     ///
     /// # Errors
     /// A key that is gone; a holder that cannot be reached.

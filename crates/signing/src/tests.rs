@@ -1,22 +1,22 @@
 //! What a signature must withstand, as sentences. The corpus over real papers is among the stories of the server.
 
-use crate::{Flaw, Keys, Mask, Organ, Place, Stamp, code_of, sign, verify, written};
+use crate::{Algorithm, Flaw, Keys, Mask, Organ, Place, Stamp, code_of, sign, verify, written};
 use lexicon::{Instant, LegalDay, OrganisationId};
 use lopdf::{Document, Object, Stream, dictionary};
 use std::sync::LazyLock;
 
 /// One set of keys for all tests of a process.
-static KEYS: LazyLock<(tempfile::TempDir, Keys)> = LazyLock::new(|| {
+pub(crate) static KEYS: LazyLock<(tempfile::TempDir, Keys)> = LazyLock::new(|| {
     let folder = tempfile::tempdir().unwrap();
     let keys = Keys::open(&folder.path().join("keys")).unwrap();
     (folder, keys)
 });
 
-fn at(day: &str) -> Instant {
+pub(crate) fn at(day: &str) -> Instant {
     LegalDay::parse(day).unwrap().at_beijing(9, 30)
 }
 
-fn xifeng() -> Organ {
+pub(crate) fn xifeng() -> Organ {
     static ID: LazyLock<OrganisationId> = LazyLock::new(OrganisationId::new);
     Organ { id: *ID, name: "庆阳市西峰区应急管理局".to_owned() }
 }
@@ -55,19 +55,19 @@ fn paper(word: &str) -> Vec<u8> {
     out
 }
 
-fn signed(sealed: bool) -> Vec<u8> {
+pub(crate) fn signed(sealed: bool) -> Vec<u8> {
     sign(&paper("整改"), &stamp(sealed), &KEYS.1).unwrap()
 }
 
 fn judged(file: &[u8]) -> Result<usize, Flaw> {
-    verify(file, &KEYS.1.roots().unwrap()).map(|found| found.len())
+    verify(file, &KEYS.1.roots(Algorithm::P256).unwrap()).map(|found| found.len())
 }
 
 #[test]
 fn a_signed_paper_holds_and_says_by_whom_and_when() {
     for sealed in [true, false] {
         let file = signed(sealed);
-        let found = verify(&file, &KEYS.1.roots().unwrap()).unwrap();
+        let found = verify(&file, &KEYS.1.roots(Algorithm::P256).unwrap()).unwrap();
         let one = &found[0];
         assert_eq!((found.len(), one.about.subject.as_str(), one.at), (1, "庆阳市西峰区应急管理局", at("2026-05-20")));
         assert_eq!((one.about.issuer.as_str(), one.has_seal), ("演示用根证书", sealed));
@@ -87,7 +87,7 @@ fn signing_again_gives_the_same_bytes_also_after_a_renewal() {
     let reopened = Keys::open(folder.path()).unwrap();
     assert_eq!(sign(&paper("一"), &stamp(true), &reopened).unwrap(), once);
     assert_eq!(sign(&paper("一"), &later, &reopened).unwrap(), renewed);
-    let roots = reopened.roots().unwrap();
+    let roots = reopened.roots(Algorithm::P256).unwrap();
     assert!(verify(&once, &roots).is_ok() && verify(&renewed, &roots).is_ok());
 }
 
@@ -121,7 +121,7 @@ fn a_paper_signed_with_other_keys_is_not_trusted() {
     let strangers = Keys::open(folder.path()).unwrap();
     let forged = sign(&paper("整改"), &stamp(true), &strangers).unwrap();
     assert_eq!(judged(&forged), Err(Flaw::Untrusted));
-    assert!(verify(&forged, &strangers.roots().unwrap()).is_ok());
+    assert!(verify(&forged, &strangers.roots(Algorithm::P256).unwrap()).is_ok());
 }
 
 /// 一份文书可以先后有几个签名，后一个覆盖前一个。
@@ -150,14 +150,17 @@ fn an_imported_certificate_is_used_from_then_on() {
     assert!(keys.import(organ, &pem, at("2019-01-01")).is_err(), "not yet in force");
     assert!(keys.import(organ, &pem, at("2040-01-01")).is_err(), "over");
     let (key, _) = pem.split_once("-----BEGIN CERTIFICATE").unwrap();
-    assert!(keys.import(organ, &format!("{key}{}", keys.root_pem().unwrap()), at("2026-06-01")).is_err(), "not a pair");
+    assert!(
+        keys.import(organ, &format!("{key}{}", keys.root_pem(Algorithm::P256).unwrap()), at("2026-06-01")).is_err(),
+        "not a pair"
+    );
     assert!(keys.import(organ, key, at("2026-06-01")).is_err(), "no certificate");
     let listed = keys.import(organ, &pem, at("2026-06-01")).unwrap();
     assert_eq!(keys.list().unwrap().last(), Some(&listed));
     assert_eq!(sign(&paper("一"), &stamp(false), &keys).unwrap(), before, "of a time before the import");
     let after = Stamp { at: at("2026-06-02"), ..stamp(false) };
     let after = sign(&paper("一"), &after, &keys).unwrap();
-    assert_eq!(verify(&after, &keys.roots().unwrap()).unwrap()[0].about.serial, listed.about.serial);
+    assert_eq!(verify(&after, &keys.roots(Algorithm::P256).unwrap()).unwrap()[0].about.serial, listed.about.serial);
 }
 
 #[cfg(unix)]
@@ -181,7 +184,7 @@ fn only_the_owner_reads_the_keys() {
             }
         }
     }
-    assert_eq!(files, 3, "root, secret, one organ");
+    assert_eq!(files, 4, "two roots, secret, one organ");
 }
 
 #[test]

@@ -4,6 +4,7 @@
 //! in its place holder, and the signature must be of the shape that we make. 《电子签名法》第十三条：签署后对电子签名、
 //! 对数据电文内容和形式的任何改动能够被发现。
 
+use crate::algorithm::{Algorithm, PublicKey, is_signed_by};
 use crate::certificate::{self, About, about};
 use crate::{cms_data, pdf};
 use lexicon::{Instant, LegalDay, terms};
@@ -22,6 +23,8 @@ terms! {
         OtherCertificate = "other_certificate", "证书被调换";
         Untrusted = "untrusted", "证书不是受信任的机构签发的";
         NotInForce = "not_in_force", "签名时证书不在有效期内";
+        OtherKind = "other_kind", "证书不是国密SM2证书";
+        Mismatch = "mismatch", "国密签名与文件对不上：文件有改动，或者签名、证书不是这份文书的";
     }
 }
 
@@ -131,15 +134,22 @@ fn value_of(contents: &[u8]) -> Option<&[u8]> {
 }
 
 fn is_made_by(read: &cms_data::Read) -> bool {
-    use p256::ecdsa::signature::Verifier;
-    let key = certificate::public_key(&read.leaf);
-    let signature = p256::ecdsa::DerSignature::try_from(read.signature.as_slice());
-    key.zip(signature.ok()).is_some_and(|(key, signature)| key.verify(&read.signed, &signature).is_ok())
+    let key = PublicKey::of(&read.leaf).filter(|key| key.algorithm() == Algorithm::P256);
+    key.is_some_and(|key| key.verifies(&read.signed, &read.signature))
+}
+
+/// The moment that the last signature of a paper states and whether it has a seal, neither of them proved here.
+pub(crate) fn claimed_time(file: &[u8]) -> Result<(Instant, bool), Flaw> {
+    let document = Document::load_mem(file).map_err(|_| Flaw::NoPdf)?;
+    let field = fields(&document).into_iter().next_back().ok_or(Flaw::Unsigned)?;
+    let value = field.get_deref(b"V", &document).and_then(Object::as_dict).map_err(|_| Flaw::Malformed)?;
+    let at = value.get(b"M").and_then(Object::as_str).ok().and_then(moment).ok_or(Flaw::Malformed)?;
+    Ok((at, has_size(field)))
 }
 
 /// Whether valid certificates lead from the leaf to a root, or the leaf is itself one of those trusted; and whether no
 /// certificate came along that is not on this way.
-fn leads_to(leaf: &Certificate, given: &[Certificate], roots: &[Certificate], at: Instant) -> bool {
+pub(crate) fn leads_to(leaf: &Certificate, given: &[Certificate], roots: &[Certificate], at: Instant) -> bool {
     let mut way = vec![leaf];
     // No chain of an authority is longer.
     for _ in 0..6 {
@@ -150,7 +160,7 @@ fn leads_to(leaf: &Certificate, given: &[Certificate], roots: &[Certificate], at
         let good = |above: &&Certificate| {
             let about = about(above);
             let in_force = about.from <= at && at <= about.to;
-            in_force && certificate::is_authority(above) && certificate::is_signed_by(here, above)
+            in_force && certificate::is_authority(above) && is_signed_by(here, above)
         };
         let Some(above) = roots.iter().chain(given).find(good) else { return false };
         way.push(above);

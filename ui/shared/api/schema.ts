@@ -482,6 +482,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/documents/{id}/detached-signature": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 文书的国密签名：签名、证书和验签说明，一个压缩包 */
+        get: operations["get_documents_id_detached_signature"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/documents/{id}/file": {
         parameters: {
             query?: never;
@@ -4267,6 +4284,8 @@ export interface components {
             address: string;
             /** @description 印在纸上的验证码，分组；没有的为空 */
             code: string;
+            /** @description 有国密签名，另外下载 */
+            has_detached: boolean;
             /** @description 有数字签名 */
             is_signed: boolean;
             /** @description 这种文书须盖章 */
@@ -8235,6 +8254,8 @@ export interface components {
         };
         /** @description Every setting with its value. */
         Settings: {
+            /** @description 出具文书时另作国密签名 */
+            detached_signature?: boolean;
             /**
              * Format: int64
              * @description 初始密码有效天数
@@ -10094,6 +10115,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Document"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_documents_id_detached_signature: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["DocumentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": number[];
                 };
             };
             /** @description 不能办理：原因、依据和办法 */

@@ -27,7 +27,7 @@ pub fn all() -> Vec<Step> {
         step("fresh",    "生成文件 generated files are fresh",       true,  Some("build"), Nothing,  |_| generate::fresh()),
         step("stories",  "故事（SQLite） stories",                   true,  Some("build"), Cargo,    |t| stories(t, None)),
         step("postgres", "故事（PostgreSQL） stories",               false, Some("build"), Cargo,    on_postgres),
-        step("signatures", "他人验签 pdfsig, pyHanko",              false, Some("build"), Cargo,    signatures::run),
+        step("signatures", "他人验签 pdfsig, pyHanko, OpenSSL",     false, Some("build"), Cargo,    signatures::run),
         step("lint",     "网页 eslint",                             true,  None,          Nothing,  |_| npm("lint", None)),
         step("types",    "网页 vue-tsc",                            true,  None,          Nothing,  |_| npm("check", None)),
         step("vitest",   "网页 vitest",                             true,  None,          Vitest,   |t| npm("test", Some(t))),

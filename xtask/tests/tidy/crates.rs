@@ -31,13 +31,14 @@ const MAY_USE: [(&str, &[&str]); 23] = [
 ];
 
 /// Outside crates that few crates may name: everything else sees them through these.
-const KEPT_IN: [(&str, &[&str]); 9] = [
+const KEPT_IN: [(&str, &[&str]); 10] = [
     ("typst", &["typeset"]),
     ("typst-layout", &["typeset"]),
     ("typst-pdf", &["typeset"]),
     ("lopdf", &["signing", "archive"]),
     ("cms", &["signing"]),
     ("p256", &["signing"]),
+    ("sm2", &["signing"]),
     ("rusqlite", &["database"]),
     ("tokio-postgres", &["database"]),
     ("deadpool-postgres", &["database"]),

@@ -2,7 +2,8 @@
 //!
 //! Every two neighbouring characters are one term, in their order, so that a phrase of terms is found exactly where
 //! the text stands, from two characters on. A term is ASCII (its class, then the code points in hex), so that neither
-//! engine's tokenizer, collation nor quoting has a say in it.
+//! engine's tokenizer, collation nor quoting has a say in it. Each term begins with its province: what a province or a
+//! part of it looks for is a list of its own, however often the rest of the country writes the same two characters.
 //! 单个字不在索引里；电话只按整个号码收录，不能从几位数字猜出其余各位。
 
 use crate::Scope;
@@ -67,18 +68,39 @@ fn pairs(class: Class, text: &str) -> Vec<String> {
     chars.array_windows().map(|[a, b]| format!("{}{a:x}x{b:x}", class.letter())).collect()
 }
 
-/// 地区的词：索引自己就能按管辖范围收窄。Keys are digits; anything else is left out of the term.
-fn region(level: char, key: &str) -> String {
+/// 省级行政区划代码前两位（GB/T 2260），另有新疆生产建设兵团（66）；其余写作 [`ELSEWHERE`]。
+const PROVINCES: [&str; 35] = [
+    "11", "12", "13", "14", "15", "21", "22", "23", "31", "32", "33", "34", "35", "36", "37", "41", "42", "43", "44",
+    "45", "46", "50", "51", "52", "53", "54", "61", "62", "63", "64", "65", "66", "71", "81", "82",
+];
+/// Whatever is in none of the provinces.
+const ELSEWHERE: &str = "00";
+/// A term that no record has.
+const NOWHERE: &str = "x";
+
+/// The province of a key of any level; keys beyond the known ones share one.
+fn province(key: &str) -> &'static str {
+    let two = key.get(..2).unwrap_or_default();
+    PROVINCES.iter().find(|known| **known == two).copied().unwrap_or(ELSEWHERE)
+}
+
+/// 地区的词：省以下各级，以及不在 [`PROVINCES`] 里的省。Keys are digits; anything else is left out of the term.
+fn region(level: char, key: &str) -> Option<String> {
+    if level == 'p' && province(key) != ELSEWHERE {
+        return None;
+    }
     let key: String = key.chars().filter(char::is_ascii_alphanumeric).collect();
-    format!("r{level}{key}")
+    Some(format!("r{level}{key}"))
 }
 
 /// The searchable text of a record.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SearchText {
     /// Terms with their places.
-    pub(crate) terms: Vec<(usize, String)>,
+    terms: Vec<(usize, String)>,
     place: usize,
+    prov: &'static str,
+    regions: Vec<String>,
 }
 
 impl SearchText {
@@ -101,11 +123,10 @@ impl SearchText {
     }
 
     pub(crate) fn in_region(mut self, keys: &RegionKeys) -> Self {
-        for (level, key) in [('p', &keys.prov), ('c', &keys.city), ('x', &keys.county)] {
-            if !key.is_empty() {
-                self.put(region(level, key));
-            }
-        }
+        self.prov = province(&keys.prov);
+        let levels = [('p', &keys.prov), ('c', &keys.city), ('x', &keys.county)];
+        self.regions =
+            levels.iter().filter(|(_, key)| !key.is_empty()).filter_map(|(l, key)| region(*l, key)).collect();
         self
     }
 
@@ -123,8 +144,10 @@ impl SearchText {
                 out.push_str("z ");
             }
             last = *place;
-            out.push_str(term);
-            out.push(' ');
+            let _ = write!(out, "{}{term} ", self.prov);
+        }
+        for region in &self.regions {
+            let _ = write!(out, "{region} ");
         }
         out
     }
@@ -133,17 +156,22 @@ impl SearchText {
     pub(crate) fn for_tsvector(&self) -> String {
         let mut out = String::new();
         for (place, term) in &self.terms {
-            let _ = write!(out, "{term}:{place} ");
+            let _ = write!(out, "{}{term}:{place} ", self.prov);
+        }
+        for region in &self.regions {
+            let _ = write!(out, "{region} ");
         }
         out
     }
 }
 
-/// What is looked for: one of some phrases, and all of some terms.
+/// What is looked for: one of some phrases in one of some provinces, and all of some terms.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Search {
     phrases: Vec<Vec<String>>,
     all: Vec<String>,
+    /// None for all of them.
+    prov: Option<&'static str>,
 }
 
 impl Search {
@@ -162,15 +190,18 @@ impl Search {
                 _ => phrases.push(pairs(*class, &folded)),
             }
         }
-        (!phrases.is_empty()).then_some(Self { phrases, all: Vec::new() })
+        Self::some(phrases)
     }
 
     /// Any of these texts, each in its class; those shorter than two characters are left out. None when none is left.
     #[must_use]
     pub fn any(texts: &[(Class, String)]) -> Option<Self> {
         let found = texts.iter().filter_map(|(class, text)| Self::of(text, &[*class]));
-        let phrases: Vec<Vec<String>> = found.flat_map(|search| search.phrases).collect();
-        (!phrases.is_empty()).then_some(Self { phrases, all: Vec::new() })
+        Self::some(found.flat_map(|search| search.phrases).collect())
+    }
+
+    fn some(phrases: Vec<Vec<String>>) -> Option<Self> {
+        (!phrases.is_empty()).then_some(Self { phrases, all: Vec::new(), prov: None })
     }
 
     /// Only within a division: `prov`, `city` or `county` and its key.
@@ -181,7 +212,12 @@ impl Search {
             "city" => 'c',
             _ => 'x',
         };
-        self.all.push(region(level, key));
+        let prov = province(key);
+        if self.prov.is_some_and(|other| other != prov) {
+            self.all.push(NOWHERE.to_owned());
+        }
+        self.prov = Some(prov);
+        self.all.extend(region(level, key));
         self
     }
 
@@ -195,10 +231,21 @@ impl Search {
         }
     }
 
+    /// The phrases of each province, their terms joined as the engine wants it.
+    fn joined(&self, (open, between, close): (&str, &str, &str), or: &str) -> String {
+        let every: Vec<&str> = PROVINCES.iter().copied().chain([ELSEWHERE]).collect();
+        let provinces = self.prov.map_or(every, |prov| vec![prov]);
+        let phrase = |prov: &str, terms: &[String]| {
+            let terms: Vec<String> = terms.iter().map(|term| format!("{prov}{term}")).collect();
+            format!("{open}{}{close}", terms.join(between))
+        };
+        let all = provinces.iter().flat_map(|prov| self.phrases.iter().map(|terms| phrase(prov, terms)));
+        format!("({})", all.collect::<Vec<_>>().join(or))
+    }
+
     /// Text for FTS5's MATCH.
     pub(crate) fn for_fts(&self) -> String {
-        let phrases: Vec<String> = self.phrases.iter().map(|terms| format!("\"{}\"", terms.join(" "))).collect();
-        let mut out = format!("({})", phrases.join(" OR "));
+        let mut out = self.joined(("\"", " ", "\""), " OR ");
         for term in &self.all {
             let _ = write!(out, " AND {term}");
         }
@@ -207,8 +254,7 @@ impl Search {
 
     /// Text of a `tsquery`.
     pub(crate) fn for_tsquery(&self) -> String {
-        let phrases: Vec<String> = self.phrases.iter().map(|terms| format!("({})", terms.join(" <-> "))).collect();
-        let mut out = format!("({})", phrases.join(" | "));
+        let mut out = self.joined(("(", " <-> ", ")"), " | ");
         for term in &self.all {
             let _ = write!(out, " & {term}");
         }

@@ -3,6 +3,7 @@
 use super::state::DocumentState;
 use super::store::Frozen;
 use super::{act, rules, store};
+use crate::detached;
 use crate::seal::{bind_store, mask};
 use crate::template;
 use crate::verification::{rules as verification, store as codes};
@@ -12,10 +13,12 @@ use lexicon::DocumentId;
 use signing::{Mask, Organ, Place, Stamp};
 use web::App;
 
-/// What the freezing decided besides the text: the seal with its size, and the address of the verification page.
+/// What the freezing decided besides the text: the seal with its size, and the address of the verification page; and
+/// whether papers are signed a second time.
 struct Decided {
     seal: Option<(Mask, u32)>,
     public_address: String,
+    signs_twice: bool,
 }
 
 /// Prints a frozen paper, seals and signs it, keeps it by its digest and marks the document issued. May be called again
@@ -47,11 +50,15 @@ pub async fn print(app: &App, permit: Permit, id: DocumentId) -> Result<Vec<u8>>
     let paper = act::set(app, job).await?;
     let pages = i64::from(paper.pages);
     let signed = signed(app, &document, paper, decided.seal).await?;
+    let second = if decided.signs_twice { Some(detached::make::make(app, &document, &signed).await?) } else { None };
     let digest = app.vault.put(signed.clone()).await?;
     let write = app.db.write(Permit::of_system("文书出具"), Command::of_system(), move |tx| {
         Box::pin(async move {
             store::mark_issued(tx, id, &digest, pages).await?;
             codes::keep(tx, &code, id).await?;
+            if let Some(second) = second {
+                detached::store::keep(tx, id, &second).await?;
+            }
             tx.record(Entry::on(SubjectKind::Document, id, "出具").with(&digest), ()).await
         })
     });
@@ -107,19 +114,20 @@ pub async fn recover(app: &App) -> Result<usize> {
 async fn decided(app: &App, id: DocumentId) -> Result<Decided> {
     let read = app.db.read(Permit::of_system("文书出具"), move |tx| {
         Box::pin(async move {
-            let Some(bound) = bind_store::bound(tx, id).await? else { return Ok((None, String::new())) };
+            let signs_twice = identity::setting::store::all(tx).await?.detached_signature;
+            let Some(bound) = bind_store::bound(tx, id).await? else { return Ok((None, String::new(), signs_twice)) };
             let seal = match bound.seal_id {
                 Some(seal) => Some(bind_store::seal_of(tx, seal).await?),
                 None => None,
             };
-            Ok((seal, bound.public_address))
+            Ok((seal, bound.public_address, signs_twice))
         })
     });
-    let (seal, public_address) = read.await?;
-    let Some(seal) = seal else { return Ok(Decided { seal: None, public_address }) };
+    let (seal, public_address, signs_twice) = read.await?;
+    let Some(seal) = seal else { return Ok(Decided { seal: None, public_address, signs_twice }) };
     let mask = mask::of_png(&app.vault.get(&seal.mask_sha256).await?).map_err(Halt::Fault)?;
     let size = u32::try_from(seal.size_tenths).map_err(|e| Halt::Fault(e.to_string()))?;
-    Ok(Decided { seal: Some((mask, size)), public_address })
+    Ok(Decided { seal: Some((mask, size)), public_address, signs_twice })
 }
 
 async fn signed(app: &App, document: &Frozen, paper: Paper, seal: Option<(Mask, u32)>) -> Result<Vec<u8>> {

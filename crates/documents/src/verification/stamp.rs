@@ -1,6 +1,7 @@
 //! 文书的签章和验证码 · what a paper was stamped with, for those who may read it
 
 use super::{rules, store};
+use crate::detached::store as detached;
 use crate::issue::store as documents;
 use crate::seal::{SealKind, bind_store};
 use authority::{ReadTx, Verb};
@@ -19,6 +20,8 @@ pub struct DocumentStamp {
     pub seal_kind: Option<SealKind>,
     /// 有数字签名
     pub is_signed: bool,
+    /// 有国密签名，另外下载
+    pub has_detached: bool,
     /// 印在纸上的验证码，分组；没有的为空
     pub code: String,
     /// 查验的网址；没有设对外网址的为空
@@ -36,6 +39,7 @@ pub async fn run(Caller(caller): Caller, app: App, Path(id): Path<DocumentId>) -
 async fn stamp(tx: &mut ReadTx<'_>, id: DocumentId) -> authority::Result<DocumentStamp> {
     let document = documents::one(tx, id).await?;
     let code = store::code_of(tx, id).await?;
+    let has_detached = detached::has(tx, id).await?;
     let bound = bind_store::bound(tx, id).await?;
     let seal = match bound.as_ref().and_then(|bound| bound.seal_id) {
         Some(seal) => Some(bind_store::seal_of(tx, seal).await?),
@@ -49,6 +53,7 @@ async fn stamp(tx: &mut ReadTx<'_>, id: DocumentId) -> authority::Result<Documen
         seal_kind: seal.map(|seal| seal.kind),
         // Papers have been signed since they have codes.
         is_signed: code.is_some(),
+        has_detached,
         address: address.zip(code.as_ref()).map(|(at, code)| rules::payload(&at, code)).unwrap_or_default(),
         code: code.map(|code| rules::grouped(&code)).unwrap_or_default(),
     })

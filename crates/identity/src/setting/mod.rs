@@ -53,6 +53,13 @@ pub struct Settings {
     /// 对外网址，印在文书的二维码里；空的只印验证码
     #[serde(default)]
     pub public_address: String,
+    /// 出具文书时另作国密签名
+    #[serde(default = "yes")]
+    pub detached_signature: bool,
+}
+
+fn yes() -> bool {
+    true
 }
 
 impl Default for Settings {
@@ -69,6 +76,7 @@ impl Default for Settings {
             session_idle_minutes: 120,
             session_longest_hours: 12,
             public_address: String::new(),
+            detached_signature: true,
         }
     }
 }

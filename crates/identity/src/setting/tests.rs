@@ -26,9 +26,9 @@ fn a_login_lasts_at_least_as_long_as_its_pause() {
 /// 存取后不变；没有存过的取默认值。
 #[test]
 fn every_setting_is_stored_under_its_key() {
-    let changed = Settings { lock_failures: 7, password_days: 0, ..Settings::default() };
+    let changed = Settings { lock_failures: 7, password_days: 0, detached_signature: false, ..Settings::default() };
     let stored = super::store::pairs(&changed).unwrap();
-    assert_eq!(stored.len(), NUMBERS.len() + 2, "numbers, the rule of initial passwords, the public address");
+    assert_eq!(stored.len(), NUMBERS.len() + 3, "numbers, initial passwords, the public address, the second signature");
     assert_eq!(super::store::read(&stored), changed);
     assert_eq!(super::store::read(&[]), Settings::default());
 }

@@ -57,10 +57,10 @@ impl Searched {
             .with(Class::Phone, &self.contact_phone)
     }
 
-    async fn keep(self, tx: &mut WriteTx<'_>) -> Result<()> {
+    fn keep(self, tx: &mut WriteTx<'_>) {
         let text = self.text();
         let keys = RegionKeys { prov: self.prov, city: self.city, county: self.county };
-        tx.make_searchable(Index::ENTERPRISES, self.id, (&keys, text)).await
+        tx.make_searchable(Index::ENTERPRISES, self.id, (&keys, text));
     }
 }
 
@@ -69,7 +69,7 @@ impl Searched {
 /// # Errors
 /// Engine faults.
 pub async fn keep(tx: &mut WriteTx<'_>, id: EnterpriseId, facts: &Particulars) -> Result<()> {
-    Searched::from((id, facts)).keep(tx).await?;
+    Searched::from((id, facts)).keep(tx);
     enqueue(tx, id).await
 }
 
@@ -78,8 +78,9 @@ pub async fn keep(tx: &mut WriteTx<'_>, id: EnterpriseId, facts: &Particulars) -
 /// # Errors
 /// Engine faults.
 pub async fn keep_all(tx: &mut WriteTx<'_>, new: &[(EnterpriseId, &Particulars)]) -> Result<()> {
-    let texts: Vec<_> = new.iter().map(|(id, p)| (id.0, &p.keys, Searched::from((*id, *p)).text())).collect();
-    tx.make_all_searchable(Index::ENTERPRISES, &texts).await?;
+    for (id, p) in new {
+        Searched::from((*id, *p)).keep(tx);
+    }
     let at = tx.at();
     for some in new.chunks(TOGETHER) {
         let mut insert = q("INSERT INTO duplicate_queue (enterprise_id, at) VALUES ");
@@ -190,7 +191,7 @@ async fn batch(tx: &mut WriteTx<'_>) -> Result<i64> {
     let count = i64::try_from(next.len()).unwrap_or(i64::MAX);
     let last = next.last().map(|firm| firm.id).or(last);
     for firm in next {
-        firm.keep(tx).await?;
+        firm.keep(tx);
     }
     let keep = q("UPDATE search_fills SET last_id = ").b(last).s(", is_done = ").b(count < BATCH);
     tx.exec_one(keep.s(" WHERE name = ").b(FILL).beyond(WHY)).await?;

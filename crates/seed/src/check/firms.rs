@@ -43,8 +43,8 @@ fn base_fields(seed: &Seed, firm: &Enterprise, out: &mut Problems) {
     });
     out.unless(["大型", "中型", "小型", "微型"].contains(&firm.scale.as_str()), || format!("{name}的规模不对"));
     out.unless(["正常", "停产", "核销"].contains(&firm.state.as_str()), || format!("{name}的状态不对"));
-    let four_digits = firm.gb4754.len() == 4 && firm.gb4754.bytes().all(|b| b.is_ascii_digit());
-    out.unless(four_digits, || format!("{name}的国民经济行业代码不是四位"));
+    let is_class = firm.gb4754.len() == 4 && seed.economic_classes.find(&firm.gb4754).is_some();
+    out.unless(is_class, || format!("{name}的国民经济行业代码“{}”不是表内的小类", firm.gb4754));
     let in_china = (73.0..=136.0).contains(&firm.longitude) && (3.0..=54.0).contains(&firm.latitude);
     out.unless(in_china, || format!("{name}的经纬度不对"));
 }

@@ -4,7 +4,7 @@ use crate::config::Config;
 use crate::install::{self, DEMO_PASSWORD};
 
 use crate::router::router;
-use authority::Db;
+use authority::{Db, Index};
 use axum_server::tls_rustls::RustlsConfig;
 use forms::{Examiner, Typesetter};
 use identity::session::{TrustedProxies, behind_proxies};
@@ -53,9 +53,10 @@ async fn serve(config: Config) -> Result<(), String> {
     announce(&app.reference, &config, &listener);
     let comparing = tokio::spawn(compare(app.clone()));
     let sweeping = tokio::spawn(sweep(app.clone()));
+    let settling = tokio::spawn(settle(app.clone()));
     listen(&config, listener, &app).await?;
     say("正在停止……\n");
-    for own in [comparing, sweeping] {
+    for own in [comparing, sweeping, settling] {
         own.abort();
         let _ = own.await;
     }
@@ -78,6 +79,25 @@ async fn compare(app: App) {
         };
         if let Err(why) = compared {
             tracing::warn!("查找疑似重复：{why:?}");
+        }
+    }
+}
+
+/// Puts the search index in order when nothing is being written.
+async fn settle(app: App) {
+    let mut tick = tokio::time::interval(Duration::from_secs(1));
+    tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        tick.tick().await;
+        loop {
+            match app.db.settle_search(Index::ENTERPRISES).await {
+                Ok(true) => tokio::task::yield_now().await,
+                Ok(false) => break,
+                Err(why) => {
+                    tracing::warn!("整理检索索引：{why:?}");
+                    break;
+                }
+            }
         }
     }
 }

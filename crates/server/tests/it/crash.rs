@@ -2,7 +2,7 @@
 
 use crate::path;
 use crate::world::{County, Engine};
-use lexicon::CommandId;
+use lexicon::{CommandId, DocumentId};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -184,13 +184,20 @@ async fn papers_ready(engine: &Engine, dir: &Path, papers: usize) -> Vec<Value> 
     ready
 }
 
+/// A paper that was answered as issued.
+struct Made {
+    document: DocumentId,
+    number: String,
+    sha256: String,
+}
+
 type Waiting = Vec<(Value, CommandId, CommandId)>;
 
 /// One client works through the papers; it stops when the program dies.
 fn issue_all(
     (address, cookie): (&str, &str),
     papers: &std::sync::Mutex<Waiting>,
-    answers: &std::sync::mpsc::Sender<(String, String, String)>,
+    answers: &std::sync::mpsc::Sender<(String, Made)>,
 ) {
     loop {
         let Some((paper, document, command)) = papers.lock().unwrap().pop() else { return };
@@ -198,7 +205,8 @@ fn issue_all(
         let body = json!({"seen": paper["revision"], "document_id": document});
         let Some((_, answer)) = send(address, cookie, ("POST", &at), command, &body) else { return };
         let text = |key: &str| answer[key].as_str().unwrap_or_else(|| panic!("{answer}")).to_owned();
-        let _ = answers.send((paper["id"].as_str().unwrap().to_owned(), text("number"), text("sha256")));
+        let made = Made { document: DocumentId(document.0), number: text("number"), sha256: text("sha256") };
+        let _ = answers.send((paper["id"].as_str().unwrap().to_owned(), made));
     }
 }
 
@@ -210,7 +218,7 @@ async fn papers_of_sixteen_clients_survive_the_power_cut_each_number_once_each_f
     let papers = crash_papers();
     let ready = papers_ready(&engine, dir.path(), papers).await.into_iter();
     let mut waiting: Waiting = ready.map(|paper| (paper, CommandId::new(), CommandId::new())).collect();
-    let mut issued: Vec<(String, String)> = Vec::new();
+    let mut issued: Vec<Made> = Vec::new();
     for round in 0..4 {
         let program = Program::start(&engine, dir.path());
         let (cookie, address) = (log_in(&program.address, &account), program.address.clone());
@@ -224,9 +232,9 @@ async fn papers_of_sixteen_clients_survive_the_power_cut_each_number_once_each_f
         // The blow falls while sixteen papers are under way, at a third of what is left.
         let before_the_blow = if round == 3 { usize::MAX } else { waiting.len() / 3 };
         let mut program = Some(program);
-        for (n, (paper, number, sha256)) in heard.iter().enumerate() {
+        for (n, (paper, made)) in heard.iter().enumerate() {
             waiting.retain(|(p, ..)| p["id"] != json!(paper));
-            issued.push((number, sha256));
+            issued.push(made);
             if n + 1 >= before_the_blow
                 && let Some(program) = program.take()
             {
@@ -238,19 +246,26 @@ async fn papers_of_sixteen_clients_survive_the_power_cut_each_number_once_each_f
         }
     }
     assert!(waiting.is_empty(), "everything was answered in the end");
-    let numbers: BTreeSet<String> = issued.iter().map(|(number, _)| number.clone()).collect();
+    let numbers: BTreeSet<String> = issued.iter().map(|made| made.number.clone()).collect();
     let expected: BTreeSet<String> = (1..=papers).map(|n| format!("（甘庆西）应急询〔2026〕{n:04}号")).collect();
     assert_eq!(numbers, expected, "each number exactly once, none skipped");
     whole(&engine, dir.path(), &issued).await;
 }
 
-/// Every file is there under its digest, no paper is left half done, and the ledger has no gap.
-async fn whole(engine: &Engine, dir: &Path, issued: &[(String, String)]) {
+/// Every file is there under its digest with a second signature that holds for it, no paper is left half done, and the
+/// ledger has no gap.
+async fn whole(engine: &Engine, dir: &Path, issued: &[Made]) {
     let county = County::kept(engine, dir).await;
     assert_eq!(documents::recover(&county.app).await.unwrap(), 0, "no paper was left unprinted");
-    for (number, sha256) in issued {
+    let roots = signing::Keys::open(&dir.join("keys")).unwrap().roots(signing::Algorithm::Sm2).unwrap();
+    for Made { document, number, sha256 } in issued {
         let file = county.app.vault.get(sha256).await.unwrap();
         assert_eq!(&web::Vault::digest(&file), sha256, "{number}");
+        let id = *document;
+        let read = county.app.db.read(authority::Permit::of_system("断电"), move |tx| {
+            Box::pin(async move { documents::detached::store::of_document(tx, id).await })
+        });
+        assert!(read.await.unwrap().unwrap().verify(&file, &roots).is_ok(), "{number}");
     }
     let li = county.person("li").await;
     let ledger = li.get("/numbers?form=inquiry_notice&year=2026").await.ok();

@@ -75,7 +75,7 @@ fn twin(county: &County, n: u32, region: &str) -> Particulars {
 }
 
 /// Two files of one firm, and the pair that was found.
-async fn twins(county: &County, li: &Person) -> (EnterpriseId, EnterpriseId, Value) {
+pub async fn twins(county: &County, li: &Person) -> (EnterpriseId, EnterpriseId, Value) {
     let (a, b) = (EnterpriseId::new(), EnterpriseId::new());
     let second =
         Particulars {

@@ -19,6 +19,7 @@ pub struct Records {
     case_report: String,
     checklist: String,
     seal: String,
+    pair: String,
 }
 
 impl Records {
@@ -44,6 +45,7 @@ impl Records {
             case_report,
             licence,
             checklist: crate::checklists::copied(&li).await,
+            pair: crate::duplicates::twins(county, &li).await.2["id"].as_str().unwrap().to_owned(),
             seal: crate::seals::submitted(county, "organ", "2026-05-01").await["id"].as_str().unwrap().to_owned(),
             scheme,
             approval,
@@ -70,6 +72,7 @@ impl Records {
             "case-reports" => self.case_report.clone(),
             "own-checklists" => self.checklist.clone(),
             "seals" => self.seal.clone(),
+            "duplicates" => self.pair.clone(),
             "officer-records" => path::officer_id("zhao"),
             "organisations" => server::install::organisation_id("xifeng").to_string(),
             "enterprises" => path::enterprise_id(path::STEELWORKS),

@@ -25,6 +25,7 @@ pub fn matrix() -> Vec<(&'static str, &'static str, Gate)> {
         ("post", "/seals/{id}/stopping",  Holds(Verb::StopSeal)),
         ("get",  "/seals/{id}/uses",      Holds(Verb::ReadSeal)),
         ("get",  "/documents/{id}/stamp", Holds(Verb::ReadDocument)),
+        ("get",  "/documents/{id}/detached-signature", Holds(Verb::ReadDocument)),
         ("get",  "/verifications/{code}", Anybody),
     ]
 }
@@ -66,7 +67,7 @@ async fn order(county: &County, cast: &Cast) -> String {
 
 fn verified(county: &County, file: &[u8]) -> Vec<signing::Signature> {
     let keys = signing::Keys::open(&county.dir.as_ref().unwrap().path().join("keys")).unwrap();
-    signing::verify(file, &keys.roots().unwrap()).unwrap()
+    signing::verify(file, &keys.roots(signing::Algorithm::P256).unwrap()).unwrap()
 }
 
 /// 上传 → 退回 → 再上传 → 通过 → 使用 → 停用：停用当即不再盖，已盖的文书不变；每次用印有记录。

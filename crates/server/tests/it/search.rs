@@ -196,3 +196,37 @@ async fn firms_from_before_the_index_are_found_after_the_next_start() {
     assert_eq!(names(&zhao, &list).await, before);
     assert_eq!(fill().await.unwrap(), 0);
 }
+
+/// Pieces of the embedded engine's index.
+async fn pieces(county: &County) -> i64 {
+    if !county.is_embedded() {
+        return 1;
+    }
+    let all = database::q("SELECT count(DISTINCT segid) FROM enterprise_search_terms_idx");
+    let found: Result<(i64,), database::Error> =
+        county.engine.read(move |c| Box::pin(async move { c.one(&all).await })).await;
+    found.unwrap().0
+}
+
+/// 索引写得零碎，停下来三秒之后并起来；并起来以前、以后查到的一样，正在写的时候不并。
+#[tokio::test]
+async fn the_index_is_put_in_order_when_nothing_is_written_and_finds_the_same() {
+    let county = County::new().await;
+    let zhao = county.person("zhao").await;
+    for n in 0..24 {
+        let firms = (0..3).map(|of| (EnterpriseId::new(), firm(&county, n * 3 + of, "621002"))).collect();
+        on_record(&county, firms).await;
+    }
+    let list = format!("/enterprises?size=100&q={}", escaped("甲1"));
+    let before = names(&zhao, &list).await;
+    assert_eq!(before.len(), 11, "甲1 and 甲10 to 甲19");
+    let scattered = pieces(&county).await;
+    county.app.clock.pass(2_999);
+    assert!(!county.app.db.settle_search(authority::Index::ENTERPRISES).await.unwrap());
+    assert_eq!(pieces(&county).await, scattered, "written just now");
+    county.app.clock.pass(1);
+    while county.app.db.settle_search(authority::Index::ENTERPRISES).await.unwrap() {}
+    assert!(scattered > 1 || !county.is_embedded());
+    assert_eq!(pieces(&county).await, 1);
+    assert_eq!(names(&zhao, &list).await, before);
+}

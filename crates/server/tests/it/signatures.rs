@@ -3,17 +3,23 @@
 //! With `ZHIFA_SIGNATURES` the papers are written to that folder, for other people's verifiers (`cargo x test --only
 //! signatures`).
 
+use crate::detached::{judged, unpacked};
 use crate::path::{self, Cast};
 use crate::world::County;
 use lopdf::{Document, IncrementalDocument, Object, ObjectId};
-use signing::{Flaw, Keys, Organ, Stamp};
-use std::path::PathBuf;
+use signing::{Algorithm, Flaw, Keys, Organ, Stamp};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
 /// A sealed order, another one, and the keys they were signed with.
 struct Papers {
     county: County,
     paper: Vec<u8>,
     other: Vec<u8>,
+    /// The second, detached signature of the order, as it is downloaded.
+    packet: BTreeMap<String, Vec<u8>>,
+    /// The name under which the order is downloaded.
+    name: String,
     /// What the typesetter made, before it was signed.
     unsigned: Vec<u8>,
 }
@@ -23,16 +29,18 @@ impl Papers {
         let county = County::new().await;
         let cast = Cast::of(&county).await;
         crate::seals::in_use(&county).await;
-        let mut files = Vec::new();
+        let mut documents = Vec::new();
         for _ in 0..2 {
             let order = path::open_rectification(&county, &cast).await;
-            let file = format!("/documents/{}/file", order["order_document_id"].as_str().unwrap());
-            files.push(cast.zhao.get(&file).await.bytes);
+            documents.push(format!("/documents/{}", order["order_document_id"].as_str().unwrap()));
         }
-        let (other, paper) = (files.pop().unwrap(), files.pop().unwrap());
+        let file = async |at: &str| cast.zhao.get(&format!("{at}/file")).await.bytes;
+        let (paper, other) = (file(&documents[0]).await, file(&documents[1]).await);
+        let packet = unpacked(&cast.zhao.get(&format!("{}/detached-signature", documents[0])).await);
+        let name = cast.zhao.get(&documents[0]).await.ok()["file_name"].as_str().unwrap().to_owned();
         let end = paper.windows(5).position(|w| w == b"%%EOF").unwrap() + 5;
         let unsigned = paper[..end].to_vec();
-        Self { county, paper, other, unsigned }
+        Self { county, paper, other, packet, name, unsigned }
     }
 
     fn keys(&self) -> Keys {
@@ -40,7 +48,7 @@ impl Papers {
     }
 
     fn judged(&self, file: &[u8]) -> Result<usize, Flaw> {
-        signing::verify(file, &self.keys().roots().unwrap()).map(|found| found.len())
+        signing::verify(file, &self.keys().roots(Algorithm::P256).unwrap()).map(|found| found.len())
     }
 }
 
@@ -228,14 +236,29 @@ async fn no_manipulation_of_a_signed_paper_holds() {
     for (name, file) in &all {
         assert_ne!(*file, papers.paper, "{name} changes something");
         assert!(papers.judged(file).is_err(), "{name} was not found");
+        assert!(judged(&papers.packet, &papers.keys(), file).is_err(), "{name} was not found by the second signature");
     }
+    assert!(judged(&papers.packet, &papers.keys(), &papers.paper).is_ok());
     if let Some(folder) = std::env::var_os("ZHIFA_SIGNATURES").map(PathBuf::from) {
         std::fs::create_dir_all(&folder).unwrap();
-        std::fs::write(folder.join("root.pem"), papers.keys().root_pem().unwrap()).unwrap();
+        std::fs::write(folder.join("root.pem"), papers.keys().root_pem(Algorithm::P256).unwrap()).unwrap();
         std::fs::write(folder.join("genuine.pdf"), &papers.paper).unwrap();
         std::fs::write(folder.join("genuine_other.pdf"), &papers.other).unwrap();
         for (name, file) in &all {
             std::fs::write(folder.join(format!("tampered_{name}.pdf")), file).unwrap();
         }
+        write_packet(&papers, &folder.join("packet"));
     }
+}
+
+/// The paper beside its unpacked packet, as whoever holds both has them; and the root of a stranger.
+fn write_packet(papers: &Papers, folder: &Path) {
+    std::fs::create_dir_all(folder).unwrap();
+    std::fs::write(folder.join(&papers.name), &papers.paper).unwrap();
+    for (name, bytes) in &papers.packet {
+        std::fs::write(folder.join(name), bytes).unwrap();
+    }
+    let strangers = tempfile::tempdir().unwrap();
+    let root = Keys::open(strangers.path()).unwrap().root_pem(Algorithm::Sm2).unwrap();
+    std::fs::write(folder.join("stranger.pem"), root).unwrap();
 }

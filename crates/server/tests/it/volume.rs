@@ -78,10 +78,14 @@ pub fn pages(answer: &Answer) -> Vec<String> {
     doc.get_pages().keys().map(words).collect()
 }
 
-/// The number that stands at the corner of a page: what comes last.
+/// The number that stands at the corner of a page: what comes last, on an issued paper after its verification code.
 fn folio(page: &str) -> Option<usize> {
     let (_, after) = page.rsplit_once('页')?;
-    after.parse().ok()
+    let number = match after.split_once("扫码查验真伪") {
+        Some((_, code)) => code.get("7K3M-9QXA0BTW-5DHN".len()..)?,
+        None => after,
+    };
+    number.parse().ok()
 }
 
 pub async fn documents(who: &Person, inspection: &Value) -> Vec<Value> {

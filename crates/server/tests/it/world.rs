@@ -24,7 +24,7 @@ pub struct County {
     pub app: App,
     pub router: Router,
     pub seed: seed::Seed,
-    engine: database::Db,
+    pub engine: database::Db,
     /// Keeps the folder until the story ends.
     pub dir: Option<tempfile::TempDir>,
 }

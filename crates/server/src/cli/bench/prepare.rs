@@ -2,7 +2,7 @@
 
 use crate::config::Config;
 use crate::install::{self, DEMO_PASSWORD};
-use authority::{Actor, Command, Entry, Permit, SubjectKind, Verb};
+use authority::{Actor, Command, Entry, Index, Permit, SubjectKind, Verb};
 use identity::session::hash;
 use identity::user::store as users;
 use inspection::on_site::{self, NewInspection};
@@ -78,6 +78,9 @@ pub fn folder(folder: &Path, options: &super::Options) -> Result<Prepared, Strin
         let prepared = fill(&app, count, options.clients).await.map_err(|e| format!("{e:?}"))?;
         let people = if count == 0 { 0 } else { options.people };
         super::people::fill(&app, people).await.map_err(|e| format!("{e:?}"))?;
+        // As the program itself does when nothing is written for a while.
+        tokio::time::sleep(std::time::Duration::from_secs(4)).await;
+        while app.db.settle_search(Index::ENTERPRISES).await.map_err(|e| format!("{e:?}"))? {}
         if let Some(parts) = app.into_parts() {
             parts.db.close().await;
         }
