@@ -151,8 +151,8 @@ fn of_law(known: &mut Known, row: &Row, answers: &[Answer]) {
 async fn of_services(known: &mut Known, tx: &mut ReadTx<'_>, row: &Row) -> Result<()> {
     let subjects = work::subjects(row);
     let served = life::served(tx, &subjects).await?;
-    let decisions = served.iter().filter(|s| s.state.is_in_force() && sources::is_decision(&s.form));
-    let due = decisions.last().map(|s| s.served_at.day().plus(15));
+    let decision = served.iter().rev().find(|s| s.state.is_in_force() && sources::is_decision(&s.form));
+    let due = decision.map(|s| s.served_at.day().plus(15));
     let zh = |day: Option<LegalDay>| json!(day.map(LegalDay::zh).unwrap_or_default());
     known.extend([
         ("decision.due_on", zh(due)),
