@@ -83,11 +83,14 @@ fn unmarked(form: &Form, papers: &[Vec<String>]) -> Vec<String> {
 /// The pages of one paper without blanks, and everything that is wrong with them whatever they say.
 fn printed(form: &Form, which: &str, (data, file): (Value, &Path)) -> (Vec<String>, Vec<String>) {
     let name = format!("{} {which}", form.name());
-    let paper = ENGINE.set(&job(form, data)).unwrap_or_else(|e| panic!("{name}: {e}"));
-    let pages = read(&paper.pdf, file);
+    let done = ENGINE.examine(&job(form, data)).unwrap_or_else(|e| panic!("{name}: {e}"));
+    let (paper, pages) = (&done.paper, read(&done.paper.pdf, file));
     let mut wrong = Vec::new();
     if pages.len() != paper.pages as usize {
         wrong.push(format!("{name}: {} pages, we say {}", pages.len(), paper.pages));
+    }
+    if done.read.runs_off {
+        wrong.push(format!("{name}: text stands outside its sheet"));
     }
     let strange = |c: &char| matches!(*c, '\u{fffd}' | '\u{0}'..='\u{8}' | '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..);
     if let Some(found) = pages.concat().chars().find(strange) {
@@ -124,7 +127,7 @@ fn faults(form: &Form, folder: &Path) -> Vec<String> {
     wrong
 }
 
-/// 每种文书的样例、最少、最长内容和逐栏记号，别人的阅读器也读得出每一栏，页数与页脚相符，没有认不出的字。
+/// 每种文书的样例、最少、最长内容和逐栏记号，别人的阅读器也读得出每一栏，页数与页脚相符，没有认不出的字，没有排出纸外的。
 #[test]
 fn another_reader_finds_every_field_and_the_true_count_of_pages() {
     let folder = tempfile::tempdir().unwrap();
