@@ -32,8 +32,15 @@ export default async function volume({ test, browser, base, seats }) {
       multipart: { id: newId(), file: { name: "龙门钩.png", mimeType: "image/png", buffer: picture(180, 120, 60) } },
     });
     assert.equal(file.status(), 200, await file.text());
+    const report = await (await zhao.api("/form-samples/on_site_record")).body();
+    const scan = await zhao.api("/attachments", {
+      method: "POST",
+      headers: { "command-id": newId(), origin: base },
+      multipart: { id: newId(), file: { name: "检测报告.pdf", mimeType: "application/pdf", buffer: report } },
+    });
+    assert.equal(scan.status(), 200, await scan.text());
     const scheme = await approvedOnPaper(zhao, STEEL_WORKS, [people.zhao.name, people.qian.name]);
-    const rectification = await concluded(zhao, scheme, plusDays(chinaTime().day, 10), fault, [(await file.json()).id]);
+    const rectification = await concluded(zhao, scheme, plusDays(chinaTime().day, 10), fault, [(await file.json()).id, (await scan.json()).id]);
     await zhao.go(`/inspections/${rectification.inspection_id}`);
     await set().getByText("现场检查方案").waitFor();
     assert.equal(await set().locator(".el-table__body tr").count(), 3);
@@ -78,12 +85,12 @@ export default async function volume({ test, browser, base, seats }) {
     await box.getByText("还没有制作过卷宗").waitFor();
     await button(box, "制作卷宗").click();
     await row(box, "第 1 版").getByText("已制成").waitFor();
-    await row(box, "第 1 版").getByText(/文书 3 件，照片 1 张，\d+ 页/).waitFor();
+    await row(box, "第 1 版").getByText(/文书 3 件，照片 1 张，附件 1 件，\d+ 页/).waitFor();
     await shot(page, "134-volume");
     const name = await save(() => button(row(box, "第 1 版"), "下载").click(), "135-volume.pdf");
     assert.match(name, /^卷宗 .+第1版\.pdf$/);
     const text = textOf("135-volume", readFileSync(`${OUT}135-volume.pdf`));
-    for (const words of ["卷内目录", "证据照片", "本卷情况说明", "保存期限10年", "龙门钩.png"]) assert.ok(text.includes(words), words);
+    for (const words of ["卷内目录", "证据照片", "本卷情况说明", "保存期限10年", "龙门钩.png", "书证：检测报告.pdf"]) assert.ok(text.includes(words), words);
     await button(box, "制作卷宗").click();
     await toast(page, "材料没有变化");
     assert.equal(await box.locator(".el-table__body tr").count(), 1, "nothing has changed: no second version");

@@ -77,6 +77,9 @@ pub struct Field {
     /// Where the pre-filled value comes from, for example `enterprise.address`; empty when an officer writes it.
     #[serde(default)]
     pub source: String,
+    /// A further copy of the kind in the same matter takes it over from the one before.
+    #[serde(default)]
+    pub again: bool,
     /// Fields of one row (`rows`) or of the `group`; `officers` and `opinion` have their own.
     #[serde(default, rename = "column")]
     pub columns: Vec<Field>,
@@ -98,6 +101,7 @@ impl Field {
             max_items: two_hundred(),
             choices: Vec::new(),
             source: String::new(),
+            again: false,
             columns: Vec::new(),
         }
     }

@@ -39,5 +39,6 @@ pub static MIGRATIONS: &[Migration] = migrations![
     "0026_licences.sql",
     "0021_seals.sql",
     "0027_detached_signatures.sql",
+    "0028_annexes_and_profiles.sql",
     "0029_search_by_province.sql",
 ];

@@ -3043,6 +3043,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/templates/{form}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 发布前试排 */
+        post: operations["post_templates_form_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/templates/{form}/draft": {
         parameters: {
             query?: never;
@@ -4097,10 +4114,19 @@ export interface components {
         /** @description 文书资料：从某日起文书上印的内容 */
         DatedProfile: {
             address: string;
+            /** @description 监督投诉电话 */
+            complaint_phone: string;
+            /**
+             * Format: int64
+             * @description 陈述申辩期限（日）
+             */
+            defence_days: number;
             /** @description 罚款缴纳账号 */
             fine_account: string;
             /** @description 罚款缴纳银行 */
             fine_bank: string;
+            /** @description 案卷保存期限 */
+            kept_for: components["schemas"]["KeptFor"];
             /** @description 文号中的地区字 */
             number_region: string;
             phone: string;
@@ -5612,10 +5638,18 @@ export interface components {
         /** @description A profile that begins on a day; one that begins on the same day is replaced. */
         NewProfile: {
             address: string;
+            /** @description 监督投诉电话；没有写的照旧 */
+            complaint_phone?: string | null;
+            /**
+             * Format: int64
+             * @description 陈述申辩期限（日）；没有写的照旧
+             */
+            defence_days?: number | null;
             /** @description 罚款缴纳账号 */
             fine_account: string;
             /** @description 罚款缴纳银行 */
             fine_bank: string;
+            kept_for?: components["schemas"]["KeptFor"] | null;
             /** @description 文号中的地区字 */
             number_region: string;
             phone: string;
@@ -8509,6 +8543,13 @@ export interface components {
             /** @description 栏目名称 */
             zh: string;
         };
+        /** @description What the trials found. */
+        TemplateFindings: {
+            /** @description 妨碍发布的 */
+            lacking: string[];
+            /** @description 只作提醒的：没有印出的选填栏目 */
+            remarks: string[];
+        };
         /** @description Which template holds. */
         TemplateInForce: {
             basis: components["schemas"]["TemplateBasis"];
@@ -8591,6 +8632,11 @@ export interface components {
          * @enum {string}
          */
         TemplateStanding: "waiting" | "in_force" | "past";
+        /** @description A template that is to be examined. */
+        TemplateText: {
+            /** @description 模板文本 */
+            source: string;
+        };
         /** @description A template and with what it is to be set. */
         TemplateTrial: {
             example: components["schemas"]["TemplateExample"];
@@ -8905,6 +8951,11 @@ export interface components {
         };
         /** @description A volume and how far it is. */
         Volume: {
+            /**
+             * Format: int64
+             * @description 附件件数：书证、送达回证、证照
+             */
+            annexes: number;
             /** Format: int64 */
             bytes: number;
             created_at: components["schemas"]["Instant"];
@@ -8938,7 +8989,7 @@ export interface components {
             state: components["schemas"]["VolumeState"];
             /**
              * Format: int64
-             * @description 共有多少件：文书、照片和封面、目录、备考表
+             * @description 共有多少件：文书、照片、附件和封面、目录、备考表
              */
             total: number;
             /**
@@ -8956,8 +9007,7 @@ export interface components {
         VolumeOrder: {
             /** @description UUIDv7 made by the client. */
             id: components["schemas"]["VolumeId"];
-            /** @description 保存期限 */
-            kept_for: components["schemas"]["KeptFor"];
+            kept_for?: components["schemas"]["KeptFor"] | null;
         };
         /**
          * @description 卷宗状态：running 正在制作，ready 已制成，failed 制作失败
@@ -15856,6 +15906,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Template"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_templates_form_check: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                form: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateText"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateFindings"];
                 };
             };
             /** @description 不能办理：原因、依据和办法 */

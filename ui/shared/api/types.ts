@@ -233,6 +233,7 @@ export type Template = Omit<Of<"Template">, "fields" | "draft"> & { fields: Temp
 export type TemplateVersionHead = Of<"TemplateVersionHead">;
 export type TemplateVersion = Of<"TemplateVersion">;
 export type TemplatePreview = Of<"TemplatePreview">;
+export type TemplateFindings = Of<"TemplateFindings">;
 export type TemplateError = Of<"TemplateError">;
 // ---------- 签章、查验
 export type Seal = Of<"Seal">;

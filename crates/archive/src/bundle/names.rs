@@ -26,7 +26,7 @@ pub fn safe(words: &str) -> String {
         c => c,
     });
     let short: String = replaced.take(LONGEST).collect();
-    let trimmed = short.trim().trim_end_matches(['.', ' ']);
+    let trimmed = short.trim().trim_end_matches(|c: char| c == '.' || c.is_whitespace());
     let stem = trimmed.split('.').next().unwrap_or_default().to_lowercase();
     match trimmed {
         "" => "未命名".to_owned(),

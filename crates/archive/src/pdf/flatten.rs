@@ -10,10 +10,19 @@ const UNSEEN: i64 = 1 | 2 | 32;
 
 /// Draws the appearance of every field of the page onto the page.
 pub fn widgets(doc: &mut Document, page: &mut Dictionary) {
+    drawn(doc, page, |kind| kind == b"Widget");
+}
+
+/// Draws everything that was put onto the page: fields, stamps, remarks. Windows that open and links show nothing in print.
+pub fn annotations(doc: &mut Document, page: &mut Dictionary) {
+    drawn(doc, page, |kind| kind != b"Popup" && kind != b"Link");
+}
+
+fn drawn(doc: &mut Document, page: &mut Dictionary, is_wanted: fn(&[u8]) -> bool) {
     let annots = page.get(b"Annots").ok().and_then(|at| doc.dereference(at).ok()?.1.as_array().ok().cloned());
     for (n, annot) in annots.unwrap_or_default().iter().enumerate() {
         let annot = dictionary(doc, Some(annot));
-        let is_field = annot.get(b"Subtype").and_then(Object::as_name).is_ok_and(|name| name == b"Widget");
+        let is_field = annot.get(b"Subtype").and_then(Object::as_name).is_ok_and(is_wanted);
         let is_seen = annot.get(b"F").and_then(Object::as_i64).unwrap_or(0) & UNSEEN == 0;
         if !is_field || !is_seen {
             continue;

@@ -41,7 +41,7 @@ impl Assembly {
 }
 
 /// The dictionary of a page with what it takes over written into it.
-fn inherited(doc: &Document, page: ObjectId) -> Result<Dictionary, Fault> {
+pub fn inherited(doc: &Document, page: ObjectId) -> Result<Dictionary, Fault> {
     let mut dict = doc.get_dictionary(page)?.clone();
     let mut above = dict.get(b"Parent").and_then(Object::as_reference).ok();
     // A tree deeper than this goes in a circle.

@@ -2,14 +2,15 @@
 //!
 //! Pages of finished papers are put one behind the other, with page numbers, pictures and bookmarks of our own. The
 //! pages themselves are not touched: what is added is drawn over them. Seals of signed papers become part of the page,
-//! because a signature is good for its own file only. All parts are PDF/A-2b, and so is the whole: fonts embedded, one
-//! output intent, metadata that say the same twice.
-//! 读法：import → flatten → overlay → folio → picture → outline → finish
+//! because a signature is good for its own file only. All our parts are PDF/A-2b, and so is the whole: fonts embedded, one
+//! output intent, metadata that say the same twice. With pages that others made it no longer says so.
+//! 读法：import → foreign → flatten → overlay → folio → picture → outline → finish
 //! 不在这里：谁的文书、什么次序（见 bundle、volume）
 
 mod finish;
 mod flatten;
 mod folio;
+mod foreign;
 mod import;
 mod outline;
 mod overlay;
@@ -39,9 +40,21 @@ pub enum Fault {
     /// A picture that cannot be decoded.
     #[error("图片不能读取：{0}")]
     Picture(#[from] image::ImageError),
+    /// More pages than may come in.
+    #[error("PDF 有 {0} 页，太长")]
+    TooLong(usize),
     /// A page was named that is not there.
     #[error("没有第 {0} 页")]
     NoPage(usize),
+}
+
+impl Fault {
+    /// Whether the file cannot be read because it is encrypted.
+    #[must_use]
+    pub fn is_locked(&self) -> bool {
+        use lopdf::Error::{Decryption, InvalidPassword};
+        matches!(self, Self::Encrypted | Self::Pdf(Decryption(_) | InvalidPassword))
+    }
 }
 
 impl From<Fault> for authority::Halt {
@@ -58,6 +71,8 @@ pub struct Assembly {
     /// The output intent of the first part; all papers are sRGB.
     intents: Option<lopdf::Object>,
     folio_font: Option<ObjectId>,
+    /// Whether every part was made by us.
+    is_archival: bool,
     marks: Vec<outline::Mark>,
     /// From which page on which label, for the page box of a reader.
     labels: Vec<(usize, Label)>,
@@ -83,7 +98,15 @@ impl Assembly {
     #[must_use]
     pub fn new() -> Self {
         let doc = Document::with_version("1.7");
-        Self { doc, pages: Vec::new(), intents: None, folio_font: None, marks: Vec::new(), labels: Vec::new() }
+        Self {
+            doc,
+            pages: Vec::new(),
+            intents: None,
+            folio_font: None,
+            is_archival: true,
+            marks: Vec::new(),
+            labels: Vec::new(),
+        }
     }
 
     /// How many pages there are.

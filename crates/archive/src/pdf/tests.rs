@@ -1,7 +1,7 @@
-use super::{About, Assembly, Frame, Label, Picture};
+use super::{About, Assembly, Fault, Frame, Label, Picture};
 use image::{DynamicImage, ImageFormat, RgbImage};
 use lexicon::Instant;
-use lopdf::{Dictionary, Document, Object, Stream, dictionary};
+use lopdf::{Dictionary, Document, EncryptionState, EncryptionVersion, Object, Permissions, Stream, dictionary};
 use proptest::prelude::*;
 use std::io::Cursor;
 
@@ -215,6 +215,119 @@ fn bookmarks_lead_to_their_pages_and_a_reader_names_the_pages() {
     assert!(last.has(b"First") && last.get(b"Count").unwrap().as_i64().unwrap() == -1);
     let labels = doc.catalog().unwrap().get(b"PageLabels").unwrap().as_dict().unwrap();
     assert_eq!(labels.get(b"Nums").unwrap().as_array().unwrap().len(), 4);
+}
+
+/// A page as a scanner makes it: so large, turned so, with a resource dictionary and contents in two pieces.
+fn scan((wide, high): (i64, i64), turned: i64) -> Document {
+    let mut doc = Document::load_mem(&part("scan", 1)).unwrap();
+    let page = *doc.get_pages().get(&1).unwrap();
+    let more = doc.add_object(Stream::new(Dictionary::new(), b"Q 1 0 0 rg 0 0 10 10 re f".to_vec()));
+    let dict = doc.get_dictionary_mut(page).unwrap();
+    let first = dict.get(b"Contents").unwrap().clone();
+    dict.set("Contents", vec![first, more.into()]);
+    dict.set("MediaBox", vec![0.into(), 0.into(), wide.into(), high.into()]);
+    dict.set("Rotate", turned);
+    dict.set("AA", dictionary! { "O" => dictionary! { "S" => "JavaScript" } });
+    // A reference to nothing: among other objects it must not find one.
+    dict.set("Metadata", Object::Reference((2, 7)));
+    doc
+}
+
+fn bytes(mut doc: Document) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    doc.save_to(&mut bytes).unwrap();
+    bytes
+}
+
+/// 外来的扫描件不论大小方向，都摆正放在A4版面上，页号仍在右上角；脚本、链接不带进来；全卷不再自称 PDF/A。
+#[test]
+fn a_foreign_page_stands_upright_on_a_sheet_of_a4() {
+    for (size, turned, sheet, wanted) in [
+        ((595, 842), 0, (595.28, 841.89), [1.0, 0.0, 0.0, 1.0, 0.14, -0.055]),
+        ((1190, 1684), 0, (595.28, 841.89), [0.49993, 0.0, 0.0, 0.49993, 0.179, 0.0]),
+        ((842, 595), 90, (595.28, 841.89), [0.0, -1.0, 1.0, 0.0, 0.14, 841.945]),
+        ((842, 595), 0, (841.89, 595.28), [1.0, 0.0, 0.0, 1.0, -0.055, 0.14]),
+        ((595, 842), -180, (595.28, 841.89), [-1.0, 0.0, 0.0, -1.0, 595.14, 841.945]),
+        ((842, 595), 270, (595.28, 841.89), [0.0, 1.0, -1.0, 0.0, 595.14, -0.055]),
+    ] {
+        let mut file = Assembly::new();
+        file.add(&part("own", 1)).unwrap();
+        let place = file.add_foreign(&bytes(scan(size, turned)), 10).unwrap();
+        file.number(place, 2).unwrap();
+        let made = file.finish(&about()).unwrap();
+        assert!(!String::from_utf8_lossy(&made).contains("pdfaid:part"));
+        let doc = Document::load_mem(&made).unwrap();
+        let page = doc.get_dictionary(*doc.get_pages().get(&2).unwrap()).unwrap();
+        let media: Vec<f32> =
+            page.get(b"MediaBox").unwrap().as_array().unwrap()[2..].iter().map(|n| n.as_float().unwrap()).collect();
+        assert_eq!(media, [sheet.0, sheet.1], "{size:?} {turned}");
+        assert!(["AA", "Annots", "Rotate", "Metadata"].iter().all(|key| !page.has(key.as_bytes())));
+        let content = contents(&made)[1].clone();
+        let (before, _) = content.split_once(" cm /ZfPage Do").unwrap();
+        let matrix: Vec<f32> = before.lines().last().unwrap().split(' ').map(|n| n.parse().unwrap()).collect();
+        let is_near = matrix.iter().zip(wanted).all(|(found, wanted): (&f32, f32)| (found - wanted).abs() < 0.01);
+        assert!(is_near && matrix.len() == 6, "{size:?} {turned}: {matrix:?}");
+        assert_eq!(folio(&content), Some(2));
+        let drawn = doc.objects.values().filter_map(|o| o.as_stream().ok());
+        let drawn: Vec<Vec<u8>> =
+            drawn.filter(|s| s.dict.has(b"BBox")).map(|s| s.decompressed_content().unwrap()).collect();
+        assert!(drawn.iter().any(|d| String::from_utf8_lossy(d).contains("(scan 1)")));
+    }
+}
+
+/// 加密的、损坏的、太长的不装订，已经装好的不受影响。
+#[test]
+fn a_foreign_file_that_cannot_be_bound_leaves_the_rest_as_it_was() {
+    let mut locked = scan((595, 842), 0);
+    locked
+        .trailer
+        .set("ID", vec![Object::string_literal("0123456789abcdef"), Object::string_literal("0123456789abcdef")]);
+    let version = EncryptionVersion::V2 {
+        document: &locked,
+        owner_password: "甲",
+        user_password: "乙",
+        key_length: 128,
+        permissions: Permissions::all(),
+    };
+    let state = EncryptionState::try_from(version).unwrap();
+    locked.encrypt(&state).unwrap();
+    let mut file = Assembly::new();
+    file.add(&part("own", 2)).unwrap();
+    let fault = |file: &mut Assembly, pdf: &[u8]| file.add_foreign(pdf, 3).unwrap_err();
+    let found = fault(&mut file, &bytes(locked));
+    assert!(found.is_locked(), "{found}");
+    assert!(matches!(fault(&mut file, &part("long", 4)), Fault::TooLong(4)));
+    let whole = part("cut", 3);
+    for broken in [&whole[..whole.len() / 3], b"%PDF-1.7 nonsense", b""] {
+        assert!(!fault(&mut file, broken).is_locked());
+    }
+    assert_eq!(file.pages(), 2);
+    assert!(String::from_utf8_lossy(&file.finish(&about()).unwrap()).contains("pdfaid:part"), "still an archive file");
+}
+
+/// 扫描件上的图章、批注一并印出，链接和弹出窗口不印。
+#[test]
+fn stamps_and_remarks_of_a_foreign_page_are_printed() {
+    let mut doc = scan((595, 842), 0);
+    let page = *doc.get_pages().get(&1).unwrap();
+    let look = dictionary! { "Subtype" => "Form", "BBox" => vec![0.into(), 0.into(), 10.into(), 10.into()] };
+    let look = doc.add_object(Stream::new(look, b"(stamped)".to_vec()));
+    let rect: Vec<Object> = vec![100.into(), 100.into(), 110.into(), 110.into()];
+    let annots: Vec<Object> = ["Stamp", "Popup", "Link"]
+        .iter()
+        .map(|kind| {
+            let dict = dictionary! { "Subtype" => *kind, "Rect" => rect.clone(), "AP" => dictionary! { "N" => look } };
+            doc.add_object(dict).into()
+        })
+        .collect();
+    doc.get_dictionary_mut(page).unwrap().set("Annots", annots);
+    let mut file = Assembly::new();
+    file.add_foreign(&bytes(doc), 1).unwrap();
+    let made = Document::load_mem(&file.finish(&about()).unwrap()).unwrap();
+    let streams = made.objects.values().filter_map(|o| o.as_stream().ok());
+    let all: String =
+        streams.map(|s| String::from_utf8_lossy(&s.decompressed_content().unwrap_or_default()).into_owned()).collect();
+    assert_eq!(all.matches("cm /ZfSeal").count(), 1, "{all}");
 }
 
 #[test]

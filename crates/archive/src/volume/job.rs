@@ -2,6 +2,7 @@
 //!
 //! One volume at a time: photos are read one by one, and no more than one volume is in memory.
 
+use super::annex::Bound;
 use super::papers::{self, COVER, INDEX, NOTE, PHOTOS};
 use super::plan::Plan;
 use super::store::{self, Made, Record};
@@ -22,7 +23,7 @@ use web::App;
 static PROGRESS: LazyLock<Mutex<HashMap<VolumeId, i64>>> = LazyLock::new(Mutex::default);
 static TURN: Semaphore = Semaphore::const_new(1);
 /// Where the template of the photos leaves room: beside its text, in millimetres.
-const FRAME: Frame = Frame { left: 28.0, top: 45.0, width: 156.0, height: 150.0 };
+pub(super) const FRAME: Frame = Frame { left: 28.0, top: 45.0, width: 156.0, height: 150.0 };
 
 /// How far a volume is; zero when another process has it.
 #[must_use]
@@ -30,7 +31,7 @@ pub fn progress(id: VolumeId) -> i64 {
     PROGRESS.lock().ok().and_then(|progress| progress.get(&id).copied()).unwrap_or_default()
 }
 
-fn step(id: VolumeId) {
+pub(super) fn step(id: VolumeId) {
     if let Ok(mut progress) = PROGRESS.lock() {
         *progress.entry(id).or_default() += 1;
     }
@@ -117,12 +118,12 @@ async fn planned(app: &App, permit: &Permit, volume: &Record) -> Result<Plan> {
 }
 
 /// What a volume grows from.
-struct Binding<'a> {
-    app: &'a App,
+pub(super) struct Binding<'a> {
+    pub app: &'a App,
     permit: &'a Permit,
-    plan: Plan,
-    id: VolumeId,
-    file: Assembly,
+    pub plan: Plan,
+    pub id: VolumeId,
+    pub file: Assembly,
 }
 
 async fn bound(app: &App, permit: &Permit, volume: &Record) -> Result<Made> {
@@ -133,20 +134,21 @@ async fn bound(app: &App, permit: &Permit, volume: &Record) -> Result<Made> {
         places.push(binding.document(at).await?);
     }
     let (photos, unreadable) = binding.photos().await?;
+    let annexes = binding.annexes().await?;
     let numbered = binding.file.pages();
     binding.file.number(0..numbered, 1)?;
     let plan = &binding.plan;
     let (cover, index, note) = (
         papers::cover(plan, numbered),
-        papers::index(plan, &places, photos.as_ref()),
-        papers::note(plan, numbered, unreadable),
+        papers::index(plan, &places, photos.as_ref(), &annexes),
+        papers::note(plan, numbered, unreadable, &annexes),
     );
     let note = binding.own(NOTE, note).await?;
     let cover = binding.own(COVER, cover).await?;
     let index = binding.own(INDEX, index).await?;
     let front = cover.len() + index.len();
     binding.file.to_front(front);
-    binding.marks((cover.len(), index.len()), &places, photos.as_ref(), note.start + front);
+    binding.marks((cover.len(), index.len()), &places, (photos.as_ref(), &annexes), note.start + front);
     let about = About {
         title: volume.file_name.trim_end_matches(".pdf").to_owned(),
         author: binding.plan.organisation.clone(),
@@ -177,12 +179,12 @@ impl Binding<'_> {
         self.add(paper.pdf).await
     }
 
-    async fn set(&self, form: &str, data: Value) -> Result<Paper> {
+    pub async fn set(&self, form: &str, data: Value) -> Result<Paper> {
         let job = papers::job(&self.plan, form, data)?;
         self.app.typesetter.typeset(job).await.map_err(documents::halt_of)
     }
 
-    async fn add(&mut self, pdf: Vec<u8>) -> Result<Range<usize>> {
+    pub async fn add(&mut self, pdf: Vec<u8>) -> Result<Range<usize>> {
         let mut file = std::mem::take(&mut self.file);
         let (file, place) = blocking(move || {
             let place = file.add(&pdf)?;
@@ -221,8 +223,13 @@ impl Binding<'_> {
     }
 
     /// Bookmarks and names of pages, now that every page is at its place.
-    fn marks(&mut self, front: (usize, usize), places: &[Range<usize>], photos: Option<&Range<usize>>, note: usize) {
-        let (cover, index) = front;
+    fn marks(
+        &mut self,
+        (cover, index): (usize, usize),
+        places: &[Range<usize>],
+        (photos, annexes): (Option<&Range<usize>>, &[Bound]),
+        note: usize,
+    ) {
         let file = &mut self.file;
         let own = [("封面", 0), ("目录", cover), ("备考表", note)];
         for (words, from) in own {
@@ -242,11 +249,15 @@ impl Binding<'_> {
                 file.mark_below(&format!("{} {words}", n + 1), first + n);
             }
         }
+        for (annex, bound) in self.plan.annexes.iter().zip(annexes) {
+            let words: String = annex.name().chars().take(40).collect();
+            file.mark(&words, cover + index + bound.place.start);
+        }
         file.mark("备考表", note);
     }
 }
 
-async fn blocking<T: Send + 'static>(
+pub(super) async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> std::result::Result<T, crate::pdf::Fault> + Send + 'static,
 ) -> Result<T> {
     let done = tokio::task::spawn_blocking(work).await.map_err(|e| Halt::Fault(e.to_string()))?;

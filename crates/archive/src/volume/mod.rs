@@ -1,11 +1,13 @@
 //! 卷宗 · volume
 //!
-//! 一件事一卷：封面、卷内目录、全部文书、证据照片、备考表，统一编页号，成一个 PDF/A 文件，按校验值存入保管库。以后又有新的
+//! 一件事一卷：封面、卷内目录、全部文书、证据照片、附件（书证、送达回证、证照）、备考表，统一编页号，成一个 PDF 文件，按校验值存入保管库。以后又有新的
 //! 文书，再做一次就是新的一版，旧版不变；材料没有变化的，不做第二份。
 //! 依据：《安全生产执法程序规定》第六条；卷内次序和保存期限依各地立卷标准
-//! 读法：rules → plan → papers → store → start → job → show → list → file
+//! 全是本程序排的，是 PDF/A；装有外来 PDF 的不是。
+//! 读法：rules → plan → papers → store → start → job → annex → show → list → file
 //! 不在这里：立案查处的案卷首页（与案件一起），纸质档案的移交
 
+mod annex;
 pub mod file;
 pub mod job;
 pub mod list;
@@ -18,6 +20,8 @@ pub mod store;
 
 #[cfg(test)]
 mod tests;
+
+pub use identity::organisation::KeptFor;
 
 use lexicon::{InspectionId, Instant, VolumeId, terms};
 use serde::{Deserialize, Serialize};
@@ -33,15 +37,6 @@ terms! {
     }
 }
 
-terms! {
-    /// 保存期限
-    pub enum KeptFor {
-        TenYears = "ten_years", "10年";
-        ThirtyYears = "thirty_years", "30年";
-        Permanent = "permanent", "永久";
-    }
-}
-
 /// A volume and how far it is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Volume {
@@ -54,12 +49,14 @@ pub struct Volume {
     pub file_name: String,
     /// 已经放进卷内的件数
     pub done: i64,
-    /// 共有多少件：文书、照片和封面、目录、备考表
+    /// 共有多少件：文书、照片、附件和封面、目录、备考表
     pub total: i64,
     /// 文书件数
     pub documents: i64,
     /// 照片张数
     pub photos: i64,
+    /// 附件件数：书证、送达回证、证照
+    pub annexes: i64,
     /// 编了页号的页数
     pub pages: i64,
     pub bytes: i64,

@@ -1,10 +1,12 @@
 //! 卷内次序 · what goes into a volume, and in which order
 //!
 //! 次序按办案环节：检查、复查、强制、立案、调查取证、决定、听证、执行、移送、结案，同一环节按式样总表，同一种按出具先后；照片在
-//! 文书之后。
+//! 文书之后，书证、送达回证、证照在照片之后。
 
 use super::KeptFor;
 use documents::issue::Document;
+use evidence::Attachment;
+use evidence::licence::Licence;
 use forms::FormName;
 use inspection::on_site::matter::{Matter, Photo};
 use inspection::on_site::state::InspectionState;
@@ -32,8 +34,71 @@ pub struct Plan {
     #[serde(serialize_with = "digests")]
     pub documents: Vec<Document>,
     pub photos: Vec<Photo>,
-    /// Files that are no pictures (scanned PDFs): named in the note, not bound in.
-    pub others: Vec<String>,
+    pub annexes: Vec<Annex>,
+}
+
+/// 附件的种类
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub enum AnnexKind {
+    /// 检查中取得的扫描件
+    Evidence,
+    /// 送达回证
+    Receipt,
+    /// 企业的证照
+    Licence,
+}
+
+impl AnnexKind {
+    /// As the page is headed.
+    #[must_use]
+    pub fn zh(self) -> &'static str {
+        match self {
+            Self::Evidence => "书证",
+            Self::Receipt => "送达回证",
+            Self::Licence => "证照",
+        }
+    }
+}
+
+/// A file that goes in behind the photos, with an entry of its own.
+#[derive(Debug, Clone, Serialize)]
+pub struct Annex {
+    pub kind: AnnexKind,
+    pub file: Attachment,
+    pub shown: String,
+    pub place: String,
+}
+
+impl Annex {
+    fn of(kind: AnnexKind) -> impl Fn(Photo) -> Self {
+        move |Photo { file, shown, place }| Self { kind, file, shown, place }
+    }
+
+    /// 证照写明种类、证号、有效期。
+    fn of_licence(licence: Licence) -> Self {
+        let valid = licence.valid_to.map_or_else(|| "长期有效".to_owned(), |day| format!("有效期至{}", day.zh()));
+        Self {
+            kind: AnnexKind::Licence,
+            shown: format!("{} {}", licence.kind.zh(), licence.number).trim().to_owned(),
+            place: valid,
+            file: licence.attachment,
+        }
+    }
+
+    /// The name of its entry in the directory.
+    #[must_use]
+    pub fn name(&self) -> String {
+        let words = match self.kind {
+            AnnexKind::Evidence => &self.file.name,
+            AnnexKind::Receipt | AnnexKind::Licence => &self.shown,
+        };
+        format!("{}：{words}", self.kind.zh())
+    }
+
+    #[must_use]
+    pub fn is_picture(&self) -> bool {
+        self.file.media_type.starts_with("image/")
+    }
 }
 
 fn digests<S: serde::Serializer>(documents: &[Document], s: S) -> Result<S::Ok, S::Error> {
@@ -50,14 +115,17 @@ pub fn ordered(mut documents: Vec<Document>) -> Vec<Document> {
 }
 
 impl Plan {
-    /// 只收已出具的文书；照片按上传先后。
+    /// 只收已出具的文书；照片按上传先后，送达回证按送达先后。
     #[must_use]
     pub fn of(matter: Matter, kept_for: KeptFor, (archivist, made_on): (String, LegalDay)) -> Self {
         let result = result(&matter);
         let is_closed = matter.state == InspectionState::Concluded && matter.closed_on.is_some();
         let documents = ordered(matter.documents).into_iter().filter(|d| !d.sha256.is_empty()).collect();
-        let (photos, others): (Vec<Photo>, Vec<Photo>) =
+        let (photos, scans): (Vec<Photo>, Vec<Photo>) =
             matter.photos.into_iter().partition(|photo| photo.file.media_type.starts_with("image/"));
+        let mut annexes: Vec<Annex> = scans.into_iter().map(Annex::of(AnnexKind::Evidence)).collect();
+        annexes.extend(matter.receipts.into_iter().map(Annex::of(AnnexKind::Receipt)));
+        annexes.extend(matter.licences.into_iter().map(Annex::of_licence));
         let officer = |o: registers::officer::Officer| forms::Officer {
             name: o.name,
             certificate_no: o.certificate_no,
@@ -78,7 +146,7 @@ impl Plan {
             is_closed,
             documents,
             photos,
-            others: others.into_iter().map(|other| other.file.name).collect(),
+            annexes,
         }
     }
 
@@ -88,12 +156,6 @@ impl Plan {
     /// None that a plan can have.
     pub fn digest(&self) -> authority::Result<String> {
         Ok(Vault::digest(serde_json::to_string(self)?.as_bytes()))
-    }
-
-    /// Pieces of work: each paper, each photo, and cover, directory, note.
-    #[must_use]
-    pub fn pieces(&self) -> i64 {
-        i64::try_from(self.documents.len() + self.photos.len()).unwrap_or(0) + 3
     }
 
     /// The name of the file.

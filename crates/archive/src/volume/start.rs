@@ -3,6 +3,7 @@
 use super::plan::Plan;
 use super::{KeptFor, Volume, VolumeState, job, rules, store};
 use authority::{Entry, SubjectKind, Verb};
+use identity::organisation::store as organisations;
 use inspection::on_site::matter::matter;
 use lexicon::{InspectionId, VolumeId};
 use serde::Deserialize;
@@ -14,8 +15,8 @@ use web::{App, Caller, Json, Path, Sent};
 pub struct VolumeOrder {
     /// UUIDv7 made by the client.
     pub id: VolumeId,
-    /// 保存期限
-    pub kept_for: KeptFor,
+    /// 保存期限；没有写的按机关文书资料中当日的规定
+    pub kept_for: Option<KeptFor>,
 }
 
 /// 制作卷宗；在后台办理。材料与上一版相同的，就是上一版
@@ -39,8 +40,12 @@ pub async fn run(
             tx.actor().acts_for(matter.organisation_id)?;
             let before = store::of(tx, id.0).await?;
             // 判定
-            let plan = Plan::of(matter, order.kept_for, (tx.actor().name.clone(), today));
-            rules::makeable(&plan.documents, plan.photos.len())?;
+            let kept_for = match order.kept_for {
+                Some(kept_for) => kept_for,
+                None => organisations::profile(tx, matter.organisation_id, today).await?.kept_for,
+            };
+            let plan = Plan::of(matter, kept_for, (tx.actor().name.clone(), today));
+            rules::makeable(&plan.documents, plan.photos.len() + plan.annexes.len())?;
             let input_sha256 = plan.digest()?;
             let last = before.first().filter(|v| v.state != VolumeState::Failed && v.input_sha256 == input_sha256);
             if let Some(same) = last {
@@ -54,11 +59,12 @@ pub async fn run(
                 id: volume,
                 inspection_id: id,
                 version,
-                kept_for: order.kept_for,
+                kept_for,
                 input_sha256,
                 file_name: plan.file_name(version),
                 documents: count(plan.documents.len()),
                 photos: count(plan.photos.len()),
+                annexes: count(plan.annexes.len()),
             };
             store::insert(tx, &new).await?;
             // 留痕

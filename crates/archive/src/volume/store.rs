@@ -12,14 +12,15 @@ row! {
     #[derive(Debug, Clone)]
     pub struct Record {
         id: VolumeId, subject_id: Uuid, version: i64, state: VolumeState = term, kept_for: KeptFor = term,
-        input_sha256: String, file_name: String, documents: i64, photos: i64, pages: i64, bytes: i64,
+        input_sha256: String, file_name: String, documents: i64, photos: i64, annexes: i64, pages: i64,
+        bytes: i64,
         file_sha256: String, failure: String, user_id: UserId, created_by: String, created_at: Instant,
     }
 }
 
 impl From<Record> for Volume {
     fn from(r: Record) -> Self {
-        let total = r.documents + r.photos + 3;
+        let total = r.documents + r.photos + r.annexes + 3;
         let (done, total) = match r.state {
             VolumeState::Running => (job::progress(r.id), total),
             VolumeState::Ready | VolumeState::Failed => (total, total),
@@ -35,6 +36,7 @@ impl From<Record> for Volume {
             total,
             documents: r.documents,
             photos: r.photos,
+            annexes: r.annexes,
             pages: r.pages,
             bytes: r.bytes,
             sha256: r.file_sha256,
@@ -82,6 +84,7 @@ pub struct NewVolume {
     pub file_name: String,
     pub documents: i64,
     pub photos: i64,
+    pub annexes: i64,
 }
 
 /// Puts a volume on record.
@@ -91,7 +94,7 @@ pub struct NewVolume {
 pub async fn insert(tx: &mut WriteTx<'_>, new: &NewVolume) -> Result<()> {
     let (actor, at) = (tx.actor().clone(), tx.at());
     let insert = q("INSERT INTO volumes (id, subject_kind, subject_id, version, organisation_id, prov, city, county, \
-         state, kept_for, input_sha256, file_name, documents, photos, pages, bytes, file_sha256, failure, user_id, \
+         state, kept_for, input_sha256, file_name, documents, photos, annexes, pages, bytes, file_sha256, failure, user_id, \
          created_by, created_at) VALUES (")
     .list([
         new.id.into(),
@@ -108,6 +111,7 @@ pub async fn insert(tx: &mut WriteTx<'_>, new: &NewVolume) -> Result<()> {
         (&new.file_name).into(),
         new.documents.into(),
         new.photos.into(),
+        new.annexes.into(),
         0_i64.into(),
         0_i64.into(),
         "".into(),

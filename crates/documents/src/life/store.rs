@@ -161,6 +161,30 @@ pub async fn receipt_rows(tx: &mut ReadTx<'_>, subjects: &[Uuid]) -> Result<Valu
     Ok(rows.iter().map(row).collect())
 }
 
+row! {
+    /// A service of a matter with the paper that was served.
+    #[derive(Debug, Clone)]
+    pub struct Served {
+        form: String, number: String, state: DocumentState = term, served_at: LegalTime, method: ServiceMethod = term,
+        attachments: Vec<AttachmentId> = json,
+    }
+}
+
+/// The services of records that were taken within the scope, first served first.
+///
+/// # Errors
+/// Engine faults.
+pub async fn served(tx: &mut ReadTx<'_>, subjects: &[Uuid]) -> Result<Vec<Served>> {
+    let list = select::<Served>(
+        "FROM (SELECT d.form, d.number, d.state, s.served_at, s.method, s.attachments, s.id, \
+         d.organisation_id, d.prov, d.city, d.county FROM document_services s \
+         JOIN documents d ON d.id = s.document_id WHERE d.subject_id IN (",
+    );
+    let list = list.list(subjects.iter().map(|id| (*id).into())).s(")) v WHERE ");
+    let list = list.within(tx, "v");
+    tx.all(list.s(" ORDER BY served_at, id")).await
+}
+
 async fn pictures(tx: &mut ReadTx<'_>, ids: &[AttachmentId]) -> Result<Vec<(AttachmentId, String)>> {
     if ids.is_empty() {
         return Ok(Vec::new());

@@ -3,6 +3,7 @@
 //! 机关、企业、检查的情况按来源填入；案由、当事人、决定的内容等，前一份文书怎样写，后一份就怎样写。没有来源的留空。
 //! A value that does not fit its field (another kind, too long, not a choice) is left out rather than bent.
 
+use super::sources;
 use crate::issue::store::Said;
 use forms::{Field, Form, FormName, Kind};
 use identity::organisation::Profile;
@@ -15,21 +16,8 @@ use utoipa::ToSchema;
 /// What is known of a matter, by the source that a form names.
 pub type Known = BTreeMap<&'static str, Value>;
 
-/// The papers a source speaks of: “处罚决定” is one of these.
-const HEADS: &[(&str, &[&str])] = &[
-    ("decision", &["penalty_decision", "summary_penalty_decision", "no_penalty_decision"]),
-    ("hold", &["evidence_hold_notice"]),
-    ("seizure", &["seizure_decision"]),
-    ("order", &["on_site_measures_decision", "penalty_decision", "rectification_order"]),
-    ("demand", &["fine_demand", "enforcement_demand"]),
-    ("cut", &["power_cut_notice", "power_cut_decision"]),
-    ("scheme", &["inspection_scheme"]),
-    ("record", &["on_site_record"]),
-    ("transfer", &["transfer_approval"]),
-];
-
 /// Sources whose answer of today comes before what an earlier paper said.
-const TODAYS: [&str; 7] = ["organisation", "enterprise", "inspection", "visit", "today", "setting", "service"];
+const TODAYS: [&str; 6] = ["organisation", "enterprise", "inspection", "visit", "today", "service"];
 
 /// What the papers of an organ print of it on a day.
 #[must_use]
@@ -43,8 +31,10 @@ pub fn organ(profile: &Profile) -> Known {
         ("organisation.fine_account_no", &profile.fine_account),
         ("organisation.reconsideration_organ", &profile.reconsideration_organ),
         ("organisation.litigation_court", &profile.litigation_court),
+        ("organisation.complaint_phone", &profile.complaint_phone),
     ];
     let mut known: Known = texts.into_iter().filter(|(_, text)| !text.is_empty()).map(|(s, t)| (s, json!(t))).collect();
+    known.insert("organisation.defence_days", json!(profile.defence_days));
     if !profile.fine_account.is_empty() {
         known.insert("organisation.fine_account_name", json!(profile.name));
     }
@@ -63,18 +53,30 @@ pub fn fill(form: &Form, known: &Known, said: &[Said], today: LegalDay) -> Value
     Value::Object(out)
 }
 
+/// What a further copy of the same kind takes over from the one before: what its form says so of, where nothing else is
+/// known. 谁说了什么、取了什么、何时开始，每一份自己写。
+pub fn again(form: &Form, data: &mut Value, before: &Value) {
+    let Some(out) = data.as_object_mut() else { return };
+    for field in form.fields().iter().filter(|f| f.again && !out.contains_key(&f.key)).collect::<Vec<_>>() {
+        if let Some(value) = before.get(&field.key).and_then(|value| fit(field, value)) {
+            out.insert(field.key.clone(), value);
+        }
+    }
+}
+
 fn one(form: &Form, field: &Field, known: &Known, said: &[Said], today: LegalDay) -> Option<Value> {
     let source = field.source.as_str();
     // 须经审批的，日期为出具之日，到时再填。
     if source == "today" {
         return (!form.facts().needs_approval).then(|| json!(today.zh()));
     }
-    let (head, rest) = source.split_once('.').unwrap_or((source, ""));
-    let of_now = || known.get(source).and_then(|value| fit(field, value));
-    let of_then = || earlier(field, said).or_else(|| head_of(field, (head, rest), said));
-    if source == "law" {
-        return (field.key == "violated").then(|| known.get("law.violated").and_then(|v| fit(field, v))).flatten();
+    let fitted = |value: Option<Value>| fit(field, &value?);
+    if let Some(value) = sources::of_papers(source, said) {
+        return fit(field, &value);
     }
+    let (head, _) = source.split_once('.').unwrap_or((source, ""));
+    let of_now = || known.get(source).and_then(|value| fit(field, value));
+    let of_then = || earlier(field, said).or_else(|| fitted(sources::in_paper(source, said)));
     if TODAYS.contains(&head) { of_now().or_else(of_then) } else { of_then().or_else(of_now) }
 }
 
@@ -86,25 +88,6 @@ fn earlier(field: &Field, said: &[Said]) -> Option<Value> {
         let same = form.fields().iter().find(|f| f.source == field.source)?;
         fit(field, paper.data.get(&same.key)?)
     })
-}
-
-/// What the source speaks of, in the paper it speaks of: its number, its date, its name, or its field of that key.
-fn head_of(field: &Field, (head, rest): (&str, &str), said: &[Said]) -> Option<Value> {
-    let (_, forms_of) = HEADS.iter().find(|(name, _)| *name == head)?;
-    let mut papers = said.iter().rev().filter(|s| s.row.state.is_in_force());
-    let paper = papers.find(|s| forms_of.contains(&s.row.form.as_str()))?;
-    let form = forms::form(paper.row.form.parse::<FormName>().ok()?);
-    let value = match rest {
-        "number" => json!(paper.row.number),
-        "name" => json!(form.zh()),
-        "issued_on" => {
-            let dated = form.fields().iter().find(|f| f.source == "today")?;
-            paper.data.get(&dated.key)?.clone()
-        }
-        "summary" => paper.data.get("penalty")?.clone(),
-        key => paper.data.get(key)?.clone(),
-    };
-    fit(field, &value)
 }
 
 /// The value as the field can hold it; lists and texts pass into each other.
@@ -132,6 +115,10 @@ pub fn fit(field: &Field, value: &Value) -> Option<Value> {
         }
         (Kind::Choice, Value::String(s)) => field.choices.contains(s).then(|| value.clone()),
         (Kind::Day | Kind::Moment | Kind::Number, Value::String(s)) => (!s.is_empty()).then(|| value.clone()),
+        (Kind::Ticks, Value::Array(list)) => {
+            let is_choice = |v: &Value| v.as_str().is_some_and(|text| field.choices.iter().any(|c| c == text));
+            (!list.is_empty() && list.iter().all(is_choice)).then(|| value.clone())
+        }
         (Kind::Flag, Value::Bool(_)) => Some(value.clone()),
         (Kind::Amount | Kind::Count, Value::Number(_)) => Some(value.clone()),
         (Kind::Officers | Kind::Rows, Value::Array(list)) => {

@@ -2,6 +2,7 @@
 
 use super::prefill::{self, Known, Taken, fit};
 use super::rules::{self, Made};
+use super::sources;
 use super::state::{PaperAct, PaperState};
 use crate::issue::state::{DocumentAct, DocumentState};
 use authority::Halt;
@@ -264,4 +265,16 @@ proptest! {
             prop_assert_eq!(state.is_printed(), is_printed);
         }
     }
+}
+
+/// 每一栏写明的来源，都有地方来：事项的情况、前面的文书、出具时；写了而没有来处的，要么补上，要么不写。
+#[test]
+fn every_source_of_the_catalogue_can_fill_its_field() {
+    let mut unknown = Vec::new();
+    for form in forms::catalogue() {
+        let sourced = form.fields().iter().filter(|f| !f.source.is_empty() && !sources::is_known(form, &f.source));
+        unknown.extend(sourced.map(|f| format!("{}.{}: {}", form.name(), f.key, f.source)));
+    }
+    assert!(unknown.is_empty(), "{}", unknown.join("\n"));
+    assert!(!sources::is_known(form("penalty_decision"), "decision.nowhere"), "the test can fail");
 }

@@ -1,7 +1,7 @@
 //! 发布前的检查 · what a template must show before it is put to use
 //!
 //! 用样例、最少和最长内容各排一遍；栏目填上各自的记号，看文号和必填栏目是否都印在纸上；盖章的文书留有盖章处，预览有预览字样。
-//! What the national template itself does not print is not asked of an own one.
+//! What the national template itself does not print is not asked of an own one. 选填的栏目没有印出的，只作提醒，不妨碍发布。
 
 use super::words::{self, TemplateError};
 use super::{Refusal, TemplateExample};
@@ -9,6 +9,9 @@ use authority::{FieldError, Halt, Result};
 use forms::{Check, Examination, Form, FormName, Job, Marked, ReadBack, TypesetError};
 use serde_json::Value;
 use web::App;
+
+/// 栏目名称、是否必填、可以认出它的文字。
+type Mark = (String, bool, Vec<String>);
 
 /// The identity of a paper on trial.
 const IDENT: &str = "trial";
@@ -36,11 +39,34 @@ pub async fn set(
     app.examiner.examine(Job { form, data, ident, dated_ms, is_preview, own, is_sealed: false, check }).await
 }
 
+/// What the trials of a template found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Found {
+    /// 妨碍发布的
+    pub lacking: Vec<String>,
+    /// 只作提醒的
+    pub remarks: Vec<String>,
+}
+
 /// 发布的条件。Everything that stands in the way is told at once.
 ///
 /// # Errors
-/// Faults with line and column at `source`; `template.lacking` with what the paper lacks; `template.limit`.
+/// As [`examined`]; `template.lacking` with what the paper lacks.
 pub async fn publishable(app: &App, name: FormName, source: &str) -> Result<()> {
+    let Found { lacking, .. } = examined(app, name, source).await?;
+    if lacking.is_empty() {
+        return Ok(());
+    }
+    let mut refused = Refusal::Lacking.refused();
+    refused.sentence = format!("模板还不能发布：{}", lacking.join("；"));
+    Err(Halt::Refused(refused))
+}
+
+/// Sets a template in every way that its publishing asks for.
+///
+/// # Errors
+/// Faults with line and column at `source`; `template.limit`.
+pub async fn examined(app: &App, name: FormName, source: &str) -> Result<Found> {
     let form = forms::form(name);
     let Marked { data, marks } = form.marked();
     let mut lacking = Vec::new();
@@ -55,7 +81,8 @@ pub async fn publishable(app: &App, name: FormName, source: &str) -> Result<()> 
     if !own.read.text.split('\u{c}').all(|page| CODE.split('-').all(|group| flat(page).contains(group))) {
         lacking.push("没有逐页印出验证码，请使用公用部件 paper".to_owned());
     }
-    let not_printed = unprinted(&marks, &own.read.text, &national.read.text);
+    let texts = (own.read.text.as_str(), national.read.text.as_str());
+    let not_printed = unprinted(&marks, true, texts);
     if !not_printed.is_empty() {
         lacking.push(format!("没有印出：{}", not_printed.join("、")));
     }
@@ -64,12 +91,9 @@ pub async fn publishable(app: &App, name: FormName, source: &str) -> Result<()> 
         lacking.push("预览件没有逐页印出“预览”字样，请使用公用部件 paper".to_owned());
     }
     lacking.dedup();
-    if lacking.is_empty() {
-        return Ok(());
-    }
-    let mut refused = Refusal::Lacking.refused();
-    refused.sentence = format!("模板还不能发布：{}", lacking.join("；"));
-    Err(Halt::Refused(refused))
+    let left_out = unprinted(&marks, false, texts).into_iter();
+    let remarks = left_out.map(|zh| format!("选填栏目{zh}没有印出，填了的内容不会出现在文书上")).collect();
+    Ok(Found { lacking, remarks })
 }
 
 /// As [`set`]; faults and warnings in the template become faults of the field `source`.
@@ -107,12 +131,12 @@ fn lacking_of_all((form, is_paper): (&Form, bool), read: &ReadBack, which: Templ
     lacking
 }
 
-/// 文号和必填栏目：全国式样印出的，自编式样也要印出。
-pub(crate) fn unprinted(marks: &[(String, bool, Vec<String>)], own: &str, national: &str) -> Vec<String> {
+/// 全国式样印出而自编式样没有印出的栏目：文号和必填的（`owed`），或者选填的。
+pub(crate) fn unprinted(marks: &[Mark], is_owed: bool, (own, national): (&str, &str)) -> Vec<String> {
     let (own, national) = (flat(own), flat(national));
     let stands = |text: &str, words: &[String]| words.iter().any(|word| text.contains(&flat(word)));
-    let owed = marks.iter().filter(|(_, owed, words)| *owed && stands(&national, words));
-    owed.filter(|(_, _, words)| !stands(&own, words)).map(|(zh, ..)| format!("“{zh}”")).collect()
+    let asked = marks.iter().filter(|(_, owed, words)| *owed == is_owed && stands(&national, words));
+    asked.filter(|(_, _, words)| !stands(&own, words)).map(|(zh, ..)| format!("“{zh}”")).collect()
 }
 
 /// Without the breaks and blanks of the lines.

@@ -5,11 +5,12 @@
 //! A paper keeps the version it was frozen with, whatever is published later. Templates are set on trial in processes with
 //! limits of their own; what a version must hold before it may be published stands in `check`.
 //! 依据：《安全生产执法程序规定》第六条（统一执法文书格式）
-//! 读法：rules → store → list → show → draft → preview → words → check → publish → restore → file
+//! 读法：rules → store → list → show → draft → preview → words → check → examine → publish → restore → file
 //! 不在这里：栏目（form.toml 定，不随模板改）；排版进程的限度（typeset）
 
 mod check;
 mod draft;
+mod examine;
 mod file;
 mod list;
 mod preview;
@@ -64,6 +65,7 @@ pub fn routes() -> Routes {
         .routes(routes!(show::version))
         .routes(routes!(draft::save, draft::discard))
         .routes(routes!(preview::run))
+        .routes(routes!(examine::run))
         .routes(routes!(publish::run))
         .routes(routes!(restore::run))
         .routes(routes!(file::sample))

@@ -82,8 +82,8 @@ fn what_the_national_template_prints_is_owed() {
         .map(|((zh, owed), mark)| ((*zh).to_owned(), *owed, vec![mark.to_owned()]))
         .collect();
     let national = "栏甲甲目 栏甲乙目 栏甲丙目";
-    assert_eq!(unprinted(&marks, "栏甲甲\n目", national), ["“当事人”"]);
-    assert!(unprinted(&marks, "栏甲 甲目栏甲乙目", national).is_empty());
+    assert_eq!(unprinted(&marks, true, ("栏甲甲\n目", national)), ["“当事人”"]);
+    assert!(unprinted(&marks, true, ("栏甲 甲目栏甲乙目", national)).is_empty());
 }
 
 #[test]

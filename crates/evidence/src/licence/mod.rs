@@ -10,6 +10,8 @@ mod list;
 mod store;
 mod withdraw;
 
+pub use store::in_use;
+
 use crate::Attachment;
 use lexicon::{EnterpriseId, Instant, LegalDay, LicenceId, refusals, terms};
 use serde::{Deserialize, Serialize};

@@ -43,6 +43,17 @@ pub async fn of(tx: &mut ReadTx<'_>, enterprise: EnterpriseId) -> Result<Vec<Lic
     rows.into_iter().map(with).collect()
 }
 
+/// The licences of an enterprise that are in use, the oldest first.
+///
+/// # Errors
+/// Engine faults.
+pub async fn in_use(tx: &mut ReadTx<'_>, enterprise: EnterpriseId) -> Result<Vec<Licence>> {
+    let mut all = of(tx, enterprise).await?;
+    all.retain(|licence| licence.withdrawn_at.is_none());
+    all.reverse();
+    Ok(all)
+}
+
 impl Record {
     fn shown(self, attachment: attachment::Attachment) -> Licence {
         Licence {

@@ -1,7 +1,7 @@
 //! 新建机构 · found an organ below one within the own scope
 
 use super::tree_store::Facts;
-use super::{DatedProfile, OrganisationDetail, fields, rules, show, tree_store};
+use super::{DatedProfile, KeptFor, OrganisationDetail, fields, profile, rules, show, tree_store};
 use authority::{Entry, SubjectKind, Verb, WriteTx};
 use lexicon::{LegalDay, OrganisationId, RegionLevel};
 use serde::{Deserialize, Serialize};
@@ -115,6 +115,9 @@ fn first_profile(asked: &NewOrgan, today: LegalDay, tx: &WriteTx<'_>) -> DatedPr
         postcode: String::new(),
         fine_bank: String::new(),
         fine_account: String::new(),
+        complaint_phone: String::new(),
+        defence_days: profile::USUAL_DEFENCE_DAYS,
+        kept_for: KeptFor::TenYears,
         updated_at: tx.at(),
         updated_by: tx.actor().name.clone(),
     }

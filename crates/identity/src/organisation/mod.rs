@@ -69,6 +69,15 @@ terms! {
     }
 }
 
+terms! {
+    /// 保存期限
+    pub enum KeptFor {
+        TenYears = "ten_years", "10年";
+        ThirtyYears = "thirty_years", "30年";
+        Permanent = "permanent", "永久";
+    }
+}
+
 row! {
     /// What the papers of one day need to know of an organ.
     #[derive(Debug, Clone)]
@@ -76,7 +85,7 @@ row! {
         id: OrganisationId, name: String, short_name: String, level: RegionLevel = term, region_code: String,
         region_name: String, prov: String, city: String, county: String, number_region: String, address: String,
         phone: String, postcode: String, fine_bank: String, fine_account: String, reconsideration_organ: String,
-        litigation_court: String,
+        litigation_court: String, complaint_phone: String, defence_days: i64, kept_for: KeptFor = term,
     }
 }
 
@@ -180,6 +189,12 @@ row! {
         fine_bank: String,
         /// 罚款缴纳账号
         fine_account: String,
+        /// 监督投诉电话
+        complaint_phone: String,
+        /// 陈述申辩期限（日）
+        defence_days: i64,
+        /// 案卷保存期限
+        kept_for: KeptFor = term,
         updated_at: Instant,
         updated_by: String,
     }

@@ -2,12 +2,17 @@
 //!
 //! 已经出具的文书不变；从生效之日起制作的文书用新的资料。
 
-use super::{DatedProfile, OrganisationDetail, fields, rules, show, tree_store};
-use authority::{Entry, SubjectKind, Verb};
-use lexicon::{LegalDay, OrganisationId};
+use super::{DatedProfile, KeptFor, OrganisationDetail, fields, rules, show, tree_store};
+use authority::{Entry, FieldError, Halt, SubjectKind, Verb};
+use lexicon::{Instant, LegalDay, OrganisationId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use web::{App, Caller, Json, Path, Sent};
+
+/// 陈述申辩期限通常为三日
+pub const USUAL_DEFENCE_DAYS: i64 = 3;
+/// 陈述申辩期限最短、最长几日
+const DEFENCE_DAYS: std::ops::RangeInclusive<i64> = 3..=30;
 
 /// A profile that begins on a day; one that begins on the same day is replaced.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
@@ -25,6 +30,34 @@ pub struct NewProfile {
     pub fine_bank: String,
     /// 罚款缴纳账号
     pub fine_account: String,
+    /// 监督投诉电话；没有写的照旧
+    pub complaint_phone: Option<String>,
+    /// 陈述申辩期限（日）；没有写的照旧
+    pub defence_days: Option<i64>,
+    /// 案卷保存期限；没有写的照旧
+    pub kept_for: Option<KeptFor>,
+}
+
+impl NewProfile {
+    /// The profile as it will stand; what is not said stays as it was before.
+    fn after(&self, before: Option<&DatedProfile>, (at, by): (Instant, &str)) -> DatedProfile {
+        let trimmed = |text: &str| text.trim().to_owned();
+        let complaint = self.complaint_phone.as_deref().or(before.map(|b| b.complaint_phone.as_str()));
+        DatedProfile {
+            valid_from: self.valid_from,
+            number_region: trimmed(&self.number_region),
+            address: trimmed(&self.address),
+            phone: trimmed(&self.phone),
+            postcode: trimmed(&self.postcode),
+            fine_bank: trimmed(&self.fine_bank),
+            fine_account: trimmed(&self.fine_account),
+            complaint_phone: trimmed(complaint.unwrap_or_default()),
+            defence_days: self.defence_days.or(before.map(|b| b.defence_days)).unwrap_or(USUAL_DEFENCE_DAYS),
+            kept_for: self.kept_for.or(before.map(|b| b.kept_for)).unwrap_or(KeptFor::TenYears),
+            updated_at: at,
+            updated_by: by.to_owned(),
+        }
+    }
 }
 
 /// 变更文书资料
@@ -55,17 +88,7 @@ pub async fn run(
                 return Err(rules::Refusal::NumberRegionTaken.at("number_region").into());
             }
             // 落库
-            let after = DatedProfile {
-                valid_from: asked.valid_from,
-                number_region: asked.number_region.trim().to_owned(),
-                address: asked.address.trim().to_owned(),
-                phone: asked.phone.trim().to_owned(),
-                postcode: asked.postcode.trim().to_owned(),
-                fine_bank: asked.fine_bank.trim().to_owned(),
-                fine_account: asked.fine_account.trim().to_owned(),
-                updated_at: tx.at(),
-                updated_by: tx.actor().name.clone(),
-            };
+            let after = asked.after(before.as_ref(), (tx.at(), &tx.actor().name));
             tree_store::keep_profile(tx, id, &after).await?;
             tree_store::touch(tx, id).await?;
             // 留痕
@@ -84,5 +107,13 @@ fn check(asked: &NewProfile) -> authority::Result<()> {
         ("postcode", "邮编", &asked.postcode, 6, false),
         ("fine_bank", "罚款缴纳银行", &asked.fine_bank, 60, false),
         ("fine_account", "罚款缴纳账号", &asked.fine_account, 40, false),
-    ])
+        ("complaint_phone", "监督投诉电话", asked.complaint_phone.as_deref().unwrap_or_default(), 30, false),
+    ])?;
+    match asked.defence_days {
+        Some(days) if !DEFENCE_DAYS.contains(&days) => {
+            let sentence = format!("陈述申辩期限应在{}至{}日之间", DEFENCE_DAYS.start(), DEFENCE_DAYS.end());
+            Err(Halt::Invalid(vec![FieldError::new("defence_days", sentence)]))
+        }
+        _ => Ok(()),
+    }
 }

@@ -24,8 +24,9 @@ pub async fn profile(tx: &mut ReadTx<'_>, id: OrganisationId, on: LegalDay) -> R
     let of_day = q("SELECT o.id, o.name, o.short_name, o.level, o.region_code, o.region_name, o.prov, o.city, \
          o.county, p.number_region, p.address, p.phone, p.postcode, p.fine_bank, p.fine_account, ");
     let of_day = remedy(of_day, RemedyKind::Reconsideration, on).s(" AS reconsideration_organ, ");
-    let of_day = remedy(of_day, RemedyKind::Litigation, on).s(" AS litigation_court ");
+    let of_day = remedy(of_day, RemedyKind::Litigation, on).s(" AS litigation_court, ");
     let of_day = of_day
+        .s("p.complaint_phone, p.defence_days, p.kept_for ")
         .s("FROM organisations o JOIN organisation_profiles p ON p.organisation_id = o.id WHERE o.id = ")
         .b(id)
         .s(" AND p.valid_from = coalesce((SELECT max(valid_from) FROM organisation_profiles WHERE organisation_id = ")

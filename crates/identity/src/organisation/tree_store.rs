@@ -267,7 +267,8 @@ pub async fn number_region_taken(tx: &mut ReadTx<'_>, id: OrganisationId, word: 
 /// Engine faults.
 pub async fn keep_profile(tx: &mut WriteTx<'_>, id: OrganisationId, p: &DatedProfile) -> Result<()> {
     let upsert = q("INSERT INTO organisation_profiles (organisation_id, valid_from, number_region, address, phone, \
-         postcode, fine_bank, fine_account, revision, updated_at, updated_by) VALUES (")
+         postcode, fine_bank, fine_account, complaint_phone, defence_days, kept_for, revision, updated_at, \
+         updated_by) VALUES (")
     .list([
         id.into(),
         p.valid_from.into(),
@@ -277,6 +278,9 @@ pub async fn keep_profile(tx: &mut WriteTx<'_>, id: OrganisationId, p: &DatedPro
         (&p.postcode).into(),
         (&p.fine_bank).into(),
         (&p.fine_account).into(),
+        (&p.complaint_phone).into(),
+        p.defence_days.into(),
+        p.kept_for.code().into(),
         1_i64.into(),
         tx.at().into(),
         (&tx.actor().name).into(),
@@ -284,6 +288,8 @@ pub async fn keep_profile(tx: &mut WriteTx<'_>, id: OrganisationId, p: &DatedPro
     .s(") ON CONFLICT (organisation_id, valid_from) DO UPDATE SET number_region = excluded.number_region, ")
     .s("address = excluded.address, phone = excluded.phone, postcode = excluded.postcode, ")
     .s("fine_bank = excluded.fine_bank, fine_account = excluded.fine_account, ")
+    .s("complaint_phone = excluded.complaint_phone, defence_days = excluded.defence_days, ")
+    .s("kept_for = excluded.kept_for, ")
     .s("revision = organisation_profiles.revision + 1, updated_at = excluded.updated_at, ")
     .s("updated_by = excluded.updated_by");
     tx.exec_one(upsert.beyond(OF_TAKEN)).await

@@ -9,8 +9,10 @@ use crate::rectification::state::RectificationState;
 use crate::rectification::store as rectifications;
 use authority::{ReadTx, Result};
 use documents::issue::{Document, store as documents_store};
+use documents::life::store as life;
 use evidence::Attachment;
-use lexicon::{AttachmentId, InspectionId, LegalDay, LegalTime, OrganisationId};
+use evidence::licence::{self, Licence};
+use lexicon::{AttachmentId, InspectionId, LegalDay, LegalTime, OrganisationId, Term};
 use registers::officer::{self, Officer};
 use serde::Serialize;
 use std::collections::HashMap;
@@ -37,6 +39,10 @@ pub struct Matter {
     /// Scheme, inspection, rectification: the papers of each in the order of their making.
     pub documents: Vec<Document>,
     pub photos: Vec<Photo>,
+    /// 送达回证：内容是所送达的文书，地点处写送达方式和日期
+    pub receipts: Vec<Photo>,
+    /// 企业在用的证照
+    pub licences: Vec<Licence>,
 }
 
 /// A file that was handed in as evidence, and what it shows.
@@ -65,10 +71,13 @@ pub async fn matter(tx: &mut ReadTx<'_>, id: InspectionId, today: LegalDay) -> R
         None => None,
     };
     let subjects = [Some(row.scheme_id.0), Some(id.0), row.rectification_id.map(|id| id.0)];
+    let subjects: Vec<uuid::Uuid> = subjects.into_iter().flatten().collect();
     let mut documents = Vec::new();
-    for subject in subjects.into_iter().flatten() {
-        documents.extend(documents_store::of_subject(tx, subject).await?.into_iter().map(Document::from));
+    for subject in &subjects {
+        documents.extend(documents_store::of_subject(tx, *subject).await?.into_iter().map(Document::from));
     }
+    let receipts = receipts(tx, &subjects).await?;
+    let licences = licence::in_use(tx, row.enterprise_id).await?;
     let mut said = said(&row, &answers, &others);
     for finding in re_check.iter().flat_map(|c| &c.findings_json) {
         for attachment in &finding.attachments {
@@ -93,6 +102,8 @@ pub async fn matter(tx: &mut ReadTx<'_>, id: InspectionId, today: LegalDay) -> R
         rectification: rectification.map(|r| r.state),
         documents,
         photos,
+        receipts,
+        licences,
     })
 }
 
@@ -115,6 +126,19 @@ fn said(row: &Row, answers: &[Answer], others: &[Other]) -> HashMap<AttachmentId
         }
     }
     said
+}
+
+/// 送达回证，按送达先后。
+async fn receipts(tx: &mut ReadTx<'_>, subjects: &[uuid::Uuid]) -> Result<Vec<Photo>> {
+    let mut found = Vec::new();
+    for served in life::served(tx, subjects).await? {
+        let zh = served.form.parse::<forms::FormName>().map(forms::FormName::zh).unwrap_or_default();
+        let how = format!("{}，{}", served.method.zh(), served.served_at.day().zh());
+        let files = evidence::of(tx, &served.attachments).await?;
+        let shown = format!("{zh}{}", served.number);
+        found.extend(files.into_iter().map(|file| Photo { file, shown: shown.clone(), place: how.clone() }));
+    }
+    Ok(found)
 }
 
 /// The files with what they show, oldest first.

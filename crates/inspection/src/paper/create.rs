@@ -15,6 +15,7 @@ use lexicon::{DocumentId, InspectionId, PaperId, Stage};
 use serde::Deserialize;
 use serde_json::Value;
 use utoipa::ToSchema;
+use uuid::Uuid;
 use web::{App, Caller, Json, Path, Sent};
 
 /// Which paper is begun, under which id.
@@ -58,13 +59,16 @@ pub async fn run(
             let said = documents_store::said(tx, &subjects).await?;
             // 判定
             let form = forms::form(name);
-            let mut known = facts::known(tx, &inner, &row).await?;
-            known.insert("service.rows", documents::life::store::receipt_rows(tx, &subjects).await?);
+            let known = facts::known(tx, &inner, &row).await?;
             let data = match asked.supersedes {
                 Some(old) => corrected(tx, form, old, &said).await?,
                 None => {
                     rules::may_draw_up(form, &documents::paper::made(tx, &subjects).await?, tx.today())?;
-                    prefill::fill(form, &known, &said, tx.today())
+                    let mut data = prefill::fill(form, &known, &said, tx.today());
+                    if let Some(before) = one_before(tx, form, (&subjects, &said)).await? {
+                        prefill::again(form, &mut data, &before);
+                    }
+                    data
                 }
             };
             // 落库
@@ -87,6 +91,17 @@ pub async fn run(
     });
     write.await?;
     show::view(&app, permit, paper).await
+}
+
+/// The copy of this kind before this one: the last that is in force, else the one that was drawn up last.
+async fn one_before(tx: &mut WriteTx<'_>, form: &Form, (subjects, said): (&[Uuid], &[Said])) -> Result<Option<Value>> {
+    let code = form.name().code();
+    let issued = said.iter().rev().find(|s| s.row.form == code && s.row.state.is_in_force());
+    if let Some(issued) = issued {
+        return Ok(Some(issued.data.clone()));
+    }
+    let drafts = papers::open_in(tx, subjects).await?;
+    Ok(drafts.into_iter().rev().find(|row| row.form == code).map(|row| row.data_json))
 }
 
 /// What the paper that is to be corrected says, without its date and its opinions: those are given anew.

@@ -1,16 +1,28 @@
 //! 检查的情况 · what an inspection lets its papers say by themselves
 
+use super::work;
+use crate::on_site::Verdict;
 use crate::on_site::papers::{Problem, problems};
-use crate::on_site::store::{self as inspections, Row};
+use crate::on_site::store::{self as inspections, Answer, Row};
 use crate::scheme::{CheckMethod, store as schemes};
 use authority::{Halt, ReadTx, Result};
-use documents::paper::Known;
-use lexicon::{LegalTime, Term};
+use documents::life::store as life;
+use documents::paper::{Known, sources};
+use lexicon::{InspectionId, LegalDay, LegalTime, Term};
 use registers::checklist::Measure;
 use registers::enterprise::{self, Enterprise};
 use registers::officer;
 use serde_json::{Value, json};
 use web::App;
+
+/// What an inspection within the caller's scope lets its papers say.
+///
+/// # Errors
+/// Not found; engine faults.
+pub async fn of(tx: &mut ReadTx<'_>, app: &App, id: InspectionId) -> Result<Known> {
+    let row = inspections::one(tx, id).await?;
+    known(tx, app, &row).await
+}
 
 /// Everything that is known, by the source that a form names.
 ///
@@ -23,9 +35,10 @@ pub async fn known(tx: &mut ReadTx<'_>, app: &App, row: &Row) -> Result<Known> {
     let answers = inspections::answers(tx, row.id).await?;
     let others = inspections::others(tx, row.id).await?;
     of_problems(&mut known, &problems(row, &answers, &others));
+    of_law(&mut known, row, &answers);
     of_officers(&mut known, tx, row).await?;
     of_scheme(&mut known, tx, row).await?;
-    known.retain(|_, value| !matches!(value, Value::String(text) if text.trim().is_empty()));
+    of_services(&mut known, tx, row).await?;
     Ok(known)
 }
 
@@ -46,6 +59,8 @@ fn of_enterprise(known: &mut Known, e: &Enterprise, app: &App) {
         ("case.party", json!(e.row.name)),
         ("case.party_kind", json!("单位")),
         ("case.party_phone", json!(e.phone)),
+        ("case.party_facts", json!(party_facts(e))),
+        ("case.source", json!("检查发现")),
     ]);
 }
 
@@ -54,6 +69,13 @@ fn address(e: &Enterprise) -> String {
     let has_region = e.row.region_name.is_empty() || e.row.address.starts_with(&e.row.region_name);
     let region = if has_region { "" } else { e.row.region_name.as_str() };
     format!("{region}{}", e.row.address)
+}
+
+/// 当事人基本情况：地址、法定代表人、联系电话，没有的不写。
+fn party_facts(e: &Enterprise) -> String {
+    let some = |words: &str, value: &str| if value.is_empty() { String::new() } else { format!("{words}：{value}") };
+    let facts = [some("地址", &address(e)), some("法定代表人", &e.row.legal_person), some("联系电话", &e.phone)];
+    facts.into_iter().filter(|fact| !fact.is_empty()).collect::<Vec<_>>().join("；")
 }
 
 fn of_visit(known: &mut Known, row: &Row) {
@@ -89,6 +111,55 @@ fn of_problems(known: &mut Known, problems: &[Problem]) {
         ("record.measures", json!(measures)),
         ("law.violated", json!(violated.join("、"))),
     ]);
+}
+
+/// 法定的依据，以及所查事项写明的处罚依据。
+fn of_law(known: &mut Known, row: &Row, answers: &[Answer]) {
+    let found = row
+        .items_json
+        .iter()
+        .filter(|item| answers.iter().any(|a| a.item_id == item.id && a.verdict == Verdict::Defective));
+    let mut penalties: Vec<&str> = Vec::new();
+    let mut violations: Vec<Value> = Vec::new();
+    for item in found {
+        for place in item.penalised.iter().filter(|p| !penalties.contains(&p.as_str())).collect::<Vec<_>>() {
+            penalties.push(place);
+        }
+        for place in &item.violated {
+            let (law, place) = place.trim_start_matches('《').split_once('》').unwrap_or((place, ""));
+            let row = json!({"law": law, "place": place});
+            if !violations.contains(&row) {
+                violations.push(row);
+            }
+        }
+    }
+    known.extend([
+        ("law.inspection", json!("《中华人民共和国安全生产法》第六十二条、第六十五条")),
+        ("law.measures", json!("《中华人民共和国安全生产法》第六十五条第一款第三项")),
+        ("law.rectification", json!(forms::RectificationOrder::BASIS)),
+        (
+            "law.seizure",
+            json!("《中华人民共和国安全生产法》第六十五条第一款第四项、《中华人民共和国行政强制法》第二十二条"),
+        ),
+        ("law.transfer", json!("《中华人民共和国行政处罚法》第二十七条、《中华人民共和国安全生产法》第六十九条")),
+        ("law.penalty", json!(penalties.join("、"))),
+        ("law.violations", json!(violations)),
+    ]);
+}
+
+/// 罚款自收到决定书之日起十五日内缴纳（《行政处罚法》第六十七条）；次日起算加处罚款。还没有送达的不填。
+async fn of_services(known: &mut Known, tx: &mut ReadTx<'_>, row: &Row) -> Result<()> {
+    let subjects = work::subjects(row);
+    let served = life::served(tx, &subjects).await?;
+    let decision = served.iter().rev().find(|s| s.state.is_in_force() && sources::is_decision(&s.form));
+    let due = decision.map(|s| s.served_at.day().plus(15));
+    let zh = |day: Option<LegalDay>| json!(day.map(LegalDay::zh).unwrap_or_default());
+    known.extend([
+        ("decision.due_on", zh(due)),
+        ("decision.overdue_from", zh(due.map(|day| day.plus(1)))),
+        ("service.rows", life::receipt_rows(tx, &subjects).await?),
+    ]);
+    Ok(())
 }
 
 /// 只写今天证件有效的执法人员。

@@ -8,6 +8,7 @@ mod create;
 mod facts;
 mod work;
 
+pub use facts::of as known;
 pub use work::PaperWork;
 
 use web::{OpenApiRouter, Routes, routes};

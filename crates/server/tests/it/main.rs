@@ -1,6 +1,7 @@
 //! Stories over HTTP, in one binary; on SQLite, and again on PostgreSQL when ZHIFA_TEST_DATABASE_URL is set.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
+mod annexes;
 mod audit;
 mod bad_input;
 mod bodies;
@@ -25,6 +26,7 @@ mod numbering;
 mod officers;
 mod organs;
 mod paper_life;
+mod paper_sources;
 mod papers;
 mod path;
 mod permissions;

@@ -18,6 +18,7 @@ pub fn matrix() -> Vec<(&'static str, &'static str, Gate)> {
         ("put",    "/templates/{form}/draft",                 Holds(Verb::EditTemplate)),
         ("delete", "/templates/{form}/draft",                 Holds(Verb::EditTemplate)),
         ("post",   "/templates/{form}/preview",               Holds(Verb::EditTemplate)),
+        ("post",   "/templates/{form}/check",                 Holds(Verb::EditTemplate)),
         ("post",   "/templates/{form}/versions",              Holds(Verb::EditTemplate)),
         ("post",   "/templates/{form}/restorations",          Holds(Verb::EditTemplate)),
         ("get",    "/templates/{form}/sample",                Holds(Verb::ReadReference)),
@@ -30,6 +31,7 @@ pub fn body(path: &str) -> Value {
     match path {
         "/templates/{form}/draft" => json!({"seen": 999, "source": "x"}),
         "/templates/{form}/preview" => json!({"source": "x", "example": "sample"}),
+        "/templates/{form}/check" => json!({"source": "x"}),
         "/templates/{form}/versions" => json!({"id": id(), "seen": 999, "valid_from": "2026-05-20", "reason": "x"}),
         _ => json!({"id": id(), "seen": 999, "basis": "national", "version_id": null, "valid_from": "2026-05-20",
             "reason": "x"}),
@@ -219,6 +221,52 @@ async fn a_template_that_lacks_something_is_not_published() {
     assert!(pages.contains("最多五十页"), "{pages}");
     assert!(li.put(&format!("{at}/draft"), &json!({"seen": 1, "source": " "})).await.status.is_client_error());
     assert_eq!(li.get(at).await.ok()["last_no"], 0);
+}
+
+/// 不逐页印验证码的不准发布：不用公用部件 paper 的，或者只在首页印的，都指出来。
+#[tokio::test]
+async fn a_template_without_the_code_on_every_page_is_not_published() {
+    let county = County::new().await;
+    let li = county.person("li").await;
+    let at = "/templates/rectification_order";
+    let text = national(&li, at).await;
+    let found = async |source: &str| li.post(&format!("{at}/check"), &json!({"source": source})).await.ok();
+    assert_eq!(found(&text).await, json!({"lacking": [], "remarks": []}));
+    let none = format!("{text}\n#set page(foreground: none)\n第二页没有验证码。");
+    let first = format!("{text}\n#pagebreak()\n#set page(foreground: none)\n第二页没有验证码。");
+    for source in [&none, &first] {
+        let said = found(source).await["lacking"].to_string();
+        assert!(said.contains("没有逐页印出验证码"), "{said}");
+        let draft = drafted(&li, at, source).await;
+        let asked =
+            json!({"id": id(), "seen": draft["draft"]["revision"], "valid_from": "2026-05-20", "reason": "试试"});
+        let problem = li.post(&format!("{at}/versions"), &asked).await.is_refused(422, "template.lacking");
+        assert!(problem.to_string().contains("没有逐页印出验证码"), "{problem}");
+    }
+    assert_eq!(li.get(at).await.ok()["last_no"], 0, "nothing was published");
+    county
+        .person("wang")
+        .await
+        .post(&format!("{at}/check"), &json!({"source": text}))
+        .await
+        .is_refused(403, "request.forbidden");
+}
+
+/// 选填的栏目没有印出，只作提醒，仍可发布；必填的没有印出，妨碍发布。
+#[tokio::test]
+async fn an_optional_field_that_is_left_out_is_a_remark_and_no_obstacle() {
+    let county = County::new().await;
+    let li = county.person("li").await;
+    let text = national(&li, RECORD).await;
+    let (before, after) = text.split_once("d.refusal_note").expect("the record prints the note of a refusal");
+    let without = format!("{before}\"\"{after}").replace("d.refusal_note", "\"\"");
+    let found = li.post(&format!("{RECORD}/check"), &json!({"source": without})).await.ok();
+    assert_eq!(found["lacking"], json!([]), "{found}");
+    let remarks = found["remarks"].to_string();
+    assert!(remarks.contains("选填栏目") && remarks.contains("没有印出"), "{remarks}");
+    assert_eq!(found["remarks"].as_array().unwrap().len(), 1, "{remarks}");
+    let done = published(&li, RECORD, (&without, "2026-05-20")).await;
+    assert_eq!(done["in_force"]["basis"], "own");
 }
 
 /// 全国式样原样发布，每一种都能通过检查。

@@ -7,12 +7,12 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 
-fn text<'a>(value: &'a Value, key: &str) -> &'a str {
+pub fn text<'a>(value: &'a Value, key: &str) -> &'a str {
     value[key].as_str().unwrap_or_else(|| panic!("{key} in {value}"))
 }
 
 /// A photo as a camera makes it.
-fn photo(width: u32, height: u32) -> Vec<u8> {
+pub fn photo(width: u32, height: u32) -> Vec<u8> {
     let picture = image::RgbImage::from_fn(width, height, |x, y| {
         image::Rgb([(x * 255 / width) as u8, (y * 255 / height) as u8, 120])
     });
@@ -22,7 +22,7 @@ fn photo(width: u32, height: u32) -> Vec<u8> {
 }
 
 /// The first answer of the inspection gets this photo.
-async fn shows(who: &Person, inspection: &Value, name: &str, bytes: &[u8]) -> Value {
+pub async fn shows(who: &Person, inspection: &Value, name: &str, bytes: &[u8]) -> Value {
     let file = who.upload("/attachments", &id(), (name, bytes)).await.ok();
     let bad = inspection["findings"].as_array().unwrap().iter().find(|f| f["verdict"] == "defective").unwrap();
     let mut finding = bad.clone();
@@ -34,7 +34,7 @@ async fn shows(who: &Person, inspection: &Value, name: &str, bytes: &[u8]) -> Va
 }
 
 /// An inspection whose papers are issued, with photos of these names.
-async fn issued(county: &County, cast: &Cast, photos: &[(&str, Vec<u8>)]) -> Value {
+pub async fn issued(county: &County, cast: &Cast, photos: &[(&str, Vec<u8>)]) -> Value {
     let scheme = path::completed_scheme(county, cast).await;
     let inspection = path::begun_inspection(cast, &scheme).await;
     let mut inspection = path::answered(cast, &inspection, "2026-06-01").await;
@@ -65,14 +65,14 @@ async fn made(who: &Person, volume: &Value) -> Value {
     }
 }
 
-async fn volume(who: &Person, inspection: &Value) -> Value {
+pub async fn volume(who: &Person, inspection: &Value) -> Value {
     let order = json!({"id": id(), "kept_for": "ten_years"});
     let begun = who.post(&format!("/inspections/{}/volumes", text(inspection, "id")), &order).await.ok();
     made(who, &begun).await
 }
 
 /// What stands on each page.
-fn pages(answer: &Answer) -> Vec<String> {
+pub fn pages(answer: &Answer) -> Vec<String> {
     let doc = Document::load_mem(&answer.bytes).unwrap_or_else(|e| panic!("{e}: {}", answer.text()));
     let words = |page: &u32| doc.extract_text(&[*page]).unwrap().chars().filter(|c| !c.is_whitespace()).collect();
     doc.get_pages().keys().map(words).collect()
@@ -88,12 +88,12 @@ fn folio(page: &str) -> Option<usize> {
     number.parse().ok()
 }
 
-async fn documents(who: &Person, inspection: &Value) -> Vec<Value> {
+pub async fn documents(who: &Person, inspection: &Value) -> Vec<Value> {
     let list = who.get(&format!("/inspections/{}/documents", text(inspection, "id"))).await.ok();
     list.as_array().unwrap().clone()
 }
 
-fn ids(documents: &[Value]) -> String {
+pub fn ids(documents: &[Value]) -> String {
     documents.iter().map(|d| text(d, "id")).collect::<Vec<_>>().join(",")
 }
 

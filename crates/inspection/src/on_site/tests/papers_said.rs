@@ -139,6 +139,9 @@ fn material(answers: &[Answer], others: &[Other], documents: Vec<Document>) -> M
             fine_account: String::new(),
             reconsideration_organ: "滨江县人民政府".to_owned(),
             litigation_court: "滨江县人民法院".to_owned(),
+            complaint_phone: String::new(),
+            defence_days: 3,
+            kept_for: identity::organisation::KeptFor::TenYears,
         },
     }
 }
