@@ -45,7 +45,7 @@ fn connect(path: &Path, read_only: bool) -> Result<Conn> {
     // FULL: an acknowledged act survives a power cut. NORMAL lost rows in every cut that was tried.
     c.execute_batch(
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-16384; \
-         PRAGMA mmap_size=1073741824; PRAGMA journal_size_limit=67108864;",
+         PRAGMA mmap_size=2147418112; PRAGMA journal_size_limit=67108864;",
     )?;
     if read_only {
         c.execute_batch("PRAGMA query_only=1")?;

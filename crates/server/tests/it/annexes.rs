@@ -155,8 +155,8 @@ fn signed_look(file: &[u8]) -> Vec<u8> {
     let doc = Document::load_mem(file).unwrap();
     let widget = doc.objects.values().filter_map(|o| o.as_dict().ok());
     let widget = widget.filter(|d| d.get(b"Subtype").and_then(Object::as_name).is_ok_and(|name| name == b"Widget"));
-    let look = widget.map(|d| d.get(b"AP").unwrap().as_dict().unwrap().get(b"N").unwrap().as_reference().unwrap());
-    let look = look.last().unwrap();
+    let mut look = widget.map(|d| d.get(b"AP").unwrap().as_dict().unwrap().get(b"N").unwrap().as_reference().unwrap());
+    let look = look.next_back().unwrap();
     doc.get_object(look).unwrap().as_stream().unwrap().decompressed_content().unwrap()
 }
 

@@ -79,9 +79,7 @@ pub fn folder(folder: &Path, options: &super::Options) -> Result<Prepared, Strin
         let people = if count == 0 { 0 } else { options.people };
         super::people::fill(&app, people).await.map_err(|e| format!("{e:?}"))?;
         // As the program itself does when nothing has been written for a while.
-        let mut quiet = tokio::time::interval(std::time::Duration::from_secs(4));
-        quiet.tick().await;
-        quiet.tick().await;
+        app.clock.pass(3_000);
         while app.db.settle_search(Index::ENTERPRISES).await.map_err(|e| format!("{e:?}"))? {}
         if let Some(parts) = app.into_parts() {
             parts.db.close().await;
