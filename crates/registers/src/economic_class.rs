@@ -25,6 +25,6 @@ pub fn routes() -> Routes {
 #[utoipa::path(get, path = "/economic-classes", tag = "基础资料", operation_id = "list_economic_classes", responses((status = 200, body = Vec<EconomicClass>)))]
 pub async fn run(Caller(caller): Caller, app: App) -> web::Result<Json<Vec<EconomicClass>>> {
     caller.may(Verb::ReadReference)?;
-    let lines = app.reference.economic_classes.0.iter();
+    let lines = app.reference.economic_classes.all().iter();
     Ok(Json(lines.map(|line| EconomicClass { code: line.code.clone(), name: line.name.clone() }).collect()))
 }

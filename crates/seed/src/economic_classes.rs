@@ -4,6 +4,8 @@
 //! published in 2017; a group that is not divided has the one class that ends in 0. The amendment of 2019 has one class
 //! more, not read yet: a code that only lacks its class is therefore let pass.
 
+use std::collections::HashMap;
+
 /// One line of the table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EconomicClass {
@@ -15,7 +17,11 @@ pub struct EconomicClass {
 
 /// The table, in its order.
 #[derive(Debug, Clone, Default)]
-pub struct EconomicClasses(pub Vec<EconomicClass>);
+pub struct EconomicClasses {
+    list: Vec<EconomicClass>,
+    /// Where a code stands in the list.
+    places: HashMap<String, usize>,
+}
 
 /// Why a code is not in the classification.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -39,13 +45,21 @@ impl EconomicClasses {
             }
             _ => Err(format!("“{line}”不是“代码,名称”")),
         };
-        text.lines().filter(|l| !l.is_empty()).map(line).collect::<Result<_, _>>().map(Self)
+        let list = text.lines().filter(|l| !l.is_empty()).map(line).collect::<Result<Vec<_>, _>>()?;
+        let places = list.iter().enumerate().map(|(n, class)| (class.code.clone(), n)).collect();
+        Ok(Self { list, places })
+    }
+
+    /// Every line, in the order of the table.
+    #[must_use]
+    pub fn all(&self) -> &[EconomicClass] {
+        &self.list
     }
 
     /// The line with this code.
     #[must_use]
     pub fn find(&self, code: &str) -> Option<&EconomicClass> {
-        self.0.iter().find(|class| class.code == code)
+        self.list.get(*self.places.get(code)?)
     }
 
     /// Whether a text is shaped like the code of a class and its group is in the table.
@@ -95,14 +109,14 @@ mod tests {
     fn every_line_stands_below_its_superior_and_none_twice() {
         let table = crate::all().unwrap().economic_classes;
         let mut seen = std::collections::HashSet::new();
-        for class in &table.0 {
+        for class in table.all() {
             assert!(seen.insert(class.code.clone()), "{} twice", class.code);
             if class.code.len() > 2 {
                 let above = class.code.get(..class.code.len() - 1).unwrap();
                 assert!(seen.contains(above), "{} without {above}", class.code);
             }
         }
-        let count = |digits| table.0.iter().filter(|c| c.code.len() == digits).count();
+        let count = |digits| table.all().iter().filter(|c| c.code.len() == digits).count();
         assert_eq!([count(1), count(2), count(3), count(4)], [20, 97, 473, 1381]);
     }
 }

@@ -247,10 +247,9 @@ fn facts(
     let contact_phone = line.parsed("contact_phone", phone);
     let industries = line.parsed("industries", |text| industries(against.reference, text));
     let element = line.parsed("element", |text| one_of(map.choices("element"), text));
-    let gb4754 = line.parsed("gb4754", |text| {
-        let four = text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit());
-        if four { Ok(text.to_owned()) } else { Err("应为四位数字的行业小类代码".to_owned()) }
-    });
+    let classes = &against.reference.economic_classes;
+    let gb4754 =
+        line.parsed("gb4754", |text| classes.check(text).map(|()| text.to_owned()).map_err(|e| e.to_string()));
     let scale = line.parsed("scale", |text| one_of(map.choices("scale"), text));
     let capacity = line.text("capacity", 100);
     let employees = line.parsed("employees", |text| whole_number(text, 1_000_000));
