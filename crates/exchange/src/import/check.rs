@@ -248,8 +248,7 @@ fn facts(
     let industries = line.parsed("industries", |text| industries(against.reference, text));
     let element = line.parsed("element", |text| one_of(map.choices("element"), text));
     let classes = &against.reference.economic_classes;
-    let gb4754 =
-        line.parsed("gb4754", |text| classes.check(text).map(|()| text.to_owned()).map_err(|e| e.to_string()));
+    let gb4754 = line.parsed("gb4754", |text| classes.check(text).map(|()| text.to_owned()).map_err(|e| e.to_string()));
     let scale = line.parsed("scale", |text| one_of(map.choices("scale"), text));
     let capacity = line.text("capacity", 100);
     let employees = line.parsed("employees", |text| whole_number(text, 1_000_000));
