@@ -190,11 +190,17 @@ export default async function portal({ test, browser, base, seats }) {
     }
   });
 
-  await test("签章审核人员只看到知识库、法规和帮助", async () => {
+  await test("签章审核人员没有执法管理，系统管理里只有签章管理", async () => {
     const wu = await sit();
     const { page } = wu;
     await login(wu, people.wu);
-    assert.deepEqual((await topMenus(page).innerText()).split(/\s+/), ["首页", "知识库", "典型案例", "法规", "帮助"]);
+    assert.deepEqual((await topMenus(page).innerText()).split(/\s+/), ["首页", "知识库", "系统管理", "典型案例", "法规", "帮助"]);
+    await portalMenu(page, "系统管理").click();
+    const own = page.getByRole("menuitem", { name: "签章管理" });
+    await own.waitFor();
+    assert.equal(await page.getByRole("menuitem", { name: "机构部门管理" }).count(), 0);
+    await portalMenu(page, "系统管理").click();
+    await own.waitFor({ state: "hidden" });
     assert.equal(await page.getByRole("heading", { name: "我的工作提醒" }).count(), 0);
     await page.getByRole("button", { name: "设置" }).click();
     await page.getByRole("menuitem", { name: "密码和我的登录" }).click();

@@ -1,9 +1,10 @@
 //! 人员调动 · personnel
 //!
-//! Moving a person to another organ, and the work that stays behind. It stands above the parts whose work is handed
-//! over: accounts know nothing of inspections.
-//! Not here: creating and disabling accounts (identity), how one piece of work changes hands (inspection's handover).
+//! Moving a person to another organ, switching an account off, ending an organ: the acts that could leave work behind.
+//! It stands above the parts whose work is handed over: accounts know nothing of inspections.
+//! Not here: creating accounts and organs (identity), how one piece of work changes hands (inspection's handover).
 
+pub mod departure;
 pub mod transfer;
 
 use web::{OpenApiRouter, Routes};
@@ -11,5 +12,5 @@ use web::{OpenApiRouter, Routes};
 /// The routes of this part.
 #[must_use]
 pub fn routes() -> Routes {
-    OpenApiRouter::new().merge(transfer::routes())
+    OpenApiRouter::new().merge(transfer::routes()).merge(departure::routes())
 }

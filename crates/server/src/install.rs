@@ -5,8 +5,15 @@ use documents::seal::{SealKind, mask, state::SealState, store as seals};
 use identity::department::{DepartmentFields, store as department_store};
 use identity::organisation::store::{self as organisations, NewOrganisation};
 use identity::session::hash;
+use identity::setting::Settings;
+use identity::user::admin_store::{self as accounts, NewAccount};
+use identity::user::initial::{Initial, Made};
 use identity::user::store::{self as users, NewUser};
-use lexicon::{DepartmentId, LegalDay, OfficerId, OrganisationId, RegionKeys, SealId, SealImageId, Term, UserId};
+use identity::user::{UserInput, is_account};
+use lexicon::{
+    Clock, DepartmentId, LegalDay, OfficerId, OrganisationId, RegionCode, RegionKeys, RegionLevel, SealId, SealImageId,
+    Term, UserId,
+};
 use registers::install::fixed_id;
 use seed::Seed;
 use std::sync::Arc;
@@ -57,15 +64,21 @@ pub async fn law(db: &Db, seed: &Seed) -> Result<()> {
     write.await
 }
 
+/// Whether this installation has organs.
+///
+/// # Errors
+/// Engine faults.
+pub async fn has_organ(db: &Db) -> Result<bool> {
+    db.read(Permit::of_system("安装"), |tx| Box::pin(async move { organisations::any(tx).await })).await
+}
+
 /// Loads the demonstration county: organs, people, officers, enterprises. What is there already stays as it is, so it
 /// may run at every start; an account whose password was changed keeps the new one.
 ///
 /// # Errors
 /// Engine faults.
 pub async fn demonstration(db: &Db, seed: &Seed, password: &str) -> Result<()> {
-    let is_there =
-        db.read(Permit::of_system("安装"), |tx| Box::pin(async move { organisations::any(tx).await })).await?;
-    if is_there {
+    if has_organ(db).await? {
         return Ok(());
     }
     let hash = hash::make(password.to_owned()).await?;
@@ -81,6 +94,129 @@ pub async fn demonstration(db: &Db, seed: &Seed, password: &str) -> Result<()> {
         })
     });
     write.await
+}
+
+/// The first organ of an installation and its system administrator.
+#[derive(Debug, Clone)]
+pub struct First {
+    pub region: RegionCode,
+    pub name: String,
+    pub short_name: String,
+    pub number_region: String,
+    pub admin_name: String,
+    /// The mobile number.
+    pub admin_account: String,
+}
+
+/// Puts the first organ and its system administrator on record: account, one-time password, days it is good for.
+///
+/// # Errors
+/// A sentence in Chinese: what was filled in wrongly, or that this installation has organs already.
+pub async fn first(
+    (db, clock): (&Db, &Clock),
+    seed: &Seed,
+    asked: First,
+) -> std::result::Result<(String, String, i64), String> {
+    let asked = filled(seed, asked)?;
+    let settings = Settings::default();
+    let wrong = |e: Halt| format!("不能建立本机关：{e:?}");
+    let now = clock.now();
+    let initial = Initial::make(&settings, &asked.admin_account, now).await.map_err(wrong)?;
+    let account = (asked.admin_account.clone(), asked.admin_name.clone());
+    let (hash, until, maker) = (initial.hash.clone(), initial.until, initial.maker());
+    let new = first_organ(seed, &asked, now.day());
+    let write = db.write(Permit::of_system("安装"), Command::of_system(), move |tx| {
+        Box::pin(async move {
+            if organisations::any(tx).await? {
+                return Err(Halt::NotFound);
+            }
+            organisations::found(tx, &new).await?;
+            let organ = organisations::standing(tx, new.id).await?;
+            let input = UserInput {
+                account: asked.admin_account.clone(),
+                name: asked.admin_name.clone(),
+                title: String::new(),
+                department_id: None,
+                roles: vec![Role::SystemAdmin],
+                own_roles: Vec::new(),
+            };
+            let user = NewAccount {
+                id: UserId::new(),
+                organ: &organ,
+                input: &input,
+                department: "",
+                password_hash: &hash,
+                initial_until: until,
+            };
+            accounts::insert(tx, &user).await?;
+            let entry = Entry::on(SubjectKind::Organisation, new.id, "初次安装").with(&asked.name);
+            tx.record(entry, user.id).await
+        })
+    });
+    let user = match write.await {
+        Err(Halt::NotFound) => return Err("这个数据库里已经有机构，不能再作初次安装".to_owned()),
+        done => done.map_err(wrong)?,
+    };
+    let made = Made::of(user, (&account.0, &account.1), "", until).by(maker);
+    let password = initial.slip(made).initial_password.unwrap_or_default();
+    Ok((account.0, password, settings.initial_password_days))
+}
+
+/// What was filled in, without blanks around it, or the sentence about what is wrong.
+fn filled(seed: &Seed, asked: First) -> std::result::Result<First, String> {
+    let trimmed = |text: &str| text.trim().to_owned();
+    let asked = First {
+        name: trimmed(&asked.name),
+        short_name: trimmed(&asked.short_name),
+        number_region: trimmed(&asked.number_region),
+        admin_name: trimmed(&asked.admin_name),
+        admin_account: trimmed(&asked.admin_account),
+        ..asked
+    };
+    let long = [
+        ("机关全称", &asked.name, 60),
+        ("机关简称", &asked.short_name, 20),
+        ("文号地区字", &asked.number_region, 10),
+        ("管理员姓名", &asked.admin_name, 30),
+    ];
+    for (what, text, most) in long {
+        if text.is_empty() || text.chars().count() > most {
+            return Err(format!("{what}必填，不超过{most}字"));
+        }
+    }
+    if !is_account(&asked.admin_account) {
+        return Err("管理员账号应为11位手机号".to_owned());
+    }
+    let is_known = asked.region.level() == RegionLevel::Nation || seed.divisions.full_name(&asked.region).is_some();
+    if is_known { Ok(asked) } else { Err("区划表中没有这个代码，请核对 --region".to_owned()) }
+}
+
+fn first_organ(seed: &Seed, asked: &First, today: LegalDay) -> NewOrganisation {
+    let id = OrganisationId::new();
+    NewOrganisation {
+        id,
+        parent_id: None,
+        keys: asked.region.keys(),
+        region_name: seed.divisions.full_name(&asked.region).unwrap_or_else(|| "全国".to_owned()),
+        seed: seed::Organisation {
+            key: id.to_string(),
+            name: asked.name.clone(),
+            short_name: asked.short_name.clone(),
+            level: asked.region.level(),
+            region_code: asked.region.clone(),
+            parent: String::new(),
+            number_region: asked.number_region.clone(),
+            address: String::new(),
+            phone: String::new(),
+            postcode: String::new(),
+            reconsideration_organ: String::new(),
+            litigation_court: String::new(),
+            fine_bank: String::new(),
+            fine_account: String::new(),
+            lookup_reach: "own".to_owned(),
+            valid_from: today,
+        },
+    }
 }
 
 fn keys(seed: &Seed, organisation: &str) -> RegionKeys {

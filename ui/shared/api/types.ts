@@ -212,6 +212,7 @@ export type OwnSession = Of<"OwnSession">;
 export type PasswordPolicy = Of<"PasswordPolicy">;
 
 // ---------- personnel 人员调动
+export type Stranded = Of<"Stranded">;
 export type WorkInHand = Of<"WorkInHand">;
 export type WorkToHand = Of<"WorkToHand">;
 export type Pass = Of<"Pass">;

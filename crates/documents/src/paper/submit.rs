@@ -7,7 +7,7 @@ use super::{Paper, PaperSigner, PaperSigners, issue, show};
 use crate::approval::rules::Refusal as ApprovalRefusal;
 use crate::approval::{ApprovalStage, store as approvals};
 use authority::{Entry, FieldError, Halt, Permit, ReadTx, Result, Role, SubjectKind, Verb, WriteTx};
-use identity::user::store::{colleagues, read_roles};
+use identity::user::store::colleagues;
 use lexicon::{PaperId, Refused, Stage, Term, UserId};
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -91,7 +91,7 @@ async fn signers(tx: &mut ReadTx<'_>, asked: &PaperSubmission) -> Result<PaperSi
         let fault = match id {
             None => missing.refused(),
             Some(id) if id == me => ApprovalRefusal::OwnWork.refused(),
-            Some(id) => match all.iter().find(|c| c.id == id && read_roles(&c.roles).contains(&role)) {
+            Some(id) => match all.iter().find(|c| c.id == id && c.signs_as(role)) {
                 Some(c) => return Some(PaperSigner { user_id: c.id, name: c.name.clone(), title: c.title.clone() }),
                 None => none.refused(),
             },

@@ -226,7 +226,6 @@ pub fn routes() -> Routes {
     OpenApiRouter::new()
         .routes(routes!(list::run, create::run))
         .routes(routes!(show::run, edit::run))
-        .routes(routes!(end::run))
         .routes(routes!(profile::run))
         .routes(routes!(remedy_place::run))
         .routes(routes!(change_remedy_place::run))

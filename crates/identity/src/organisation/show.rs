@@ -16,7 +16,7 @@ pub async fn run(
 }
 
 /// The organ as the caller sees it, after a change too.
-pub(super) async fn fetch(app: &App, permit: Permit, id: OrganisationId) -> web::Result<Json<OrganisationDetail>> {
+pub async fn fetch(app: &App, permit: Permit, id: OrganisationId) -> web::Result<Json<OrganisationDetail>> {
     let read = app.db.read(permit, move |tx| Box::pin(async move { detail(tx, id).await }));
     Ok(Json(read.await?))
 }

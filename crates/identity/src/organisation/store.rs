@@ -102,9 +102,9 @@ pub async fn found(tx: &mut WriteTx<'_>, new: &NewOrganisation) -> Result<()> {
     ])
     .s(")");
     tx.exec_one(profile.beyond(INSTALLATION)).await?;
-    for (kind, name) in
-        [(RemedyKind::Reconsideration, &o.reconsideration_organ), (RemedyKind::Litigation, &o.litigation_court)]
-    {
+    let places =
+        [(RemedyKind::Reconsideration, &o.reconsideration_organ), (RemedyKind::Litigation, &o.litigation_court)];
+    for (kind, name) in places.into_iter().filter(|(_, name)| !name.is_empty()) {
         let place = q("INSERT INTO remedy_places (id, organisation_id, kind, name, address, is_default, valid_from, \
              valid_to, revision, updated_at, updated_by) VALUES (")
         .list([

@@ -119,21 +119,23 @@ pub async fn children_of(tx: &mut ReadTx<'_>, id: OrganisationId) -> Result<i64>
     Ok(tx.one::<(i64,)>(count.beyond(OF_TAKEN)).await?.0)
 }
 
-/// The organ that stands on this division and has not ended.
+/// The organ that stands on this division and still acts; one that is to end acts until its day.
 ///
 /// # Errors
 /// Engine faults.
 pub async fn on_region(tx: &mut ReadTx<'_>, code: &str) -> Result<Option<(OrganisationId,)>> {
-    let find = q("SELECT id FROM organisations WHERE ended_on IS NULL AND region_code = ").b(code);
+    let find = q("SELECT id FROM organisations WHERE (ended_on IS NULL OR ended_on > ").b(tx.now().day());
+    let find = find.s(") AND region_code = ").b(code);
     tx.opt(find.beyond("a division has one organ, and it lies within the parent that was taken")).await
 }
 
-/// The organ that is nearest above a site and has not ended.
+/// The organ that is nearest above a site and still acts.
 ///
 /// # Errors
 /// Engine faults.
 pub async fn nearest_above(tx: &mut ReadTx<'_>, site: &Site) -> Result<Option<OrganisationId>> {
-    let mut find = q("SELECT id FROM organisations WHERE ended_on IS NULL AND (1 = 0");
+    let mut find = q("SELECT id FROM organisations WHERE (ended_on IS NULL OR ended_on > ").b(tx.now().day());
+    find = find.s(") AND (1 = 0");
     if site.level == RegionLevel::County && !site.keys.city.is_empty() {
         find = find.s(" OR (level = 'city' AND city = ").b(&site.keys.city).s(")");
     }

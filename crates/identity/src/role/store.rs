@@ -80,6 +80,35 @@ pub async fn enabled_verbs(tx: &mut ReadTx<'_>, user: UserId) -> Result<Verbs> {
     Ok(rows.iter().fold(Verbs::default(), |all, (verbs,)| all.with(read_verbs(verbs))))
 }
 
+/// What the enabled own roles give to each of the people of an organ.
+///
+/// # Errors
+/// Engine faults.
+pub async fn verbs_within(tx: &mut ReadTx<'_>, organ: OrganisationId) -> Result<HashMap<UserId, Verbs>> {
+    let held = q("SELECT h.user_id, r.verbs FROM own_role_holders h JOIN own_roles r ON r.id = h.role_id \
+         JOIN users u ON u.id = h.user_id WHERE u.organisation_id = ");
+    let held = held.b(organ).s(" AND r.is_enabled = ").b(true).s(" AND ").within(tx, "u");
+    let mut out: HashMap<UserId, Verbs> = HashMap::new();
+    for (user, verbs) in tx.all::<(UserId, String)>(held).await? {
+        let all = out.entry(user).or_default();
+        *all = all.with(read_verbs(&verbs));
+    }
+    Ok(out)
+}
+
+/// What these own roles give, those switched off left out.
+///
+/// # Errors
+/// Engine faults.
+pub async fn verbs_of(tx: &mut ReadTx<'_>, ids: &[OwnRoleId]) -> Result<Verbs> {
+    if ids.is_empty() {
+        return Ok(Verbs::default());
+    }
+    let list = q("SELECT verbs FROM own_roles WHERE id IN (").list(ids.iter().map(|id| Val::from(*id)));
+    let rows: Vec<(String,)> = tx.all(list.s(") AND is_enabled = ").b(true).beyond(HELD)).await?;
+    Ok(rows.iter().fold(Verbs::default(), |all, (verbs,)| all.with(read_verbs(verbs))))
+}
+
 /// The own roles of a user, those switched off included.
 ///
 /// # Errors

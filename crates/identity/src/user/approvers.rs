@@ -32,7 +32,7 @@ pub async fn run(Caller(caller): Caller, app: App) -> web::Result<Json<Approvers
     let with = |role: Role| {
         colleagues
             .iter()
-            .filter(|c| c.id != caller.user_id && store::read_roles(&c.roles).contains(&role))
+            .filter(|c| c.id != caller.user_id && c.signs_as(role))
             .map(|c| Person {
                 user_id: c.id,
                 name: c.name.clone(),

@@ -69,7 +69,7 @@ pub async fn open(
 
 /// What of a user an entry shows.
 #[derive(Serialize)]
-pub(super) struct Facts<'a> {
+pub struct Facts<'a> {
     account: &'a str,
     name: &'a str,
     title: &'a str,

@@ -1,14 +1,14 @@
 //! 编辑用户 · change what an account says and what it may do
+//!
+//! The act itself stands in personnel: a role that still has work to do is not taken away.
 
 use super::create::Facts;
-use super::show::{self, UserShow};
 use super::{UserInput, admin_store as store, filled, grant};
 use crate::role::store as roles;
-use authority::{Entry, Halt, SubjectKind, Verb, WriteTx};
+use authority::{Halt, ReadTx, Verbs, WriteTx};
 use lexicon::UserId;
 use serde::Deserialize;
 use utoipa::ToSchema;
-use web::{App, Caller, Json, Path, Sent};
 
 /// A user as it is to be.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
@@ -18,49 +18,57 @@ pub struct UserEdit {
     pub user: UserInput,
 }
 
-/// 编辑用户；改变账号的，该用户的登录全部退出
-#[utoipa::path(put, path = "/users/{id}", tag = "统一用户管理", operation_id = "edit_user", params(("id" = UserId, Path)), request_body = UserEdit, responses((status = 200, body = UserShow)))]
-pub async fn run(
-    Caller(caller): Caller,
-    app: App,
-    Path(id): Path<UserId>,
-    Sent(command): Sent,
-    Json(asked): Json<UserEdit>,
-) -> web::Result<Json<UserShow>> {
-    // 权限
-    let permit = caller.may(Verb::EditUser)?;
-    let write = app.db.write(permit, command, move |tx| {
-        Box::pin(async move {
-            // 取件
-            let before = store::take(tx, id, asked.seen).await?;
-            let organ = store::organ(tx, before.organisation_id).await?.ok_or(Halt::NotFound)?;
-            let old = as_filled(tx, &before).await?;
-            // 判定
-            let judged = filled::judged(tx, (id, &organ), asked.user).await?;
-            let new = &judged.input;
-            // A department that was only a name before there were departments stays until one is chosen.
-            let is_only_named = old.department_id.is_none() && new.department_id.is_none();
-            let department = if is_only_named { &before.department } else { &judged.department };
-            if !is_same_roles(&old, new) {
-                grant::not_himself(tx.actor(), id)?;
-            }
-            // 落库
-            store::update(tx, id, new, department).await?;
-            roles::hand_out(tx, id, &new.own_roles).await?;
-            if old.account != new.account {
-                crate::session::store::end_all(tx, id).await?;
-            }
-            // 留痕
-            let (old, new) = (Facts::of(&old, &before.department), Facts::of(new, department));
-            tx.record(Entry::on(SubjectKind::User, id, "编辑用户").change(&old, &new), ()).await
-        })
-    });
-    write.await?;
-    crate::session::forget_user(id);
-    show::one(&app, &caller, id).await
+/// A change of an account, judged.
+pub struct Change {
+    old: UserInput,
+    before_department: String,
+    /// What the account will be.
+    pub new: UserInput,
+    department: String,
+    /// What the enabled own roles will give.
+    pub own: Verbs,
 }
 
-async fn as_filled(tx: &mut WriteTx<'_>, user: &store::Record) -> authority::Result<UserInput> {
+impl Change {
+    /// What the trail keeps, before and after.
+    #[must_use]
+    pub fn facts(&self) -> (Facts<'_>, Facts<'_>) {
+        (Facts::of(&self.old, &self.before_department), Facts::of(&self.new, &self.department))
+    }
+}
+
+/// Judges what an administrator filled in for this account.
+///
+/// # Errors
+/// Field errors, the refusals of `grant`.
+pub async fn judge(tx: &mut ReadTx<'_>, before: &store::Record, input: UserInput) -> authority::Result<Change> {
+    let organ = store::organ(tx, before.organisation_id).await?.ok_or(Halt::NotFound)?;
+    let old = as_filled(tx, before).await?;
+    let filled::Judged { input: new, department } = filled::judged(tx, (before.id, &organ), input).await?;
+    // A department that was only a name before there were departments stays until one is chosen.
+    let is_only_named = old.department_id.is_none() && new.department_id.is_none();
+    let department = if is_only_named { before.department.clone() } else { department };
+    if !is_same_roles(&old, &new) {
+        grant::not_himself(tx.actor(), before.id)?;
+    }
+    let own = roles::verbs_of(tx, &new.own_roles).await?;
+    Ok(Change { old, before_department: before.department.clone(), new, department, own })
+}
+
+/// Keeps a judged change; a changed account ends its sessions.
+///
+/// # Errors
+/// Engine faults.
+pub async fn save(tx: &mut WriteTx<'_>, id: UserId, change: &Change) -> authority::Result<()> {
+    store::update(tx, id, &change.new, &change.department).await?;
+    roles::hand_out(tx, id, &change.new.own_roles).await?;
+    if change.old.account != change.new.account {
+        crate::session::store::end_all(tx, id).await?;
+    }
+    Ok(())
+}
+
+async fn as_filled(tx: &mut ReadTx<'_>, user: &store::Record) -> authority::Result<UserInput> {
     Ok(UserInput {
         account: user.account.clone(),
         name: user.name.clone(),

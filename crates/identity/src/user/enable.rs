@@ -1,21 +1,32 @@
 //! 启用用户 · an account that opens again
 
 use super::admin_store as store;
-use super::disable::{UserDisabling, reason};
+use super::disable::reason;
 use super::grant::{Refusal, by_state};
 use super::show::{self, UserShow};
 use authority::{Entry, SubjectKind, Verb};
 use lexicon::UserId;
+use serde::Deserialize;
+use utoipa::ToSchema;
 use web::{App, Caller, Json, Path, Sent};
 
+/// Why an account is switched on again.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+pub struct UserEnabling {
+    /// The revision the administrator saw.
+    pub seen: i64,
+    /// 理由
+    pub reason: String,
+}
+
 /// 启用用户
-#[utoipa::path(post, path = "/users/{id}/enabling", tag = "统一用户管理", operation_id = "enable_user", params(("id" = UserId, Path)), request_body = UserDisabling, responses((status = 200, body = UserShow)))]
+#[utoipa::path(post, path = "/users/{id}/enabling", tag = "统一用户管理", operation_id = "enable_user", params(("id" = UserId, Path)), request_body = UserEnabling, responses((status = 200, body = UserShow)))]
 pub async fn run(
     Caller(caller): Caller,
     app: App,
     Path(id): Path<UserId>,
     Sent(command): Sent,
-    Json(asked): Json<UserDisabling>,
+    Json(asked): Json<UserEnabling>,
 ) -> web::Result<Json<UserShow>> {
     // 权限
     let permit = caller.may(Verb::EditUser)?;

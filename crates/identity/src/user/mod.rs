@@ -3,8 +3,8 @@
 //! 登录账号和统一用户管理。The account is the mobile number. An administrator manages the own level and below; what he
 //! hands out is an initial password, shown once, that must be changed at the first login.
 //! 依据：GB/T 22239-2019（等级保护第三级：身份鉴别、访问控制）
-//! Not here: sessions (session), own roles (role), moving to another organ with the open work (registers), import and
-//! export (exchange).
+//! Not here: sessions (session), own roles (role), the acts that may leave work behind — editing, disabling, moving to
+//! another organ (personnel) —, import and export (exchange).
 
 pub mod admin_store;
 pub mod approvers;
@@ -133,8 +133,7 @@ pub fn routes() -> Routes {
         .routes(routes!(password::run))
         .routes(routes!(approvers::run))
         .routes(routes!(list::run, create::run))
-        .routes(routes!(show::run, edit::run))
-        .routes(routes!(disable::run))
+        .routes(routes!(show::run))
         .routes(routes!(enable::run))
         .routes(routes!(unlock::run))
         .routes(routes!(reset_password::run))

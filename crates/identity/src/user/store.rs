@@ -3,7 +3,7 @@
 use super::rules::{self, MustChange};
 use crate::organisation::{Standing, rules as organisation};
 use crate::setting::Settings;
-use authority::{Actor, Halt, Menu, ReadTx, Result, Role, Scope, TREE, Verbs, WriteTx, q, row, select};
+use authority::{Actor, Halt, Menu, ReadTx, Result, Role, Scope, TREE, Verb, Verbs, WriteTx, q, row, select};
 use lexicon::{DepartmentId, Instant, OfficerId, OrganisationId, RegionKeys, Term, UserId, masked_phone};
 
 row! {
@@ -17,10 +17,28 @@ row! {
     }
 }
 
+/// A person who may be asked to review or approve.
+#[derive(Debug, Clone)]
+pub struct Colleague {
+    pub id: UserId,
+    pub name: String,
+    pub title: String,
+    pub department: String,
+    pub roles: Vec<Role>,
+    /// 自定义角色中有“审核审批”权限
+    pub may_decide: bool,
+}
+
+impl Colleague {
+    /// 审核、审批由有相应角色的人办理；自定义角色含“审核审批”权限的，两个环节都可以选。
+    #[must_use]
+    pub fn signs_as(&self, role: Role) -> bool {
+        self.roles.contains(&role) || (self.may_decide && matches!(role, Role::Reviewer | Role::Approver))
+    }
+}
+
 row! {
-    /// A person who may be asked to review or approve.
-    #[derive(Debug, Clone)]
-    pub struct Colleague { id: UserId, name: String, title: String, department: String, roles: String }
+    struct Fellow { id: UserId, name: String, title: String, department: String, roles: String }
 }
 
 impl Account {
@@ -139,12 +157,19 @@ pub async fn actor(tx: &mut ReadTx<'_>, account: &Account) -> Result<Actor> {
 /// Engine faults.
 pub async fn colleagues(tx: &mut ReadTx<'_>) -> Result<Vec<Colleague>> {
     let organ = tx.actor().organisation_id;
-    let list = select::<Colleague>("FROM users u WHERE organisation_id = ")
-        .b(organ)
-        .s(" AND is_enabled = ")
-        .b(true)
-        .s(" AND ");
-    tx.all(list.within(tx, "u").s(" ORDER BY account")).await
+    let list = select::<Fellow>("FROM users u WHERE organisation_id = ");
+    let list = list.b(organ).s(" AND is_enabled = ").b(true).s(" AND ").within(tx, "u");
+    let fellows: Vec<Fellow> = tx.all(list.s(" ORDER BY account")).await?;
+    let own = crate::role::store::verbs_within(tx, organ).await?;
+    let colleague = |f: Fellow| Colleague {
+        may_decide: own.get(&f.id).is_some_and(|verbs| verbs.holds(Verb::DecideApproval)),
+        roles: read_roles(&f.roles),
+        id: f.id,
+        name: f.name,
+        title: f.title,
+        department: f.department,
+    };
+    Ok(fellows.into_iter().map(colleague).collect())
 }
 
 /// Keeps the outcome of a login attempt.

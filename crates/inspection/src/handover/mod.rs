@@ -13,10 +13,10 @@ mod work;
 mod tests;
 
 pub use pass::pass;
-pub use work::open_work;
+pub use work::{InProgress, open_work, unfinished};
 
 use authority::Role;
-use lexicon::{CertifiedOfficer, OrganisationId, UserId, terms};
+use lexicon::{CertifiedOfficer, LegalDay, OrganisationId, UserId, terms};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -61,7 +61,29 @@ pub struct Hand {
     pub title: String,
     pub organisation_id: OrganisationId,
     pub roles: Vec<Role>,
+    /// 自定义角色中有“审核审批”权限
+    pub may_decide: bool,
     pub is_enabled: bool,
-    /// The officer record, when there is one in force.
+    /// The officer record of the account, in whatever state: what is assigned stays assigned while it is withdrawn.
     pub officer: Option<CertifiedOfficer>,
+    /// 执法人员记录已提交，可以选用
+    pub is_certified: bool,
+}
+
+impl Hand {
+    /// 现在有没有办理这类工作的角色；执法人员另须证件有效。
+    #[must_use]
+    pub fn may_do(&self, role: Role, today: LegalDay) -> bool {
+        match role {
+            Role::Officer => self.roles.contains(&role) && self.in_force(today).is_some(),
+            role => self.roles.contains(&role) || self.may_decide,
+        }
+    }
+
+    /// The officer record, when it is submitted and its certificate valid.
+    #[must_use]
+    pub fn in_force(&self, today: LegalDay) -> Option<&CertifiedOfficer> {
+        let officer = self.officer.as_ref().filter(|_| self.is_certified);
+        officer.filter(|o| (o.valid_from..=o.valid_to).contains(&today))
+    }
 }

@@ -70,6 +70,21 @@ pub async fn rectifications(tx: &mut ReadTx<'_>, officer: OfficerId) -> Result<V
     assigned(found)
 }
 
+/// The numbers of an organ's inspections that are not concluded and of its orders that wait for their re-check.
+///
+/// # Errors
+/// Engine faults.
+pub async fn unfinished(tx: &mut ReadTx<'_>, organ: OrganisationId) -> Result<Vec<String>> {
+    let done = InspectionState::Concluded.code();
+    let visits = q("SELECT scheme_number FROM inspections i WHERE organisation_id = ").b(organ);
+    let visits = visits.s(" AND state <> ").b(done).s(" AND ").within(tx, "i").s(" ORDER BY id");
+    let mut out: Vec<(String,)> = tx.all(visits).await?;
+    let orders = q("SELECT order_number FROM rectifications r WHERE organisation_id = ").b(organ);
+    let waits = RectificationState::AwaitingReCheck.code();
+    out.extend(tx.all::<(String,)>(orders.s(" AND state = ").b(waits).s(" AND ").within(tx, "r")).await?);
+    Ok(out.into_iter().map(|(number,)| number).collect())
+}
+
 fn assigned(found: Vec<(Uuid, String, String)>) -> Result<Vec<Assigned>> {
     let read =
         |(id, title, ids): (Uuid, String, String)| Ok(Assigned { id, title, officer_ids: serde_json::from_str(&ids)? });

@@ -16,7 +16,9 @@ fn hand(organ: OrganisationId, roles: &[Role], valid_to: Option<&str>) -> Hand {
         title: String::new(),
         organisation_id: organ,
         roles: roles.to_vec(),
+        may_decide: false,
         is_enabled: true,
+        is_certified: true,
         officer: valid_to.map(|to| CertifiedOfficer {
             id: OfficerId::new(),
             name: "钱立诚".to_owned(),

@@ -7,7 +7,7 @@ use authority::{ReadTx, Result, Role};
 use documents::approval::ApprovalStage;
 use documents::paper::store::{self as papers, Row as Paper};
 use documents::paper::{PaperSigner, PaperState};
-use lexicon::OfficerId;
+use lexicon::{OfficerId, OrganisationId};
 use uuid::Uuid;
 
 /// Everything a person has in hand, in the order of the procedure.
@@ -15,49 +15,75 @@ use uuid::Uuid;
 /// # Errors
 /// Engine faults.
 pub async fn open_work(tx: &mut ReadTx<'_>, hand: &Hand) -> Result<Vec<OpenWork>> {
-    let mut out = Vec::new();
-    let officer = hand.officer.as_ref().map(|o| o.id);
-    let schemes = store::schemes(tx, hand.organisation_id).await?;
-    for scheme in &schemes {
-        out.extend(of_scheme(scheme, hand, officer));
+    InProgress::of(tx, hand.organisation_id).await?.in_hand(tx, hand).await
+}
+
+/// The schemes and papers of an organ that are under way, read once for all its people.
+#[derive(Debug)]
+pub struct InProgress {
+    schemes: Vec<Scheme>,
+    papers: Vec<Paper>,
+}
+
+impl InProgress {
+    /// What is under way in an organ.
+    ///
+    /// # Errors
+    /// Engine faults.
+    pub async fn of(tx: &mut ReadTx<'_>, organ: OrganisationId) -> Result<Self> {
+        Ok(Self { schemes: store::schemes(tx, organ).await?, papers: papers::open_of(tx, organ).await? })
     }
-    let papers = papers::open_of(tx, hand.organisation_id).await?;
-    for paper in &papers {
-        out.extend(of_paper(paper, hand)?);
-    }
-    for step in store::steps(tx, hand.user_id).await? {
-        let scheme = schemes.iter().find(|s| s.id.0 == step.subject_id).map(|s| &s.draft_json);
-        let paper = papers.iter().find(|p| p.id.0 == step.subject_id).map(|p| &p.signers_json);
-        let asked = |signer: Option<&PaperSigner>| signer.map(|s| s.user_id);
-        let (role, other) = match step.stage {
-            ApprovalStage::Review => {
-                let next = scheme.and_then(|s| s.approver_id);
-                (Role::Reviewer, next.or_else(|| asked(paper.and_then(|p| p.approver.as_ref()))))
-            }
-            ApprovalStage::Approve => {
-                let before = scheme.and_then(|s| s.reviewer_id);
-                (Role::Approver, before.or_else(|| asked(paper.and_then(|p| p.reviewer.as_ref()))))
-            }
-        };
-        let taken = [Some(step.submitted_by_id), other].into_iter().flatten().map(|id| id.0).collect();
-        let title = if step.number.is_empty() { step.title } else { step.number };
-        let kind = WorkKind::Approval;
-        out.push(OpenWork { kind, id: step.id.0, title, is_blocking: false, taken, role });
-    }
-    if let Some(officer) = officer {
-        let lists = [
-            (WorkKind::Inspection, store::inspections(tx, officer).await?),
-            (WorkKind::Rectification, store::rectifications(tx, officer).await?),
-        ];
-        for (kind, list) in lists {
-            let work = |a: store::Assigned| {
-                let taken = a.officer_ids.iter().filter(|id| **id != officer).map(|id| id.0).collect();
-                OpenWork { kind, id: a.id, title: a.title, is_blocking: false, taken, role: Role::Officer }
-            };
-            out.extend(list.into_iter().map(work));
+
+    /// What of it, and of the inspections and re-checks, one of its people has in hand.
+    ///
+    /// # Errors
+    /// Engine faults.
+    pub async fn in_hand(&self, tx: &mut ReadTx<'_>, hand: &Hand) -> Result<Vec<OpenWork>> {
+        let officer = hand.officer.as_ref().map(|o| o.id);
+        let mut out: Vec<OpenWork> = self.schemes.iter().filter_map(|s| of_scheme(s, hand, officer)).collect();
+        for paper in &self.papers {
+            out.extend(of_paper(paper, hand)?);
         }
+        out.extend(self.steps(tx, hand).await?);
+        if let Some(officer) = officer {
+            out.extend(assigned(tx, officer).await?);
+        }
+        Ok(out)
     }
-    Ok(out)
+
+    async fn steps(&self, tx: &mut ReadTx<'_>, hand: &Hand) -> Result<Vec<OpenWork>> {
+        let mut out = Vec::new();
+        for step in store::steps(tx, hand.user_id).await? {
+            let scheme = self.schemes.iter().find(|s| s.id.0 == step.subject_id).map(|s| &s.draft_json);
+            let paper = self.papers.iter().find(|p| p.id.0 == step.subject_id).map(|p| &p.signers_json);
+            let asked = |signer: Option<&PaperSigner>| signer.map(|s| s.user_id);
+            let (role, other) = match step.stage {
+                ApprovalStage::Review => {
+                    let next = scheme.and_then(|s| s.approver_id);
+                    (Role::Reviewer, next.or_else(|| asked(paper.and_then(|p| p.approver.as_ref()))))
+                }
+                ApprovalStage::Approve => {
+                    let before = scheme.and_then(|s| s.reviewer_id);
+                    (Role::Approver, before.or_else(|| asked(paper.and_then(|p| p.reviewer.as_ref()))))
+                }
+            };
+            let taken = [Some(step.submitted_by_id), other].into_iter().flatten().map(|id| id.0).collect();
+            let title = if step.number.is_empty() { step.title } else { step.number };
+            out.push(OpenWork { kind: WorkKind::Approval, id: step.id.0, title, is_blocking: false, taken, role });
+        }
+        Ok(out)
+    }
+}
+
+/// The inspections and re-checks an officer is assigned to.
+async fn assigned(tx: &mut ReadTx<'_>, officer: OfficerId) -> Result<Vec<OpenWork>> {
+    let inspections = store::inspections(tx, officer).await?.into_iter().map(|a| (WorkKind::Inspection, a));
+    let re_checks = store::rectifications(tx, officer).await?.into_iter().map(|a| (WorkKind::Rectification, a));
+    let work = |(kind, a): (WorkKind, store::Assigned)| {
+        let taken = a.officer_ids.iter().filter(|id| **id != officer).map(|id| id.0).collect();
+        OpenWork { kind, id: a.id, title: a.title, is_blocking: false, taken, role: Role::Officer }
+    };
+    Ok(inspections.chain(re_checks).map(work).collect())
 }
 
 /// 文书：编制中、退回和已同意而没有出具的交给同事；审批中的，编制人要等它办结或撤回；还没轮到的审批人可以换人。
@@ -90,9 +116,7 @@ fn of_scheme(scheme: &Scheme, hand: &Hand, officer: Option<OfficerId>) -> Option
     let is_on_it = officer.is_some_and(|id| scheme.draft_json.officers.contains(&id));
     let is_next = scheme.state == SchemeState::AwaitingReview && scheme.draft_json.approver_id == Some(hand.user_id);
     let work = |kind, is_blocking, taken: Vec<Uuid>, role| {
-        let title =
-            if scheme.number.is_empty() { "未提交的现场检查方案".to_owned() } else { scheme.number.clone() };
-        Some(OpenWork { kind, id: scheme.id.0, title, is_blocking, taken, role })
+        Some(OpenWork { kind, id: scheme.id.0, title: title_of(scheme), is_blocking, taken, role })
     };
     match scheme.state {
         SchemeState::Draft | SchemeState::Returned if is_author => {
@@ -107,4 +131,22 @@ fn of_scheme(scheme: &Scheme, hand: &Hand, officer: Option<OfficerId>) -> Option
         }
         _ => None,
     }
+}
+
+/// Everything of an organ that is not finished, whoever has it in hand: numbers, or what it is.
+///
+/// # Errors
+/// Engine faults.
+pub async fn unfinished(tx: &mut ReadTx<'_>, organ: OrganisationId) -> Result<Vec<String>> {
+    let under_way = InProgress::of(tx, organ).await?;
+    let mut out: Vec<String> = under_way.schemes.iter().map(title_of).collect();
+    for paper in &under_way.papers {
+        out.push(format!("{}的{}", paper.enterprise_name, paper.form()?.zh()));
+    }
+    out.extend(store::unfinished(tx, organ).await?);
+    Ok(out)
+}
+
+fn title_of(scheme: &Scheme) -> String {
+    if scheme.number.is_empty() { "未提交的现场检查方案".to_owned() } else { scheme.number.clone() }
 }

@@ -4,7 +4,7 @@ use super::store::Row;
 use super::{ApprovalMode, SchemeDraft, Signer, Snapshot};
 use authority::{Halt, ReadTx, Result, Role};
 use forms::inspection_scheme::Scope;
-use identity::user::store::{Colleague, colleagues, read_roles};
+use identity::user::store::{Colleague, colleagues};
 use lexicon::{CertifiedOfficer, LegalDay, Refused, UserId};
 use registers::checklist::{CheckItem, shelf};
 use registers::enterprise::{self, Enterprise, EnterpriseRow};
@@ -40,7 +40,7 @@ impl Staff {
     /// The colleague with this id, when he holds the role.
     #[must_use]
     pub fn signer(&self, id: UserId, role: Role) -> Option<Signer> {
-        let one = self.colleagues.iter().find(|c| c.id == id && read_roles(&c.roles).contains(&role))?;
+        let one = self.colleagues.iter().find(|c| c.id == id && c.signs_as(role))?;
         Some(Signer { user_id: one.id, name: one.name.clone(), title: one.title.clone() })
     }
 }

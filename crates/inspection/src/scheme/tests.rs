@@ -121,12 +121,17 @@ fn nobody_reviews_or_approves_what_he_wrote() {
     assert_eq!(fault_of(complete, |c| c.draft.approver_id = None), pair(approver, "scheme.approver_missing"));
     let unknown = |c: &mut Case| c.draft.reviewer_id = Some(UserId::new());
     assert_eq!(fault_of(complete, unknown), pair(reviewer, "approval.no_reviewer"));
-    let no_role = |c: &mut Case| c.staff.colleagues[1].roles = "officer".into();
+    let no_role = |c: &mut Case| c.staff.colleagues[1].roles = vec![Role::Officer];
     assert_eq!(fault_of(complete, no_role), pair(approver, "approval.no_approver"));
+    let own_role = |c: &mut Case| {
+        c.staff.colleagues[1].roles = vec![Role::Officer];
+        c.staff.colleagues[1].may_decide = true;
+    };
+    assert_eq!(fault_of(complete, own_role), None, "an own role with the verb will do");
     let own = |c: &mut Case| c.author = c.staff.colleagues[1].id;
     assert_eq!(fault_of(complete, own), pair(approver, "approval.own_work"));
     let same = |c: &mut Case| {
-        c.staff.colleagues[0].roles = "reviewer,approver".into();
+        c.staff.colleagues[0].roles = vec![Role::Reviewer, Role::Approver];
         c.draft.approver_id = c.draft.reviewer_id;
     };
     assert_eq!(fault_of(complete, same), pair(approver, "approval.same_person"));

@@ -7,7 +7,7 @@
 mod hand_over;
 mod open_work;
 mod run;
-mod store;
+pub(crate) mod store;
 
 use identity::user::UserState;
 use inspection::handover::OpenWork;

@@ -1,14 +1,14 @@
 //! 关联账号 · which account an officer has
 //!
 //! 一人一号：一个账号只关联一名执法人员。An officer without an account (手册中“ID 为空”) is repaired here: the accounts that
-//! fit by telephone or name come first.
+//! fit by telephone or name come first. The act of linking stands in personnel: it must know what work hangs on it.
 
-use super::{OfficerDetail, Refusal, record_store, rules, show};
-use authority::{Entry, SubjectKind, Verb};
+use super::{Refusal, record_store, rules};
+use authority::{ReadTx, Result, Verb};
 use lexicon::{OfficerId, UserId, masked_phone};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use web::{App, Caller, Json, Path, Sent};
+use web::{App, Caller, Json, Path};
 
 /// An account that may be linked.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
@@ -61,37 +61,16 @@ pub struct AccountLink {
     pub user_id: Option<UserId>,
 }
 
-/// 关联账号
-#[utoipa::path(put, path = "/officer-records/{id}/account", tag = "执法人员", params(("id" = OfficerId, Path)), request_body = AccountLink, responses((status = 200, body = OfficerDetail)))]
-pub async fn run(
-    Caller(caller): Caller,
-    app: App,
-    Path(id): Path<OfficerId>,
-    Sent(command): Sent,
-    Json(asked): Json<AccountLink>,
-) -> web::Result<Json<OfficerDetail>> {
-    // 权限
-    let permit = caller.may(Verb::EditOfficer)?;
-    let write = app.db.write(permit.clone(), command, move |tx| {
-        Box::pin(async move {
-            // 取件
-            let before = record_store::take_for_update(tx, id, asked.seen).await?;
-            // 判定
-            if let Some(user) = asked.user_id {
-                let account = record_store::own_account(tx, user).await?;
-                let (_, officer) = account.ok_or_else(|| Refusal::UserNotOwn.at("user_id"))?;
-                if officer.is_some_and(|other| other != id) {
-                    return Err(Refusal::UserTaken.at("user_id").into());
-                }
-            }
-            // 落库
-            record_store::link(tx, id, asked.user_id).await?;
-            // 留痕
-            let entry = Entry::on(SubjectKind::Officer, id, "关联账号");
-            let account = |user: Option<UserId>| serde_json::json!({"user_id": user});
-            tx.record(entry.change(&account(before.user_id), &account(asked.user_id)), ()).await
-        })
-    });
-    write.await?;
-    show::fetch(&app, permit, id).await
+/// 一人一号，账号须是本机关的。
+///
+/// # Errors
+/// `officer.user_not_own`, `officer.user_taken`.
+pub async fn judge(tx: &mut ReadTx<'_>, id: OfficerId, asked: &AccountLink) -> Result<()> {
+    let Some(user) = asked.user_id else { return Ok(()) };
+    let account = record_store::own_account(tx, user).await?;
+    let (_, officer) = account.ok_or_else(|| Refusal::UserNotOwn.at("user_id"))?;
+    if officer.is_some_and(|other| other != id) {
+        return Err(Refusal::UserTaken.at("user_id").into());
+    }
+    Ok(())
 }

@@ -164,6 +164,6 @@ pub fn routes() -> Routes {
         .routes(routes!(show::run, edit::run))
         .routes(routes!(submit::submit))
         .routes(routes!(submit::withdraw))
-        .routes(routes!(link::candidates, link::run))
+        .routes(routes!(link::candidates))
         .routes(routes!(photo::show, photo::upload))
 }

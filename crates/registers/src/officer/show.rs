@@ -21,7 +21,7 @@ pub async fn run(Caller(caller): Caller, app: App, Path(id): Path<OfficerId>) ->
 }
 
 /// The officer as the caller sees him after a change.
-pub(super) async fn fetch(app: &App, permit: Permit, id: OfficerId) -> web::Result<Json<OfficerDetail>> {
+pub async fn fetch(app: &App, permit: Permit, id: OfficerId) -> web::Result<Json<OfficerDetail>> {
     let read = app.db.read(permit, move |tx| {
         Box::pin(async move {
             let record = record_store::take(tx, id).await?;

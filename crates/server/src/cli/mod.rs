@@ -4,6 +4,7 @@ mod audit;
 mod bench;
 mod gallery;
 mod generate;
+mod init;
 mod keys;
 pub mod serve;
 
@@ -24,6 +25,8 @@ struct Cli {
 enum Command {
     /// 启动服务；按 Ctrl-C 停止
     Serve(config::Config),
+    /// 初次安装：建立本机关和一名系统管理员
+    Init(init::Options),
     /// 审计：验证留痕链
     Audit {
         #[command(subcommand)]
@@ -59,6 +62,7 @@ enum Command {
 pub fn main() -> ExitCode {
     let done = match Cli::parse().command {
         Command::Serve(config) => serve::run(config),
+        Command::Init(options) => init::run(options),
         Command::Audit { command } => audit::run(&command),
         Command::Keys { command } => keys::run(&command),
         Command::Verify(asked) => keys::verify(&asked),

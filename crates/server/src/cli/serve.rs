@@ -50,7 +50,8 @@ async fn serve(config: Config) -> Result<(), String> {
     let listener = tokio::net::TcpListener::bind(config.listen)
         .await
         .map_err(|e| format!("不能监听 {}：{e}。请换一个端口（--listen）或停止占用它的程序", config.listen))?;
-    announce(&app.reference, &config, &listener);
+    let has_organ = install::has_organ(&app.db).await.map_err(|e| format!("不能读取机构：{e:?}"))?;
+    announce(&app.reference, (&config, has_organ), &listener);
     let comparing = tokio::spawn(compare(app.clone()));
     let sweeping = tokio::spawn(sweep(app.clone()));
     let settling = tokio::spawn(settle(app.clone()));
@@ -204,7 +205,7 @@ pub fn setters(fonts: &[PathBuf]) -> Result<Setters, String> {
 }
 
 /// Tells where the service is and who may log in; nobody may be listening, and that is no fault.
-fn announce(seed: &Seed, config: &Config, listener: &tokio::net::TcpListener) {
+fn announce(seed: &Seed, (config, has_organ): (&Config, bool), listener: &tokio::net::TcpListener) {
     use std::fmt::Write as _;
     let address = listener.local_addr().map_or_else(|_| config.listen.to_string(), |a| a.to_string());
     let scheme = if config.tls_cert.is_some() { "https" } else { "http" };
@@ -225,6 +226,9 @@ fn announce(seed: &Seed, config: &Config, listener: &tokio::net::TcpListener) {
             );
         }
         text.push_str("\n  按 Ctrl-C 停止\n\n");
+    } else if !has_organ {
+        text.push_str("  还没有机构，无人能够登录。请另开终端运行 zhifa init（参数见 zhifa init --help），");
+        text.push_str("或者用 --demo 启动演示县\n\n");
     }
     say(&text);
 }

@@ -7,6 +7,7 @@ mod bad_input;
 mod bodies;
 mod checklists;
 mod crash;
+mod departure;
 mod detached;
 mod door;
 mod duplicates;

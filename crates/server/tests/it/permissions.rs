@@ -73,6 +73,7 @@ pub fn matrix() -> Vec<(&'static str, &'static str, Gate)> {
         ("get",    "/region-summaries/export",                Holds(Verb::ReadInspection)),
         ("get",    "/entries",                                Holds(Verb::ReadEntries)),
         ("get",    "/users/{id}/open-work",                   Holds(Verb::TransferUser)),
+        ("get",    "/stranded-work",                          Holds(Verb::TransferUser)),
         ("post",   "/users/{id}/hand-overs",                  Holds(Verb::TransferUser)),
         ("post",   "/users/{id}/transfer",                    Holds(Verb::TransferUser)),
         ("get",    "/audit-entries",                          Holds(Verb::ReadAudit)),

@@ -162,11 +162,30 @@ impl County {
         typesetter: Arc<dyn Typesetter>,
         seed: seed::Seed,
     ) -> Self {
+        let county = Self::bare(engine, folder, typesetter, seed).await;
+        server::install::demonstration(&county.app.db, &county.seed, INITIAL).await.unwrap();
+        county
+    }
+
+    /// A new installation: no organ, nobody.
+    pub async fn of_nobody() -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let engine = Engine::of_its_own().await.open(dir.path());
+        let mut county = Self::bare(engine, dir.path(), typesetter(), seed::all().unwrap()).await;
+        county.dir = Some(dir);
+        county
+    }
+
+    async fn bare(
+        engine: database::Db,
+        folder: &std::path::Path,
+        typesetter: Arc<dyn Typesetter>,
+        seed: seed::Seed,
+    ) -> Self {
         let clock = Clock::at(LegalDay::parse("2026-05-20").unwrap());
         let db = authority::Db::new(engine.clone(), clock.clone());
         db.migrate(migrations::MIGRATIONS).await.unwrap();
         server::install::law(&db, &seed).await.unwrap();
-        server::install::demonstration(&db, &seed, INITIAL).await.unwrap();
         let vault = Vault::open(&folder.join("files")).unwrap();
         let app = App::new(Parts {
             signer: Arc::new(signing::Keys::open(&folder.join("keys")).unwrap()),

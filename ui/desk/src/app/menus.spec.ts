@@ -14,11 +14,16 @@ const counts: WorkbenchCounts = {
 };
 
 describe("门户菜单", () => {
-  it("gives a seal reviewer nothing but what everybody may look up", () => {
+  it("gives somebody without a role nothing but what everybody may look up", () => {
     const can = holding(...everybody);
     expect(opensWorkbench(can)).toBe(false);
     expect(labels(can)).toEqual(["首页", "知识库", "典型案例", "法规", "帮助"]);
     expect(entries(can)).toEqual([]);
+  });
+  it("gives a seal reviewer the seals beside that", () => {
+    const can = holding(...everybody, "read_seal", "review_seal", "stop_seal");
+    expect(labels(can)).toEqual(["首页", "知识库", "系统管理", "典型案例", "法规", "帮助"]);
+    expect(topMenus(can).find((menu) => menu.label === "系统管理")?.list?.map((one) => one.label)).toEqual(["签章管理"]);
   });
   it("gives an auditor the entries of 系统管理 that are his, and reminders of looks at our files", () => {
     const can = holding(...everybody, "read_audit", "read_access");

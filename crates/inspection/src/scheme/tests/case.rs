@@ -4,7 +4,7 @@ use crate::scheme::facts::{Known, Staff};
 use crate::scheme::rules::{self, Asked};
 use crate::scheme::{ApprovalMode, CheckMethod, OfflineApproval, SchemeDraft, SchemeSource};
 use forms::inspection_scheme::Scope;
-use identity::user::store::Colleague;
+use identity::user::store::{Colleague, read_roles};
 use lexicon::*;
 use registers::checklist::{AppliesTo, CheckItem, HazardLevel};
 use registers::enterprise::{EnterpriseRow, EnterpriseState};
@@ -88,7 +88,8 @@ pub fn colleague(name: &str, roles: &str) -> Colleague {
         name: name.into(),
         title: "科长".into(),
         department: String::new(),
-        roles: roles.into(),
+        roles: read_roles(roles),
+        may_decide: false,
     }
 }
 
