@@ -1,7 +1,7 @@
 //! 文书样张 · every form set from its examples, to be looked at
 //!
 //! Each kind as `NN-code-sample.pdf` and `NN-code-minimal.pdf` in the order of the procedure, as an organ issues them: with
-//! the seal of the demonstration county, a signature of keys made for this gallery only, and a verification code that
+//! the seal of the organ of the examples, a signature of keys made for this gallery only, and a verification code that
 //! leads nowhere. Where poppler's `pdftoppm` is installed, each page as PNG beside it.
 
 use documents::seal::mask;
@@ -52,6 +52,8 @@ pub fn run(options: &Options) -> Result<(), String> {
     Ok(())
 }
 
+/// The seal of 滨江县应急管理局, in whose name all examples are issued; `seed/seals/README.md`.
+const SAMPLE_SEAL: &[u8] = include_bytes!("../../../../seed/seals/sample.png");
 /// The code on the papers of the gallery.
 const CODE: &str = "7K3M-9QXA-0BTW-5DHN";
 
@@ -67,7 +69,7 @@ impl Press {
         let folder = std::env::temp_dir().join(format!("zhifa-gallery-{}", std::process::id()));
         std::fs::create_dir_all(&folder).map_err(|e| e.to_string())?;
         let keys = Keys::open(&folder).map_err(|e| e.to_string())?;
-        let seal = mask::of_scan(crate::install::DEMO_SEAL).map_err(|refusal| refusal.refused().sentence)?;
+        let seal = mask::of_scan(SAMPLE_SEAL).map_err(|refusal| refusal.refused().sentence)?;
         Ok(Self { keys, seal, folder })
     }
 
