@@ -136,7 +136,8 @@ fn the_signing_block_never_stands_alone_on_a_page() {
 fn lengthened(name: FormName, lines: usize) -> Option<Job> {
     let mut job = example(name, "sample");
     let own = form(name).fields().iter().filter(|field| !field.key.starts_with("remedy"));
-    let field = own.rev().find(|field| matches!(field.kind, Kind::LongText | Kind::Problems | Kind::List | Kind::Rows))?;
+    let field =
+        own.rev().find(|field| matches!(field.kind, Kind::LongText | Kind::Problems | Kind::List | Kind::Rows))?;
     let line = "现场检查时发现固定式监测报警装置显示故障未及时修复";
     let value = match field.kind {
         Kind::LongText => json!(vec![line; lines].join("\n").chars().take(field.max_chars).collect::<String>()),
@@ -150,16 +151,29 @@ fn lengthened(name: FormName, lines: usize) -> Option<Job> {
 /// 每一种盖章的文书，正文再长，盖章的一页上也有正文：除签名、联系方式、落款、页脚以外，还有字。
 #[test]
 fn no_sealed_paper_has_its_signing_block_alone_whatever_its_length() {
-    let beside = ["签名", "证号", "（印章）", "本文书一式", "第", "年　", "机关地址", "邮政编码", "联系人", "联系电话", "（以下空白）"];
+    let beside = [
+        "签名",
+        "证号",
+        "（印章）",
+        "本文书一式",
+        "第",
+        "年　",
+        "机关地址",
+        "邮政编码",
+        "联系人",
+        "联系电话",
+        "（以下空白）",
+    ];
     for name in FormName::all().filter(|name| form(*name).seal()) {
         let mut breaks = 0;
-        for job in (1..=44).filter_map(|lines| lengthened(name, lines)) {
+        // The block is some eight lines high: steps of four meet every way in which a page can end before it.
+        for job in (2..=42).step_by(4).filter_map(|lines| lengthened(name, lines)) {
             let organ = job.data["organisation"].as_str().unwrap().to_owned();
             let text = ENGINE.text(&job).unwrap();
             let pages: Vec<&str> = text.split('\u{c}').collect();
             breaks = breaks.max(pages.len());
             let last = pages.last().unwrap();
-            assert!(last.contains("（印章）") || ENGINE.seal_place(&job).unwrap().is_some(), "{name}");
+            assert!(last.contains("（印章）"), "{name}");
             let body = last.lines().map(str::trim).filter(|line| {
                 let is_day = line.ends_with('日') && line.chars().count() < 14;
                 let is_beside = beside.iter().any(|words| line.contains(words)) || line.contains(&organ) || is_day;

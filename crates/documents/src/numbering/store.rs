@@ -17,11 +17,7 @@ const OWN: &str = "an organ's own series, in whose name the caller acts";
 ///
 /// # Errors
 /// Engine faults.
-pub async fn give(
-    tx: &mut WriteTx<'_>,
-    form: FormName,
-    (subject, follows): (Uuid, Option<Uuid>),
-) -> Result<Given> {
+pub async fn give(tx: &mut WriteTx<'_>, form: FormName, (subject, follows): (Uuid, Option<Uuid>)) -> Result<Given> {
     let organ = tx.actor().organisation_id;
     let today = tx.today();
     let rule = rule(tx, organ, form, today).await?;

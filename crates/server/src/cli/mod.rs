@@ -5,6 +5,7 @@ mod bench;
 mod gallery;
 mod generate;
 mod keys;
+mod press;
 pub mod serve;
 
 use crate::{api, config, terms};
