@@ -161,7 +161,7 @@ async fn two_kinds_of_one_organ_never_share_their_words() {
         li.put(&format!("/numbering-rules/{form}"), &json!({"seen": seen, "rule": rule, "reason": "改字样"})).await
     };
     let problem = edit("summary_penalty_decision", ("应急", "罚")).await.is_refused(422, "numbering.kind_taken");
-    assert_eq!(problem["errors"][0]["field"], "kind_word", "{problem}");
+    assert_eq!(problem["field"], "kind_word", "{problem}");
     edit("summary_penalty_decision", ("应急", "简罚")).await.ok();
     edit("penalty_decision", ("应急", "简罚")).await.is_refused(422, "numbering.kind_taken");
     edit("penalty_decision", ("应急综", "罚当")).await.ok();

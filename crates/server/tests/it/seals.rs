@@ -270,7 +270,9 @@ fn scanned(pdf: &[u8]) -> String {
     let (file, page) = (folder.path().join("paper.pdf"), folder.path().join("page"));
     std::fs::write(&file, pdf).unwrap();
     let mut tool = std::process::Command::new("pdftoppm");
-    tool.args(["-png", "-gray", "-r", "200", "-f", "1", "-l", "1", "-singlefile"]).arg(&file).arg(&page);
+    // The lower right corner, as a telephone held close sees it.
+    tool.args(["-png", "-gray", "-r", "600", "-x", "4061", "-y", "6016", "-W", "900", "-H", "1000"]);
+    tool.args(["-f", "1", "-l", "1", "-singlefile"]).arg(&file).arg(&page);
     assert!(tool.status().unwrap().success(), "poppler-utils is among the tools of the tests");
     let picture = image::open(page.with_extension("png")).unwrap().to_luma8();
     let (width, height) = (picture.width() as usize, picture.height() as usize);
