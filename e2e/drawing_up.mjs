@@ -50,7 +50,7 @@ export default async function drawingUp({ test, browser, base, seats }) {
     seats.push(one);
     return one;
   };
-  const at = { inspection: "", filing: "", notice: "" };
+  const at = { inspection: "", filing: "", notice: "", withdrawn: "" };
   let zhao;
   const make = async (page, kind) => {
     await page.getByRole("button", { name: "制作文书" }).click();
@@ -216,5 +216,27 @@ export default async function drawingUp({ test, browser, base, seats }) {
     await sun.page.getByText("本文书已撤销：当事人已经到场接受询问").waitFor();
     await paper(sun.page);
     await shot(sun.page, "142-withdrawn");
+    at.withdrawn = corrected;
+  });
+
+  await test("公众扫码查验撤销的文书，得知已撤销，不知道原因；没有网址的，把二维码里的字粘贴进去也行", async () => {
+    const { code } = await zhao.json(`/documents/${at.withdrawn}/stamp`);
+    const { number, enterprise_name } = await zhao.json(`/documents/${at.withdrawn}`);
+    const stranger = await sit();
+    const { page } = stranger;
+    const told = async () => {
+      await page.getByRole("heading", { name: "已撤销" }).waitFor();
+      await page.getByText(number, { exact: true }).waitFor();
+      const words = await page.locator("main").innerText();
+      for (const secret of [enterprise_name, "到场接受询问", people.sun.name]) assert.ok(!words.includes(secret), secret);
+    };
+    await page.goto(`${base}/v/${code.replaceAll("-", "")}`);
+    await told();
+    await shot(page, "143-verify-withdrawn");
+    await page.goto(`${base}/v/0000000000000000`);
+    await page.getByRole("heading", { name: "查无此文书" }).waitFor();
+    await page.locator("input#code").fill(`${number} 验证码${code}`);
+    await page.getByRole("button", { name: "查验", exact: true }).click();
+    await told();
   });
 }

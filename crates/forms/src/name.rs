@@ -1,7 +1,7 @@
 //! 文书名称 · names of the forms
 //!
 //! A name is the name of a form folder, and that is what is stored. Only a folder that exists has a name; the constants
-//! are the forms that chapters fill by themselves.
+//! are the forms that chapters fill by themselves, or that others follow.
 
 use std::fmt;
 use std::str::FromStr;
@@ -25,6 +25,9 @@ impl FormName {
     pub const RECTIFICATION_ORDER: Self = Self("rectification_order");
     /// 整改复查意见书
     pub const RE_CHECK_OPINION: Self = Self("re_check_opinion");
+
+    /// 立案审批表
+    pub const FILING_APPROVAL: Self = Self("filing_approval");
 
     /// Every form, in the order of the procedure.
     pub fn all() -> impl Iterator<Item = Self> {

@@ -284,7 +284,7 @@ async fn departments(tx: &mut WriteTx<'_>, seed: &Seed) -> Result<()> {
 /// The organ of the demonstration that has a seal.
 const SEALED_ORGAN: &str = "xifeng";
 /// Drawn for the demonstration and marked so that it can be taken for no real seal; `seed/seals/README.md`.
-pub(crate) const DEMO_SEAL: &[u8] = include_bytes!("../../../seed/seals/demonstration.png");
+const DEMO_SEAL: &[u8] = include_bytes!("../../../seed/seals/demonstration.png");
 
 /// A seal of the demonstration county, handed in and reviewed by its people, so that demonstration papers are sealed.
 /// Any seal that is there already stays the only one.

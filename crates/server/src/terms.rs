@@ -1,6 +1,6 @@
 //! 术语表（网页） · the labels the pages show, generated from the enums
 
-use archive::volume::{KeptFor, VolumeState};
+use archive::volume::{KeptFor, PaperOrder, VolumeState};
 use authority::{Duty, EntryClass, Menu, Role, SubjectKind, Verb};
 use casebook::typical_case::{TypicalCaseAct, TypicalCaseState};
 use documents::approval::state::ApprovalState;
@@ -131,6 +131,7 @@ fn of_cases() -> Vec<Group> {
         group::<TemplateExample>("template_example"),
         group::<VolumeState>("volume_state"),
         group::<KeptFor>("kept_for"),
+        group::<PaperOrder>("paper_order"),
         group::<SealKind>("seal_kind"),
         group::<SealState>("seal_state"),
         group::<SealAct>("seal_act"),

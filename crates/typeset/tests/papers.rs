@@ -13,7 +13,7 @@
 use std::path::PathBuf;
 use std::sync::LazyLock;
 
-use forms::{FormName, Job, TypesetError, form};
+use forms::{FormName, Job, Kind, TypesetError, form};
 use serde_json::{Value, json};
 use typeset::Engine;
 
@@ -129,6 +129,59 @@ fn the_signing_block_never_stands_alone_on_a_page() {
             assert_eq!(page.contains("本文书一式两份"), last, "{count} findings, page {}", index + 1);
             assert!(!last || page.contains("如果不服本指令"), "{count} findings: text stands on the page of the seal");
         }
+    }
+}
+
+/// Text of this many lines or so, in the field that is the longest of the form's own words.
+fn lengthened(name: FormName, lines: usize) -> Option<Job> {
+    let mut job = example(name, "sample");
+    let own = form(name).fields().iter().filter(|field| !field.key.starts_with("remedy"));
+    let field =
+        own.rev().find(|field| matches!(field.kind, Kind::LongText | Kind::Problems | Kind::List | Kind::Rows))?;
+    let line = "现场检查时发现固定式监测报警装置显示故障未及时修复";
+    let value = match field.kind {
+        Kind::LongText => json!(vec![line; lines].join("\n").chars().take(field.max_chars).collect::<String>()),
+        Kind::Rows => json!(vec![job.data[&field.key][0].clone(); lines.min(field.max_items)]),
+        _ => json!(vec![line; lines.min(field.max_items)]),
+    };
+    job.data[&field.key] = value;
+    form(name).validate(&job.data).is_ok().then_some(job)
+}
+
+/// 每一种盖章的文书，正文再长，盖章的一页上也有正文：除签名、联系方式、落款、页脚以外，还有字。
+#[test]
+fn no_sealed_paper_has_its_signing_block_alone_whatever_its_length() {
+    let beside = [
+        "签名",
+        "证号",
+        "（印章）",
+        "本文书一式",
+        "第",
+        "年　",
+        "机关地址",
+        "邮政编码",
+        "联系人",
+        "联系电话",
+        "（以下空白）",
+    ];
+    for name in FormName::all().filter(|name| form(*name).seal()) {
+        let mut breaks = 0;
+        // The block is some eight lines high: steps of four meet every way in which a page can end before it.
+        for job in (2..=42).step_by(4).filter_map(|lines| lengthened(name, lines)) {
+            let organ = job.data["organisation"].as_str().unwrap().to_owned();
+            let text = ENGINE.text(&job).unwrap();
+            let pages: Vec<&str> = text.split('\u{c}').collect();
+            breaks = breaks.max(pages.len());
+            let last = pages.last().unwrap();
+            assert!(last.contains("（印章）"), "{name}");
+            let body = last.lines().map(str::trim).filter(|line| {
+                let is_day = line.ends_with('日') && line.chars().count() < 14;
+                let is_beside = beside.iter().any(|words| line.contains(words)) || line.contains(&organ) || is_day;
+                !line.is_empty() && !is_beside
+            });
+            assert!(body.count() > 0, "{name}: {} pages, the last holds only\n{last}", pages.len());
+        }
+        assert!(breaks > 0, "{name} was set");
     }
 }
 

@@ -1,7 +1,7 @@
 //! 一次检查的文书 · the papers of one inspection, in the order of a volume
 
 use super::rules;
-use crate::volume::plan;
+use crate::volume::{PaperOrder, plan};
 use authority::{SubjectKind, Verb};
 use documents::issue::Document;
 use inspection::on_site::matter::matter;
@@ -32,7 +32,7 @@ pub async fn run(
     let permit = caller.may(Verb::ReadDocument)?;
     let today = app.clock.today();
     let read = app.db.read(permit.clone(), move |tx| Box::pin(async move { matter(tx, id, today).await }));
-    let documents = plan::ordered(read.await?.documents);
+    let documents = plan::ordered(read.await?.documents, PaperOrder::ByPhase);
     web::looked_at(&app, permit, SubjectKind::Inspection, id).await;
     let shown = |document: Document| MatterDocument {
         copies: rules::usual_copies(&document.form),

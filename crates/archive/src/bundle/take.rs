@@ -7,6 +7,7 @@ use super::names::Names;
 use authority::{Halt, Permit, Result, SubjectKind, Verb};
 use axum::response::Response;
 use documents::issue::Document;
+use lexicon::Term;
 use std::io::Write;
 use std::path::PathBuf;
 use web::{App, Caller, Exported, Query, Vault};
@@ -15,8 +16,8 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 
 /// The manifest is opened by a spreadsheet: UTF-8 with its mark, lines end as Windows wants them.
 const MARK: &str = "\u{feff}";
-const HEADINGS: [&str; 10] =
-    ["序号", "文件名", "文书名称", "文书编号", "当事人", "执法机关", "出具日期", "页数", "字节数", "SHA-256"];
+const HEADINGS: [&str; 11] =
+    ["序号", "文件名", "文书名称", "文书编号", "当事人", "执法机关", "出具日期", "状态", "页数", "字节数", "SHA-256"];
 
 /// 打包下载：所选文书的 PDF 原件和清单，一个压缩包
 #[utoipa::path(get, path = "/document-sets/zip", tag = "归档", operation_id = "zip_documents", params(Chosen),
@@ -93,6 +94,7 @@ fn line(n: usize, name: &str, paper: &Document, pdf: &[u8]) -> String {
         paper.enterprise_name.clone(),
         paper.organisation_name.clone(),
         day,
+        paper.state.zh().to_owned(),
         paper.pages.to_string(),
         pdf.len().to_string(),
         Vault::digest(pdf),

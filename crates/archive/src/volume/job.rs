@@ -11,7 +11,7 @@ use authority::{Command, Entry, Halt, Permit, Result, SubjectKind, Verb};
 use forms::Paper;
 use identity::user::store as users;
 use inspection::on_site::matter::matter;
-use lexicon::{InspectionId, VolumeId};
+use lexicon::{DocumentId, InspectionId, VolumeId};
 use serde_json::Value;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -114,7 +114,7 @@ async fn finish(app: &App, permit: Permit, volume: &Record, done: std::result::R
 async fn planned(app: &App, permit: &Permit, volume: &Record) -> Result<Plan> {
     let (id, on) = (InspectionId(volume.subject_id), volume.created_at.day());
     let read = app.db.read(permit.clone(), move |tx| Box::pin(async move { matter(tx, id, on).await }));
-    Ok(Plan::of(read.await?, volume.kept_for, (volume.created_by.clone(), on)))
+    Ok(Plan::of(read.await?, (volume.kept_for, volume.paper_order), (volume.created_by.clone(), on)))
 }
 
 /// What a volume grows from.
@@ -144,7 +144,7 @@ async fn bound(app: &App, permit: &Permit, volume: &Record) -> Result<Made> {
         papers::note(plan, numbered, unreadable, &annexes),
     );
     let note = binding.own(NOTE, note).await?;
-    let cover = binding.own(COVER, cover).await?;
+    let cover = binding.cover(cover).await?;
     let index = binding.own(INDEX, index).await?;
     let front = cover.len() + index.len();
     binding.file.to_front(front);
@@ -165,11 +165,23 @@ async fn bound(app: &App, permit: &Permit, volume: &Record) -> Result<Made> {
 impl Binding<'_> {
     /// Puts one paper in; where it stands.
     async fn document(&mut self, at: usize) -> Result<Range<usize>> {
-        let Some(paper) = self.plan.documents.get(at) else { return Ok(0..0) };
-        let pdf = documents::print(self.app, self.permit.clone(), paper.id).await?;
+        let Some(id) = self.plan.documents.get(at).map(|paper| paper.id) else { return Ok(0..0) };
+        self.issued(id).await
+    }
+
+    async fn issued(&mut self, id: DocumentId) -> Result<Range<usize>> {
+        let pdf = documents::print(self.app, self.permit.clone(), id).await?;
         let place = self.add(pdf).await?;
         step(self.id);
         Ok(place)
+    }
+
+    /// 出具了案卷首页的，它就是封面，一字不改；没有的，用自制的检查案卷封面。
+    async fn cover(&mut self, data: Value) -> Result<Range<usize>> {
+        match self.plan.cover.as_ref().map(|cover| cover.id) {
+            Some(id) => self.issued(id).await,
+            None => self.own(COVER, data).await,
+        }
     }
 
     /// Sets one of our own papers and puts it behind the others.

@@ -2,10 +2,11 @@
 //!
 //! 一件事一卷：封面、卷内目录、全部文书、证据照片、附件（书证、送达回证、证照）、备考表，统一编页号，成一个 PDF 文件，按校验值存入保管库。以后又有新的
 //! 文书，再做一次就是新的一版，旧版不变；材料没有变化的，不做第二份。
+//! 另行出具了案卷首页的，以它作封面；另行制作的目录、备考表由卷内自制的代替，不再装订。
 //! 依据：《安全生产执法程序规定》第六条；卷内次序和保存期限依各地立卷标准
 //! 全是本程序排的，是 PDF/A；装有外来 PDF 的不是。
 //! 读法：rules → plan → papers → store → start → job → annex → show → list → file
-//! 不在这里：立案查处的案卷首页（与案件一起），纸质档案的移交
+//! 不在这里：案卷首页怎样制作（documents::paper），纸质档案的移交
 
 mod annex;
 pub mod file;
@@ -37,6 +38,14 @@ terms! {
     }
 }
 
+terms! {
+    /// 卷内次序
+    pub enum PaperOrder {
+        ByPhase = "phase", "按办案环节";
+        ByDate = "date", "按出具日期";
+    }
+}
+
 /// A volume and how far it is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Volume {
@@ -46,6 +55,7 @@ pub struct Volume {
     pub version: i64,
     pub state: VolumeState,
     pub kept_for: KeptFor,
+    pub paper_order: PaperOrder,
     pub file_name: String,
     /// 已经放进卷内的件数
     pub done: i64,

@@ -3,7 +3,7 @@
 //! 内容由卷内材料算出，不由人填：件数、页数、页号、日期。
 
 use super::annex::Bound;
-use super::plan::{Annex, Plan, pages};
+use super::plan::{Annex, Plan, pages, remark};
 use evidence::Attachment;
 use forms::{FormName, Job};
 use lexicon::{LegalDay, Term};
@@ -65,7 +65,8 @@ pub fn index(plan: &Plan, places: &[Range<usize>], photos: Option<&Range<usize>>
     for (paper, place) in plan.documents.iter().zip(places) {
         let on = paper.issued_at.map(|at| at.day().zh()).unwrap_or_default();
         let name = short(&format!("{}{}", paper.zh, paper.number), 200);
-        entries.push(json!({"name": name, "on": on, "pages": pages(place.start + 1, place.len()), "remark": ""}));
+        entries.push(json!({"name": name, "on": on, "pages": pages(place.start + 1, place.len()),
+            "remark": remark(paper)}));
     }
     if let Some(place) = photos {
         let remark = format!("{}张", plan.photos.len());
@@ -121,6 +122,13 @@ pub fn note(plan: &Plan, numbered: usize, unreadable: usize, annexes: &[Bound]) 
     said.push("本卷由程序按卷内次序汇编。各份文书的电子原件及其电子签名以单份文件为准；照片按打印尺寸缩小，原件的校验值印在照片下方。".to_owned());
     if !plan.is_closed {
         said.push("制作本卷时检查尚未办结，以后的文书归入下一版。".to_owned());
+    }
+    let void = plan.documents.iter().filter(|paper| !remark(paper).is_empty()).count();
+    if void > 0 {
+        said.push(format!("卷内有{void}份文书已被更正或者撤销，见目录备注。"));
+    }
+    if plan.left_out > 0 {
+        said.push(format!("另行出具的首页、目录、备考表{}份不装入本卷，原件仍在保管库中。", plan.left_out));
     }
     if unreadable > 0 {
         said.push(format!("有{unreadable}张照片不能显示，原件仍在保管库中。"));

@@ -1,19 +1,23 @@
 //! 卷内次序 · what goes into a volume, and in which order
 //!
-//! 次序按办案环节：检查、复查、强制、立案、调查取证、决定、听证、执行、移送、结案，同一环节按式样总表，同一种按出具先后；照片在
-//! 文书之后，书证、送达回证、证照在照片之后。
+//! 次序由制作人选定：按办案环节（检查、复查、强制、立案、调查取证、决定、听证、执行、移送、结案，同一环节按式样总表，同一种按
+//! 出具先后），或者按出具先后，各地立卷标准不一；照片在文书之后，书证、送达回证、证照在照片之后。
 
-use super::KeptFor;
+use super::{KeptFor, PaperOrder};
 use documents::issue::Document;
+use documents::issue::state::DocumentState;
 use evidence::Attachment;
 use evidence::licence::Licence;
-use forms::FormName;
+use forms::{FormName, Phase};
 use inspection::on_site::matter::{Matter, Photo};
 use inspection::on_site::state::InspectionState;
 use lexicon::{LegalDay, Term};
 use serde::Serialize;
 use std::collections::HashMap;
 use web::Vault;
+
+/// 案卷首页
+const CASE_COVER: &str = "volume_cover";
 
 /// Everything a volume is made of. The same plan is the same file.
 #[derive(Debug, Clone, Serialize)]
@@ -31,6 +35,12 @@ pub struct Plan {
     pub archivist: String,
     pub made_on: LegalDay,
     pub is_closed: bool,
+    pub paper_order: PaperOrder,
+    /// 出具了的案卷首页，作封面
+    #[serde(serialize_with = "digest_of_one")]
+    pub cover: Option<Document>,
+    /// 另行出具、不装订的目录和备考表的份数
+    pub left_out: usize,
     #[serde(serialize_with = "digests")]
     pub documents: Vec<Document>,
     pub photos: Vec<Photo>,
@@ -101,26 +111,65 @@ impl Annex {
     }
 }
 
+/// A paper that was withdrawn since is another paper in the directory, although its file is the same.
 fn digests<S: serde::Serializer>(documents: &[Document], s: S) -> Result<S::Ok, S::Error> {
-    s.collect_seq(documents.iter().map(|d| (d.id, &d.sha256)))
+    s.collect_seq(documents.iter().map(digest))
+}
+
+fn digest_of_one<S: serde::Serializer>(document: &Option<Document>, s: S) -> Result<S::Ok, S::Error> {
+    s.collect_seq(document.iter().map(digest))
+}
+
+fn digest(document: &Document) -> (lexicon::DocumentId, &str, &'static str) {
+    (document.id, &document.sha256, remark(document))
+}
+
+/// 目录的备注：已被更正、撤销的文书仍在卷内，写明它已不再有效。
+#[must_use]
+pub fn remark(document: &Document) -> &'static str {
+    match document.state {
+        state @ (DocumentState::Superseded | DocumentState::Withdrawn) => state.zh(),
+        _ => "",
+    }
+}
+
+/// 归档环节的式样：首页、目录、备考表，说的是卷，不是卷内材料。
+fn is_of_the_archive(document: &Document) -> bool {
+    let form = document.form.parse::<FormName>().ok();
+    form.is_some_and(|form| forms::form(form).facts().phase == Phase::Archive)
 }
 
 /// 文书按卷内次序。
 #[must_use]
-pub fn ordered(mut documents: Vec<Document>) -> Vec<Document> {
+pub fn ordered(mut documents: Vec<Document>, order: PaperOrder) -> Vec<Document> {
     let place: HashMap<&str, usize> = FormName::all().map(FormName::code).zip(0..).collect();
-    let of = |d: &Document| place.get(d.form.as_str()).copied().unwrap_or(usize::MAX);
+    let of = |d: &Document| match order {
+        PaperOrder::ByPhase => place.get(d.form.as_str()).copied().unwrap_or(usize::MAX),
+        PaperOrder::ByDate => 0,
+    };
     documents.sort_by_key(|d| (of(d), d.issued_at.map_or(i64::MAX, |at| at.0), d.id));
     documents
+}
+
+/// Of the papers about the volume itself: the 案卷首页 that holds, the newest; and how many others there are.
+fn front(papers: Vec<Document>) -> (Option<Document>, usize) {
+    let count = papers.len();
+    let covers = papers.into_iter().filter(|d| d.form == CASE_COVER && d.state.is_in_force());
+    let cover = covers.max_by_key(|d| (d.issued_at.map(|at| at.0), d.id));
+    let left_out = count - usize::from(cover.is_some());
+    (cover, left_out)
 }
 
 impl Plan {
     /// 只收已出具的文书；照片按上传先后，送达回证按送达先后。
     #[must_use]
-    pub fn of(matter: Matter, kept_for: KeptFor, (archivist, made_on): (String, LegalDay)) -> Self {
+    pub fn of(matter: Matter, laid_down: (KeptFor, PaperOrder), (archivist, made_on): (String, LegalDay)) -> Self {
+        let (kept_for, paper_order) = laid_down;
         let result = result(&matter);
         let is_closed = matter.state == InspectionState::Concluded && matter.closed_on.is_some();
-        let documents = ordered(matter.documents).into_iter().filter(|d| !d.sha256.is_empty()).collect();
+        let issued = ordered(matter.documents, paper_order).into_iter().filter(|d| !d.sha256.is_empty());
+        let (about, documents): (Vec<Document>, Vec<Document>) = issued.partition(is_of_the_archive);
+        let (cover, left_out) = front(about);
         let (photos, scans): (Vec<Photo>, Vec<Photo>) =
             matter.photos.into_iter().partition(|photo| photo.file.media_type.starts_with("image/"));
         let mut annexes: Vec<Annex> = scans.into_iter().map(Annex::of(AnnexKind::Evidence)).collect();
@@ -144,6 +193,9 @@ impl Plan {
             archivist,
             made_on,
             is_closed,
+            paper_order,
+            cover,
+            left_out,
             documents,
             photos,
             annexes,

@@ -1,7 +1,7 @@
 //! 制作卷宗 · make a volume
 
 use super::plan::Plan;
-use super::{KeptFor, Volume, VolumeState, job, rules, store};
+use super::{KeptFor, PaperOrder, Volume, VolumeState, job, rules, store};
 use authority::{Entry, SubjectKind, Verb};
 use identity::organisation::store as organisations;
 use inspection::on_site::matter::matter;
@@ -17,6 +17,8 @@ pub struct VolumeOrder {
     pub id: VolumeId,
     /// 保存期限；没有写的按机关文书资料中当日的规定
     pub kept_for: Option<KeptFor>,
+    /// 卷内次序；没有写的按办案环节
+    pub paper_order: Option<PaperOrder>,
 }
 
 /// 制作卷宗；在后台办理。材料与上一版相同的，就是上一版
@@ -44,7 +46,8 @@ pub async fn run(
                 Some(kept_for) => kept_for,
                 None => organisations::profile(tx, matter.organisation_id, today).await?.kept_for,
             };
-            let plan = Plan::of(matter, kept_for, (tx.actor().name.clone(), today));
+            let paper_order = order.paper_order.unwrap_or(PaperOrder::ByPhase);
+            let plan = Plan::of(matter, (kept_for, paper_order), (tx.actor().name.clone(), today));
             rules::makeable(&plan.documents, plan.photos.len() + plan.annexes.len())?;
             let input_sha256 = plan.digest()?;
             let last = before.first().filter(|v| v.state != VolumeState::Failed && v.input_sha256 == input_sha256);
@@ -60,6 +63,7 @@ pub async fn run(
                 inspection_id: id,
                 version,
                 kept_for,
+                paper_order,
                 input_sha256,
                 file_name: plan.file_name(version),
                 documents: count(plan.documents.len()),

@@ -1,6 +1,6 @@
 //! 卷宗 · the SQL of volumes
 
-use super::{KeptFor, Volume, VolumeState, job};
+use super::{KeptFor, PaperOrder, Volume, VolumeState, job};
 use authority::{ReadTx, Result, SubjectKind, WriteTx, q, row, select};
 use lexicon::{InspectionId, Instant, Term, UserId, VolumeId};
 use uuid::Uuid;
@@ -12,7 +12,7 @@ row! {
     #[derive(Debug, Clone)]
     pub struct Record {
         id: VolumeId, subject_id: Uuid, version: i64, state: VolumeState = term, kept_for: KeptFor = term,
-        input_sha256: String, file_name: String, documents: i64, photos: i64, annexes: i64, pages: i64,
+        paper_order: PaperOrder = term, input_sha256: String, file_name: String, documents: i64, photos: i64, annexes: i64, pages: i64,
         bytes: i64,
         file_sha256: String, failure: String, user_id: UserId, created_by: String, created_at: Instant,
     }
@@ -31,6 +31,7 @@ impl From<Record> for Volume {
             version: r.version,
             state: r.state,
             kept_for: r.kept_for,
+            paper_order: r.paper_order,
             file_name: r.file_name,
             done,
             total,
@@ -80,6 +81,7 @@ pub struct NewVolume {
     pub inspection_id: InspectionId,
     pub version: i64,
     pub kept_for: KeptFor,
+    pub paper_order: PaperOrder,
     pub input_sha256: String,
     pub file_name: String,
     pub documents: i64,
@@ -94,7 +96,7 @@ pub struct NewVolume {
 pub async fn insert(tx: &mut WriteTx<'_>, new: &NewVolume) -> Result<()> {
     let (actor, at) = (tx.actor().clone(), tx.at());
     let insert = q("INSERT INTO volumes (id, subject_kind, subject_id, version, organisation_id, prov, city, county, \
-         state, kept_for, input_sha256, file_name, documents, photos, annexes, pages, bytes, file_sha256, failure, user_id, \
+         state, kept_for, paper_order, input_sha256, file_name, documents, photos, annexes, pages, bytes, file_sha256, failure, user_id, \
          created_by, created_at) VALUES (")
     .list([
         new.id.into(),
@@ -107,6 +109,7 @@ pub async fn insert(tx: &mut WriteTx<'_>, new: &NewVolume) -> Result<()> {
         (&actor.keys.county).into(),
         VolumeState::Running.code().into(),
         new.kept_for.code().into(),
+        new.paper_order.code().into(),
         (&new.input_sha256).into(),
         (&new.file_name).into(),
         new.documents.into(),

@@ -1,4 +1,5 @@
-use super::plan::{ordered, pages};
+use super::PaperOrder;
+use super::plan::{ordered, pages, remark};
 use super::rules;
 use documents::issue::Document;
 use documents::issue::state::DocumentState;
@@ -41,14 +42,15 @@ proptest! {
             let other = index.index(papers.len());
             papers.swap(at, other);
         }
-        let found: Vec<String> = ordered(papers).into_iter().map(|p| p.form).collect();
+        let found: Vec<String> = ordered(papers, PaperOrder::ByPhase).into_iter().map(|p| p.form).collect();
         prop_assert_eq!(found, forms);
     }
 }
 
 #[test]
 fn papers_of_one_kind_stand_in_the_order_of_their_issue() {
-    let found = ordered(vec![paper("re_check_opinion", 9, 1), paper("re_check_opinion", 3, 1), paper("no_form", 1, 1)]);
+    let papers = vec![paper("re_check_opinion", 9, 1), paper("re_check_opinion", 3, 1), paper("no_form", 1, 1)];
+    let found = ordered(papers, PaperOrder::ByPhase);
     let days: Vec<i64> = found.iter().map(|p| p.issued_at.unwrap().0).collect();
     assert_eq!(days, [3, 9, 1], "what no form knows comes last");
 }
@@ -56,6 +58,23 @@ fn papers_of_one_kind_stand_in_the_order_of_their_issue() {
 #[test]
 fn a_place_of_several_pages_is_said_from_to() {
     assert_eq!([pages(1, 1), pages(2, 3), pages(10, 2)], ["1", "2—4", "10—11"]);
+}
+
+/// 各地立卷标准不一：也可以只按出具先后。
+#[test]
+fn papers_stand_by_date_where_the_organ_wants_it_so() {
+    let papers = vec![paper("closing_approval", 2, 1), paper("re_check_opinion", 9, 1), paper("no_form", 5, 1)];
+    let found: Vec<i64> = ordered(papers, PaperOrder::ByDate).iter().map(|p| p.issued_at.unwrap().0).collect();
+    assert_eq!(found, [2, 5, 9]);
+}
+
+/// 更正、撤销的写在备注里，其他状态不写。
+#[test]
+fn the_directory_remarks_what_no_longer_holds() {
+    let said = |state| remark(&Document { state, ..paper("inquiry_notice", 1, 1) });
+    assert_eq!(said(DocumentState::Superseded), "已更正");
+    assert_eq!(said(DocumentState::Withdrawn), "已撤销");
+    assert_eq!([DocumentState::Issued, DocumentState::Served].map(said), ["", ""]);
 }
 
 /// 没有出具的文书不成卷；一卷不超过1000页，照片每张一页。

@@ -17,7 +17,7 @@ use web::{App, Vault};
 /// # Errors
 /// Engine faults.
 pub async fn number(tx: &mut WriteTx<'_>, draft: &Draft) -> Result<Issued> {
-    let given = numbering::store::give(tx, draft.form, draft.follows).await?;
+    let given = numbering::store::give(tx, draft.form, (draft.subject_id, draft.follows)).await?;
     store::insert(tx, draft, &given).await?;
     tx.note(Entry::on(SubjectKind::Document, draft.id, "编号").with(&given.text)).await?;
     Ok(Issued { id: draft.id, number: given.text })

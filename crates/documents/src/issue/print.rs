@@ -36,7 +36,8 @@ pub async fn print(app: &App, permit: Permit, id: DocumentId) -> Result<Vec<u8>>
     let decided = decided(app, id).await?;
     let code = signing::code_of(app.signer.as_ref(), id.0).map_err(fault)?;
     let form = document.form.parse::<FormName>().map_err(|e| Halt::Fault(e.to_string()))?;
-    let payload = verification::payload(&decided.public_address, &code);
+    let named = if document.number.is_empty() { form.zh() } else { &document.number };
+    let payload = verification::payload(&decided.public_address, named, &code);
     let job = Job {
         form,
         data: serde_json::from_str(&document.data_json)?,

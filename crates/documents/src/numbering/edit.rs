@@ -55,6 +55,9 @@ pub async fn run(
             if store::words_taken(tx, organ, &rule).await? {
                 return Err(rules::Refusal::WordsTaken.at("region_word").into());
             }
+            if store::kind_taken(tx, (organ, form), &rule).await? {
+                return Err(rules::Refusal::KindTaken.at("kind_word").into());
+            }
             // 落库
             store::set(tx, form, &rule, asked.reason.trim()).await?;
             let year = i64::from(rule.valid_from.year());

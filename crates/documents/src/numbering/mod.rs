@@ -2,7 +2,8 @@
 //!
 //! （甘庆西）应急检查〔2026〕0005号: region word, organ word and kind word, year in hexagonal brackets, serial. One
 //! series per organ, kind and year; a number is given once, in the transaction that needs it, and never again.
-//! 规则按启用日期分版本；随检查编号的文书沿用方案的年份和序号，同一检查的第二份加分号。离线设备先领一段号，退回时未用的逐号作废。
+//! 规则按启用日期分版本；随检查编号的文书沿用方案的年份和序号，随案件编号的沿用立案审批表的，
+//! 同一检查、同一案件的第二份加分号。离线设备先领一段号，退回时未用的逐号作废。
 //! 依据：《行政处罚法》第五十二条（当场处罚决定书预定格式、编有号码）；文号写法见 GB/T 9704-2012
 //! 读法：rules → store → list → edit → ledger → block
 //! 不在这里：文书本身（issue）
@@ -29,6 +30,7 @@ terms! {
     pub enum SerialMode {
         Own = "own", "独立流水";
         Inspection = "inspection", "随检查方案";
+        Case = "case", "随案件";
     }
 }
 
@@ -56,7 +58,7 @@ pub struct Given {
     pub text: String,
     pub year: i64,
     pub serial: i64,
-    /// 分号：随检查编号时，同一检查的第几份，从1起
+    /// 分号：随检查、随案件编号时，其中的第几份，从1起
     pub part: i64,
     /// 所随方案的年份和序号；方案自己的就是它本身
     pub lead: (i64, i64),

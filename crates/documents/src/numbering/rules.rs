@@ -8,8 +8,9 @@ refusals! {
     /// 文书编号不准的情形
     pub enum Refusal in "numbering" {
         WordsTaken = "words_taken", "另一机关正在使用同样的地区、机关和文书字样，两个机关的文号会相同", way_out "请改用本机关自己的地区字样，例如省简称加地名";
+        KindTaken = "kind_taken", "本机关的另一种文书用的是同样的字样，两种文书的文号会相同", way_out "请写这种文书自己的文书字样";
         NotNumbered = "not_numbered", "这种文书没有文号，不设编号规则", way_out "笔录、清单、目录按各自的次序编排";
-        FollowsInspection = "follows_inspection", "这种文书随检查方案编号，不能预留号段", way_out "请先把序号方式改为独立流水";
+        FollowsInspection = "follows_inspection", "这种文书随检查方案或者案件编号，不能预留号段", way_out "请先把序号方式改为独立流水";
         BlockReturned = "block_returned", "这段号已经退回", way_out "如需继续使用，请重新领取号段";
     }
 }
@@ -19,7 +20,7 @@ const LONGEST_WORD: usize = 12;
 /// The most serials of one block.
 pub const LARGEST_BLOCK: i64 = 50;
 
-/// 文号：六角括号括年份，序号前补零到规定位数；超过位数不截断；同一检查的第二份起加分号。
+/// 文号：六角括号括年份，序号前补零到规定位数；超过位数不截断；同一检查、同一案件的第二份起加分号。
 #[must_use]
 pub fn write(rule: &NumberingRule, year: i64, serial: i64, part: i64) -> String {
     let digits = usize::try_from(rule.digits.clamp(1, 8)).unwrap_or(4);
@@ -62,12 +63,12 @@ pub fn next(rule: &NumberingRule, last: Option<i64>) -> i64 {
     last.map_or(rule.start_serial, |last| last + 1)
 }
 
-/// 预留号段：一次1至50个；随检查编号的不预留。
+/// 预留号段：一次1至50个；随检查、随案件编号的不预留。
 ///
 /// # Errors
 /// What is wrong with the count; `numbering.follows_inspection`.
 pub fn may_reserve(rule: &NumberingRule, count: i64) -> authority::Result<()> {
-    if rule.serial_mode == SerialMode::Inspection {
+    if rule.serial_mode != SerialMode::Own {
         return Err(Refusal::FollowsInspection.at("form").into());
     }
     if (1..=LARGEST_BLOCK).contains(&count) {

@@ -1,12 +1,15 @@
 //! 文书编号 · the SQL of rules and series
 
 use super::{Brackets, Given, NumberingRule, SerialMode, rules};
+use crate::issue::state::DocumentState;
 use authority::{ReadTx, Result, WriteTx, q, select};
 use forms::FormName;
 use identity::organisation::store as organisations;
 use lexicon::{Instant, LegalDay, NumberingRuleId, OrganisationId, Term};
 use uuid::Uuid;
 
+/// 应急管理部门的机关字样
+const ORGAN_WORD: &str = "应急";
 const OWN: &str = "an organ's own series, in whose name the caller acts";
 
 /// Gives the next number of the caller's organ for a form. The row of the series is the lock: two writers can never
@@ -14,7 +17,7 @@ const OWN: &str = "an organ's own series, in whose name the caller acts";
 ///
 /// # Errors
 /// Engine faults.
-pub async fn give(tx: &mut WriteTx<'_>, form: FormName, follows: Option<Uuid>) -> Result<Given> {
+pub async fn give(tx: &mut WriteTx<'_>, form: FormName, (subject, follows): (Uuid, Option<Uuid>)) -> Result<Given> {
     let organ = tx.actor().organisation_id;
     let today = tx.today();
     let rule = rule(tx, organ, form, today).await?;
@@ -22,8 +25,14 @@ pub async fn give(tx: &mut WriteTx<'_>, form: FormName, follows: Option<Uuid>) -
         Some(subject) => lead(tx, organ, subject).await?,
         None => None,
     };
-    if let (SerialMode::Inspection, Some(lead)) = (rule.serial_mode, lead) {
-        return follow(tx, (organ, form), &rule, lead).await;
+    let followed = match rule.serial_mode {
+        SerialMode::Own => None,
+        SerialMode::Inspection => lead,
+        SerialMode::Case => case(tx, organ, subject).await?,
+    };
+    if let Some(serial) = followed {
+        let given = follow(tx, (organ, form), &rule, serial).await?;
+        return Ok(Given { lead: lead.unwrap_or(serial), ..given });
     }
     let year = i64::from(today.year());
     let serial = take(tx, (organ, form, year), rule.start_serial, 1).await?;
@@ -38,6 +47,14 @@ async fn lead(tx: &mut WriteTx<'_>, organ: OrganisationId, subject: Uuid) -> Res
     let lead = q("SELECT lead_year, lead_serial FROM documents WHERE subject_id = ").b(subject);
     let lead = lead.s(" AND organisation_id = ").b(organ).s(" AND lead_serial > 0 ORDER BY id LIMIT 1");
     tx.opt(lead.beyond(OWN)).await
+}
+
+/// 案件的年份和序号，就是立案审批表的；还没有立案的没有。更正、撤销了的不算。
+async fn case(tx: &mut WriteTx<'_>, organ: OrganisationId, subject: Uuid) -> Result<Option<(i64, i64)>> {
+    let ended = [DocumentState::Superseded, DocumentState::Withdrawn, DocumentState::Voided].map(|s| s.code().into());
+    let filing = q("SELECT year, serial FROM documents WHERE subject_id = ").b(subject).s(" AND organisation_id = ");
+    let filing = filing.b(organ).s(" AND form = ").b(FormName::FILING_APPROVAL.code()).s(" AND state NOT IN (");
+    tx.opt(filing.list(ended).s(") ORDER BY id DESC LIMIT 1").beyond(OWN)).await
 }
 
 /// Takes the next `count` serials of a series; the first of them.
@@ -99,7 +116,7 @@ async fn usual(tx: &mut ReadTx<'_>, organ: OrganisationId, form: FormName, on: L
     let profile = organisations::profile(tx, organ, on).await?;
     Ok(NumberingRule {
         region_word: profile.number_region,
-        organ_word: "应急".to_owned(),
+        organ_word: ORGAN_WORD.to_owned(),
         kind_word: form.kind_word().to_owned(),
         serial_mode: SerialMode::Own,
         start_serial: 1,
@@ -167,6 +184,34 @@ pub async fn words_taken(tx: &mut ReadTx<'_>, organ: OrganisationId, rule: &Numb
     let by_profile = q("SELECT 1 FROM organisation_profiles WHERE organisation_id <> ").b(organ);
     let by_profile = by_profile.s(" AND number_region = ").b(&rule.region_word).s(" LIMIT 1");
     let found: Option<(i64,)> = tx.opt(by_profile.beyond(why)).await?;
+    Ok(found.is_some())
+}
+
+/// Whether another kind of paper of the same organ is written with these words, by any rule of its own or by the usual
+/// one: each kind has a series of its own, so that two kinds with the same words would print the same number.
+///
+/// # Errors
+/// Engine faults.
+pub async fn kind_taken(
+    tx: &mut ReadTx<'_>,
+    (organ, form): (OrganisationId, FormName),
+    rule: &NumberingRule,
+) -> Result<bool> {
+    let by_rule = q("SELECT 1 FROM numbering_rules WHERE organisation_id = ").b(organ).s(" AND form <> ");
+    let by_rule = by_rule.b(form.code()).s(" AND region_word = ").b(&rule.region_word).s(" AND organ_word = ");
+    let by_rule = by_rule.b(&rule.organ_word).s(" AND kind_word = ").b(&rule.kind_word).s(" LIMIT 1");
+    let found: Option<(i64,)> = tx.opt(by_rule.beyond(OWN)).await?;
+    if found.is_some() {
+        return Ok(true);
+    }
+    let is_usual_of_another =
+        FormName::all().any(|other| other.code() != form.code() && other.kind_word() == rule.kind_word);
+    if rule.organ_word != ORGAN_WORD || !is_usual_of_another {
+        return Ok(false);
+    }
+    let region = q("SELECT 1 FROM organisation_profiles WHERE organisation_id = ").b(organ);
+    let region = region.s(" AND number_region = ").b(&rule.region_word).s(" LIMIT 1");
+    let found: Option<(i64,)> = tx.opt(region.beyond(OWN)).await?;
     Ok(found.is_some())
 }
 

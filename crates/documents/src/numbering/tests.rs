@@ -59,7 +59,7 @@ fn each_word_and_figure_of_a_rule_is_judged() {
     assert_eq!(wrong(NumberingRule { valid_from: day("2026-05-19"), ..fine }), ["valid_from"]);
 }
 
-/// 一次预留1至50个号；随检查编号的不预留。
+/// 一次预留1至50个号；随检查、随案件编号的不预留。
 #[test]
 fn a_block_is_small_and_only_of_a_series_of_its_own() {
     let own = rule("甘", 4);
@@ -67,7 +67,9 @@ fn a_block_is_small_and_only_of_a_series_of_its_own() {
     for count in [0, 51] {
         assert!(matches!(may_reserve(&own, count), Err(Halt::Invalid(_))));
     }
-    let following = NumberingRule { serial_mode: SerialMode::Inspection, ..own };
-    let Err(Halt::Refused(refused)) = may_reserve(&following, 10) else { panic!("it was not refused") };
-    assert_eq!(refused.code, Refusal::FollowsInspection.refused().code);
+    for serial_mode in [SerialMode::Inspection, SerialMode::Case] {
+        let following = NumberingRule { serial_mode, ..own.clone() };
+        let Err(Halt::Refused(refused)) = may_reserve(&following, 10) else { panic!("it was not refused") };
+        assert_eq!(refused.code, Refusal::FollowsInspection.refused().code);
+    }
 }

@@ -39,8 +39,13 @@ pub fn grouped(code: &str) -> String {
     letters.chunks(4).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join("-")
 }
 
-/// What the square code of a paper holds: the address of the page that tells, or the code alone.
+/// What the square code of a paper holds: the address of the page that tells. Without one, words a person can read and
+/// the page's form takes as they are: where the server listens, or how the officer reached it, is no address that means
+/// anything to who holds the paper.
 #[must_use]
-pub fn payload(public_address: &str, code: &str) -> String {
-    if public_address.is_empty() { grouped(code) } else { format!("{public_address}/v/{code}") }
+pub fn payload(public_address: &str, named: &str, code: &str) -> String {
+    if public_address.is_empty() {
+        return format!("{named} 验证码{}", grouped(code));
+    }
+    format!("{public_address}/v/{code}")
 }

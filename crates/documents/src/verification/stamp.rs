@@ -54,7 +54,10 @@ async fn stamp(tx: &mut ReadTx<'_>, id: DocumentId) -> authority::Result<Documen
         // Papers have been signed since they have codes.
         is_signed: code.is_some(),
         has_detached,
-        address: address.zip(code.as_ref()).map(|(at, code)| rules::payload(&at, code)).unwrap_or_default(),
+        address: address
+            .zip(code.as_ref())
+            .map(|(at, code)| rules::payload(&at, &document.number, code))
+            .unwrap_or_default(),
         code: code.map(|code| rules::grouped(&code)).unwrap_or_default(),
     })
 }

@@ -32,9 +32,11 @@ fn the_party_is_known_only_to_who_knows_it() {
 }
 
 #[test]
-fn without_an_address_the_square_code_holds_the_code_alone() {
+fn without_an_address_the_square_code_names_the_paper_and_its_code() {
     assert_eq!(grouped("7K3M9QXA0BTW5DHN"), "7K3M-9QXA-0BTW-5DHN");
-    assert_eq!(payload("", "7K3M9QXA0BTW5DHN"), "7K3M-9QXA-0BTW-5DHN");
-    let address = payload("https://zf.example.gov.cn", "7K3M9QXA0BTW5DHN");
+    let number = "（滨）应急责改〔2026〕0001号";
+    let words = payload("", number, "7K3M9QXA0BTW5DHN");
+    assert_eq!(words, "（滨）应急责改〔2026〕0001号 验证码7K3M-9QXA-0BTW-5DHN");
+    let address = payload("https://zf.example.gov.cn", number, "7K3M9QXA0BTW5DHN");
     assert_eq!(address, "https://zf.example.gov.cn/v/7K3M9QXA0BTW5DHN");
 }

@@ -50,7 +50,7 @@ pub struct Settings {
     pub session_idle_minutes: i64,
     /// 一次登录最长小时数
     pub session_longest_hours: i64,
-    /// 对外网址，印在文书的二维码里；空的只印验证码
+    /// 对外网址，印在文书的二维码里；空的印文号和验证码
     #[serde(default)]
     pub public_address: String,
     /// 出具文书时另作国密签名

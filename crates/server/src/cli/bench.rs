@@ -2,10 +2,12 @@
 //!
 //! R1 list page + total, R2 one by id, R5 a record with twelve answers (durable before the answer), D1 a three-page
 //! on-site record, start-up. A child of this same program serves a prepared folder; its CPU time is read from the
-//! system, so figures do not depend on who else is at work. Not a test: nothing here passes or fails.
+//! system, so figures do not depend on who else is at work. Not a test: nothing here passes or fails, but for memory that grows over many papers.
 
 mod client;
+mod endurance;
 mod papers;
+mod peers;
 mod people;
 mod prepare;
 mod workbooks;
@@ -47,7 +49,7 @@ pub struct Options {
     /// 只测工作簿：导入、导出这么多行
     #[arg(long)]
     workbook: Option<usize>,
-    /// 只测文书：每种文书、同样文书的 LibreOffice 和 Chromium、连续排这么多份的内存
+    /// 只测文书：每种文书、两个排版进程的份数、同样文书的 LibreOffice 和 Chromium、连续出这么多份（盖章、签名）的内存
     #[arg(long, num_args = 0..=1, default_missing_value = "50000")]
     papers: Option<usize>,
     /// 装有 openpyxl 的 Python，测工作簿时一并比较

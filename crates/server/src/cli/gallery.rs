@@ -1,13 +1,12 @@
 //! 文书样张 · every form set from its examples, to be looked at
 //!
 //! Each kind as `NN-code-sample.pdf` and `NN-code-minimal.pdf` in the order of the procedure, as an organ issues them: with
-//! the seal of the demonstration county, a signature of keys made for this gallery only, and a verification code that
+//! the seal of the organ of the examples, a signature of keys made for this gallery only, and a verification code that
 //! leads nowhere. Where poppler's `pdftoppm` is installed, each page as PNG beside it.
 
-use documents::seal::mask;
-use forms::{Check, Form, Job, Paper, catalogue};
-use lexicon::{Instant, LegalDay, OrganisationId};
-use signing::{Keys, Mask, Organ, Place, Stamp};
+use super::press::Press;
+use forms::{Check, Form, Job, catalogue};
+use lexicon::LegalDay;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -33,7 +32,7 @@ pub fn run(options: &Options) -> Result<(), String> {
     std::fs::create_dir_all(&options.out).map_err(|e| e.to_string())?;
     let fonts = crate::config::font_folders(&options.fonts);
     let engine = typeset::Engine::new(&fonts).map_err(|e| e.to_string())?;
-    let press = Press::new()?;
+    let press = Press::new("gallery")?;
     let mut pages_drawn = true;
     for (place, form) in catalogue().iter().enumerate() {
         for (example, data) in [("sample", form.sample()), ("minimal", form.minimal())] {
@@ -41,7 +40,7 @@ pub fn run(options: &Options) -> Result<(), String> {
             let job = job(form, data, &stem)?;
             let paper = engine.set(&job).map_err(|e| format!("{stem}: {e}"))?;
             let (file, pages) = (options.out.join(format!("{stem}.pdf")), paper.pages);
-            std::fs::write(&file, press.sealed(&job, paper)?).map_err(|e| e.to_string())?;
+            std::fs::write(&file, press.sealed(&job, &paper)?).map_err(|e| e.to_string())?;
             pages_drawn = pages_drawn && draw(&file, options.dpi)?;
             println!("{}  {example}  {} 页  {}", form.zh(), pages, file.display());
         }
@@ -54,47 +53,6 @@ pub fn run(options: &Options) -> Result<(), String> {
 
 /// The code on the papers of the gallery.
 const CODE: &str = "7K3M-9QXA-0BTW-5DHN";
-
-/// What makes a paper look issued: a seal, and keys that are thrown away.
-struct Press {
-    keys: Keys,
-    seal: Mask,
-    folder: PathBuf,
-}
-
-impl Press {
-    fn new() -> Result<Self, String> {
-        let folder = std::env::temp_dir().join(format!("zhifa-gallery-{}", std::process::id()));
-        std::fs::create_dir_all(&folder).map_err(|e| e.to_string())?;
-        let keys = Keys::open(&folder).map_err(|e| e.to_string())?;
-        let seal = mask::of_scan(crate::install::DEMO_SEAL).map_err(|refusal| refusal.refused().sentence)?;
-        Ok(Self { keys, seal, folder })
-    }
-
-    fn sealed(&self, job: &Job, paper: Paper) -> Result<Vec<u8>, String> {
-        if job.check.is_none() {
-            return Ok(paper.pdf);
-        }
-        let name = job.data.get("organisation").and_then(serde_json::Value::as_str).unwrap_or_default().to_owned();
-        let place = paper.seal.map(|place| Place { page: place.page, x: place.x, y: place.y });
-        let stamp = Stamp {
-            organ: Organ { id: OrganisationId::new(), name },
-            at: Instant(job.dated_ms),
-            seal: place.map(|place| (self.seal.clone(), SIZE, place)),
-        };
-        signing::sign(&paper.pdf, &stamp, &self.keys).map_err(|e| e.to_string())
-    }
-}
-
-impl Drop for Press {
-    fn drop(&mut self) {
-        // Keys that nobody keeps; a folder that stays does no harm.
-        let _ = std::fs::remove_dir_all(&self.folder);
-    }
-}
-
-/// Of the seal, in tenths of a millimetre.
-const SIZE: u32 = 420;
 
 fn job(form: &Form, data: &str, ident: &str) -> Result<Job, String> {
     let data: serde_json::Value = serde_json::from_str(data).map_err(|e| e.to_string())?;

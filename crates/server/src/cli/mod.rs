@@ -6,6 +6,7 @@ mod gallery;
 mod generate;
 mod init;
 mod keys;
+mod press;
 pub mod serve;
 
 use crate::{api, config, terms};

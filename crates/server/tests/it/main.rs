@@ -15,6 +15,7 @@ mod enterprise;
 mod enterprises;
 mod exports;
 mod foreign;
+mod gallery;
 mod identity;
 mod import;
 mod import_crash;

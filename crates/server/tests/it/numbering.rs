@@ -1,5 +1,6 @@
 //! 文书编号 · many at once, no number twice, no number skipped.
 
+use crate::papers;
 use crate::path::{self, Cast};
 use crate::world::County;
 use forms::{Job, Paper, TypesetError, Typesetter};
@@ -136,9 +137,66 @@ async fn a_new_year_begins_anew() {
     rule["start_serial"] = json!(101);
     rule["valid_from"] = json!("2026-12-31");
     li.put(RULE, &json!({"seen": seen["rule"], "rule": rule, "reason": "从101号起"})).await.ok();
+    county.it_is("2026-12-31");
+    let zhao = county.person("zhao").await;
+    assert_eq!(path::submitted_scheme(&county, &zhao).await["number"], "（甘庆西）应急检查〔2026〕0002号");
     county.it_is("2027-01-04");
-    let li = county.person("li").await;
+    let (zhao, li) = (county.person("zhao").await, county.person("li").await);
     assert_eq!(rule_of(&li, "inspection_scheme").await["next_number"], "（甘庆西）应急检查〔2027〕0101号");
+    for number in ["（甘庆西）应急检查〔2027〕0101号", "（甘庆西）应急检查〔2027〕0102号"] {
+        assert_eq!(path::submitted_scheme(&county, &zhao).await["number"], number);
+    }
+}
+
+/// 同一机关的两种文书不准用同样的字样：罚当不能改作罚；别的文书改用过的字样也不行。
+#[tokio::test]
+async fn two_kinds_of_one_organ_never_share_their_words() {
+    let county = County::new().await;
+    let li = county.person("li").await;
+    let edit = async |form: &str, (organ, kind): (&str, &str)| {
+        let seen = rule_of(&li, form).await["rule"].clone();
+        let mut rule = seen.clone();
+        (rule["organ_word"], rule["kind_word"]) = (json!(organ), json!(kind));
+        rule["valid_from"] = json!("2026-05-20");
+        li.put(&format!("/numbering-rules/{form}"), &json!({"seen": seen, "rule": rule, "reason": "改字样"})).await
+    };
+    let problem = edit("summary_penalty_decision", ("应急", "罚")).await.is_refused(422, "numbering.kind_taken");
+    assert_eq!(problem["field"], "kind_word", "{problem}");
+    edit("summary_penalty_decision", ("应急", "简罚")).await.ok();
+    edit("penalty_decision", ("应急", "简罚")).await.is_refused(422, "numbering.kind_taken");
+    edit("penalty_decision", ("应急综", "罚当")).await.ok();
+    edit("summary_penalty_decision", ("应急综", "罚当")).await.is_refused(422, "numbering.kind_taken");
+    edit("summary_penalty_decision", ("应急", "罚当")).await.ok();
+}
+
+/// 随案件编号的文书沿用立案审批表的年份和序号，第二份加分号；立案以前的自成一列。
+#[tokio::test]
+async fn a_paper_that_follows_the_case_takes_the_serial_of_the_filing() {
+    let county = County::new().await;
+    let cast = Cast::of(&county).await;
+    let li = county.person("li").await;
+    for form in ["inquiry_notice", "filing_approval"] {
+        let seen = rule_of(&li, form).await["rule"].clone();
+        let mut rule = seen.clone();
+        (rule["serial_mode"], rule["valid_from"]) = (json!("case"), json!("2026-05-20"));
+        let edit = json!({"seen": seen, "rule": rule, "reason": "一案一号"});
+        li.put(&format!("/numbering-rules/{form}"), &edit).await.ok();
+    }
+    for expected in ["（甘庆西）应急询〔2026〕0001号", "（甘庆西）应急询〔2026〕0002号"] {
+        let inspection = path::concluded_inspection(&county, &cast).await;
+        assert_eq!(papers::issued(&cast, &inspection, "inquiry_notice").await["number"], expected);
+    }
+    for serial in ["0001", "0002", "0003"] {
+        let inspection = path::concluded_inspection(&county, &cast).await;
+        let filing = papers::issued(&cast, &inspection, "filing_approval").await;
+        assert_eq!(filing["number"], format!("（甘庆西）应急立〔2026〕{serial}号"));
+        // 立案以前已经编过的序号，第二份起加分号。
+        let part = if serial == "0003" { "" } else { "-2" };
+        let notice = papers::issued(&cast, &inspection, "inquiry_notice").await;
+        assert_eq!(notice["number"], format!("（甘庆西）应急询〔2026〕{serial}{part}号"));
+    }
+    let block = json!({"id": crate::world::id(), "form": "inquiry_notice", "count": 3, "device": "终端"});
+    cast.zhao.post("/number-blocks", &block).await.is_refused(422, "numbering.follows_inspection");
 }
 
 /// 别的机关正在使用的字样不准用，两个机关的文号不得相同；不写原因、字样带括号的也不准。

@@ -32,7 +32,7 @@ async fn profile(county: &County) {
 }
 
 /// A paper of this kind with everything that must come before it.
-async fn with_prerequisites(cast: &Cast, inspection: &Value, form: &str) -> Value {
+pub async fn with_prerequisites(cast: &Cast, inspection: &Value, form: &str) -> Value {
     for group in &forms::form(form.parse::<FormName>().unwrap()).facts().prerequisites {
         let at = format!("/inspections/{}/paper-work", inspection["id"].as_str().unwrap());
         let work = cast.zhao.get(&at).await.ok();

@@ -1,5 +1,6 @@
 //! 签章 · handed in by one, reviewed by another, put on papers, stopped; and what a stranger learns by the code.
 
+use crate::papers;
 use crate::path::{self, Cast};
 use crate::permissions::Gate::{self, Anybody, Holds};
 use crate::world::{County, Person, id};
@@ -228,6 +229,85 @@ async fn a_stranger_learns_by_the_code_what_the_paper_says_and_no_more() {
     assert_eq!(nobody.get("/verifications/%E7%94%B2").await.ok(), unknown);
     county.behind("UPDATE documents SET state = 'frozen'").await;
     assert_eq!(nobody.get(&format!("/verifications/{code}")).await.ok(), unknown, "not issued, not there");
+}
+
+/// 更正、撤销的文书仍查得到，说明它不再有效；更正成哪一份、为什么撤销、谁撤销的，纸上没有，就不说。
+#[tokio::test]
+async fn a_stranger_learns_that_a_paper_no_longer_stands_and_not_why() {
+    let county = County::new().await;
+    let cast = Cast::of(&county).await;
+    let inspection = path::concluded_inspection(&county, &cast).await;
+    let first = papers::issued(&cast, &inspection, "inquiry_notice").await;
+    let correction = json!({"id": id(), "form": "inquiry_notice", "supersedes": first["id"]});
+    let paper = papers::begin(&cast.zhao, &inspection, &correction).await.ok();
+    let second = papers::issue(&cast.zhao, &paper).await.ok();
+    let end = json!({"seen": second["revision"], "reason": "当事人已经到场接受询问"});
+    cast.sun.post(&format!("/documents/{}/withdrawal", second["id"].as_str().unwrap()), &end).await.ok();
+    let nobody = county.nobody();
+    for (document, standing, other) in [(&first, "superseded", &second), (&second, "withdrawn", &first)] {
+        let at = format!("/documents/{}", document["id"].as_str().unwrap());
+        let code = cast.zhao.get(&format!("{at}/stamp")).await.ok()["code"].as_str().unwrap().to_owned();
+        let now = cast.zhao.get(&at).await.ok();
+        let asked = format!("/verifications/{code}?sha256={}", now["sha256"].as_str().unwrap());
+        let told = nobody.get(&asked).await.ok();
+        let party = now["enterprise_name"].as_str().unwrap();
+        assert_eq!(
+            told,
+            json!({"standing": standing, "zh": "询问通知书", "number": now["number"], "issued_on": "2026-05-20",
+                "organisation_name": now["organisation_name"], "party": told["party"], "pages": now["pages"],
+                "is_same_file": true}),
+            "its bytes are still those that were issued"
+        );
+        for secret in [party, "到场", "孙国栋", "赵明远", other["number"].as_str().unwrap()] {
+            assert!(!told.to_string().contains(secret), "{secret} in {told}");
+        }
+    }
+}
+
+/// What the square code in the corner of the first page holds, read from the page as it is printed.
+fn scanned(pdf: &[u8]) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let (file, page) = (folder.path().join("paper.pdf"), folder.path().join("page"));
+    std::fs::write(&file, pdf).unwrap();
+    let mut tool = std::process::Command::new("pdftoppm");
+    // The lower right corner, as a telephone held close sees it.
+    tool.args(["-png", "-gray", "-r", "600", "-x", "4061", "-y", "6016", "-W", "900", "-H", "1000"]);
+    tool.args(["-f", "1", "-l", "1", "-singlefile"]).arg(&file).arg(&page);
+    assert!(tool.status().unwrap().success(), "poppler-utils is among the tools of the tests");
+    let picture = image::open(page.with_extension("png")).unwrap().to_luma8();
+    let (width, height) = (picture.width() as usize, picture.height() as usize);
+    let mut sheet =
+        rqrr::PreparedImage::prepare_from_greyscale(width, height, |x, y| picture.get_pixel(x as u32, y as u32)[0]);
+    let found: Vec<String> = sheet.detect_grids().iter().map(|grid| grid.decode().unwrap().1).collect();
+    assert_eq!(found.len(), 1, "{found:?}");
+    found[0].clone()
+}
+
+/// 扫纸上的二维码：设了对外网址的就是查验页；没有设的是文号和验证码，查得到的就是这一份。
+#[tokio::test]
+async fn the_printed_square_code_leads_to_the_paper_with_an_address_and_without() {
+    let county = County::new().await;
+    let cast = Cast::of(&county).await;
+    for address in ["", "https://zf.example.gov.cn"] {
+        let top = county.administrator_of("ministry").await;
+        let view = top.get("/settings").await.ok();
+        let mut settings = view["settings"].clone();
+        settings["public_address"] = json!(address);
+        top.put("/settings", &json!({"seen": view["revision"], "settings": settings})).await.ok();
+        let paper = order(&county, &cast).await;
+        let document = cast.zhao.get(&paper).await.ok();
+        let printed = cast.zhao.get(&format!("{paper}/stamp")).await.ok()["code"].as_str().unwrap().to_owned();
+        let said = scanned(&cast.zhao.get(&format!("{paper}/file")).await.bytes);
+        let number = document["number"].as_str().unwrap();
+        let expected = match address {
+            "" => format!("{number} 验证码{printed}"),
+            _ => format!("{address}/v/{}", printed.replace('-', "")),
+        };
+        assert_eq!(said, expected);
+        let code = said.rsplit(['/', '码']).next().unwrap();
+        let told = county.nobody().get(&format!("/verifications/{code}")).await.ok();
+        assert_eq!((&told["standing"], &told["number"]), (&json!("genuine"), &document["number"]));
+    }
 }
 
 /// 查验有次数限制，逐个试码试不出来。

@@ -274,7 +274,7 @@ async fn an_optional_field_that_is_left_out_is_a_remark_and_no_obstacle() {
 async fn every_national_template_passes_the_demands_of_publishing() {
     let county = County::new().await;
     let li = county.person("li").await;
-    for form in ["inspection_scheme", "rectification_order", "penalty_decision", "inquiry_record", "volume_cover"] {
+    for form in forms::FormName::all() {
         let at = format!("/templates/{form}");
         let text = national(&li, &at).await;
         let done = published(&li, &at, (&text, "2026-05-20")).await;

@@ -1,5 +1,7 @@
 //! 归档 · papers printed together, taken away as a set, bound into a volume
 
+use crate::paper_sources::with_prerequisites;
+use crate::papers;
 use crate::path::{self, Cast};
 use crate::world::{Answer, County, Person, id};
 use lopdf::Document;
@@ -159,8 +161,9 @@ async fn a_set_is_taken_away_as_one_zip_with_its_manifest() {
         assert_eq!(cells[1], name);
         assert_eq!(name, &format!("0{} {} {}.pdf", cells[0], text(document, "zh"), text(document, "number")));
         assert_eq!((cells[3], cells[6]), (text(document, "number"), "2026-05-20"));
-        assert_eq!((cells[9], cells[8]), (web::Vault::digest(bytes).as_str(), bytes.len().to_string().as_str()));
-        assert_eq!(cells[9], text(document, "sha256"));
+        assert_eq!(cells[7], "已出具");
+        assert_eq!((cells[10], cells[9]), (web::Vault::digest(bytes).as_str(), bytes.len().to_string().as_str()));
+        assert_eq!(cells[10], text(document, "sha256"));
     }
     assert_eq!(cast.zhao.get(&at).await.bytes, taken.bytes);
     let trail = county.trail().await;
@@ -263,4 +266,68 @@ async fn a_volume_that_was_interrupted_is_made_after_the_start() {
     assert_eq!(archive::recover(&county.app).await.unwrap(), 1);
     let again = made(&cast.zhao, &first).await;
     assert_eq!((&again["sha256"], &again["pages"]), (&first["sha256"], &first["pages"]));
+}
+
+/// 卷宗的目录：更正、撤销了的文书写明状态，状态变了就是新的一版；次序可以按出具日期。
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_directory_says_which_papers_no_longer_hold() {
+    let county = County::new().await;
+    let cast = Cast::of(&county).await;
+    let inspection = path::concluded_inspection(&county, &cast).await;
+    let first = papers::issued(&cast, &inspection, "inquiry_notice").await;
+    let before = volume(&cast.zhao, &inspection).await;
+    let correction = json!({"id": id(), "form": "inquiry_notice", "supersedes": first["id"]});
+    let paper = papers::begin(&cast.zhao, &inspection, &correction).await.ok();
+    let second = papers::issue(&cast.zhao, &paper).await.ok();
+    let made = volume(&cast.zhao, &inspection).await;
+    let end = json!({"seen": second["revision"], "reason": "不再需要通知"});
+    cast.sun.post(&format!("/documents/{}/withdrawal", text(&second, "id")), &end).await.ok();
+    let after = volume(&cast.zhao, &inspection).await;
+    assert_eq!([&before, &made, &after].map(|v| v["version"].as_i64().unwrap()), [1, 2, 3], "its state is new");
+    let file = cast.zhao.get(&format!("/volumes/{}/file", text(&after, "id"))).await;
+    let found = pages(&file);
+    for (paper, state) in [(&first, "已更正"), (&second, "已撤销")] {
+        let row = found[1].split_once(text(paper, "number")).unwrap().1;
+        let row = row.split_once("询问通知书").map_or(row, |(row, _)| row);
+        assert!(row.contains(state), "{state} in {row}");
+    }
+    assert!(found.last().unwrap().contains("卷内有2份文书已被更正或者撤销"), "{}", found.last().unwrap());
+    let taken = cast.zhao.get(&format!("/document-sets/zip?documents={}", text(&second, "id"))).await;
+    let mut zip = zip::ZipArchive::new(Cursor::new(taken.bytes)).unwrap();
+    let mut manifest = String::new();
+    zip.by_name("清单.csv").unwrap().read_to_string(&mut manifest).unwrap();
+    assert!(manifest.contains("状态") && manifest.contains("已撤销"), "{manifest}");
+
+    let order = json!({"id": id(), "kept_for": "ten_years", "paper_order": "date"});
+    let at = format!("/inspections/{}/volumes", text(&inspection, "id"));
+    let by_date = made_of(&cast.zhao, &at, &order).await;
+    assert_eq!((&by_date["paper_order"], &by_date["version"]), (&json!("date"), &json!(4)));
+}
+
+async fn made_of(who: &Person, at: &str, order: &Value) -> Value {
+    let begun = who.post(at, order).await.ok();
+    made(who, &begun).await
+}
+
+/// 出具了的案卷首页就是封面；另行出具的目录、备考表不装订，只在备考表里说明：一卷只有一个封面、一份目录。
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_drawn_up_cover_is_the_cover_and_there_is_one_directory() {
+    let county = County::new().await;
+    let cast = Cast::of(&county).await;
+    let inspection = path::concluded_inspection(&county, &cast).await;
+    let without = volume(&cast.zhao, &inspection).await;
+    for form in ["volume_index", "volume_note"] {
+        with_prerequisites(&cast, &inspection, form).await;
+    }
+    let cover = papers::issued(&cast, &inspection, "volume_cover").await;
+    let made = volume(&cast.zhao, &inspection).await;
+    let list = documents(&cast.zhao, &inspection).await;
+    assert_eq!(made["documents"], json!(list.len() - 3), "the three papers about the volume are none of its contents");
+    let found = pages(&cast.zhao.get(&format!("/volumes/{}/file", text(&made, "id"))).await);
+    assert!(found[0].contains(text(&cover, "number")), "{}", found[0]);
+    let count = |words: &str| found.iter().filter(|page| page.contains(words)).count();
+    assert_eq!((count("本卷情况说明"), count("归档号")), (1, 1));
+    assert!(found.last().unwrap().contains("另行出具的首页、目录、备考表2份不装入本卷"), "{}", found.last().unwrap());
+    let old = pages(&cast.zhao.get(&format!("/volumes/{}/file", text(&without, "id"))).await);
+    assert!(old[0].contains("安全生产行政检查"), "without one the volume makes its own cover");
 }
