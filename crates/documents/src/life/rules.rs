@@ -14,7 +14,7 @@ refusals! {
     }
 }
 
-/// 撤销、作废须写明原因，2至500字。
+/// 撤销、作废、更正须写明原因，2至500字。
 ///
 /// # Errors
 /// What is wrong with the reason.
