@@ -123,6 +123,10 @@ mod tests {
                 assert_ne!(code, form.name().code());
             }
             assert!(form.facts().prerequisites.iter().all(|group| !group.is_empty()), "{}", form.name());
+            if let Some(parent) = &form.facts().one_per {
+                assert!(form.facts().is_many, "{}: one for each parent is many in a matter", form.name());
+                assert!(form.facts().prerequisites.iter().any(|group| group.contains(parent)), "{}", form.name());
+            }
         }
     }
 

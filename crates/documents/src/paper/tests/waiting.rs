@@ -93,7 +93,7 @@ fn a_hearing_is_waited_for_five_working_days_or_until_it_was_held() {
     assert_eq!(on(Some("2026-05-06"), &[], "2026-05-13"), None);
     let called = on(Some("2026-05-06"), &["hearing_meeting_notice"], "2026-06-30");
     assert_eq!(called.as_deref(), Some("paper.hearing_ahead"));
-    assert_eq!(on(Some("2026-05-06"), &["hearing_meeting_notice", "hearing_record"], "2026-05-08"), None);
+    assert_eq!(on(Some("2026-05-06"), &["hearing_meeting_notice", "hearing_record"], "2026-05-11"), None);
 }
 
 /// 催告书送达后满十个工作日，才能申请法院强制执行。
