@@ -141,6 +141,13 @@ pub(super) fn in_paper(source: &str, said: &[Said]) -> Option<Value> {
     }
 }
 
+/// Whether a source names the number, the date or the name of a paper: the paper itself knows them best.
+pub(super) fn is_of_paper_itself(source: &str) -> bool {
+    matches!(source.split_once('.'), Some((_, "number" | "issued_on" | "name")))
+        && !OF_MATTER.contains(&source)
+        && !OF_ORGAN.contains(&source)
+}
+
 /// 清单上的物品名称，连成一句。
 fn names(items: &Value) -> Option<Value> {
     let names: Vec<&str> = items.as_array()?.iter().filter_map(|row| row.get("name")?.as_str()).collect();
