@@ -72,6 +72,12 @@ pub struct Facts {
     /// 一次检查或者一个案件可以有多份。
     #[serde(default)]
     pub is_many: bool,
+    /// 每份这种文书只有一份：清单、延长、处理等随决定书、通知书走的文书。
+    #[serde(default)]
+    pub one_per: Option<String>,
+    /// 审批人须是机关主要负责人。
+    #[serde(default)]
+    pub by_chief: bool,
     /// 整改复查、简易案件的“其它文书”中可以选用。
     #[serde(default)]
     pub is_other_paper: bool,
@@ -117,6 +123,10 @@ mod tests {
                 assert_ne!(code, form.name().code());
             }
             assert!(form.facts().prerequisites.iter().all(|group| !group.is_empty()), "{}", form.name());
+            if let Some(parent) = &form.facts().one_per {
+                assert!(form.facts().is_many, "{}: one for each parent is many in a matter", form.name());
+                assert!(form.facts().prerequisites.iter().any(|group| group.contains(parent)), "{}", form.name());
+            }
         }
     }
 

@@ -41,5 +41,6 @@ pub static MIGRATIONS: &[Migration] = migrations![
     "0027_detached_signatures.sql",
     "0028_annexes_and_profiles.sql",
     "0029_search_by_province.sql",
+    "0032_correction_reasons.sql",
     "0034_volume_order.sql",
 ];

@@ -18,8 +18,9 @@ export async function confirmAct(text: string, options: { title?: string; button
 }
 
 /** The reason as typed, or null when given up. */
-export async function askReason(title: string, text: string, options: { button?: string; max?: number } = {}): Promise<string | null> {
+export async function askReason(title: string, text: string, options: { button?: string; min?: number; max?: number } = {}): Promise<string | null> {
   const max = options.max ?? 500;
+  const min = options.min ?? 1;
   try {
     const answer = await ElMessageBox.prompt(text, title, {
       confirmButtonText: options.button ?? "确定",
@@ -28,6 +29,7 @@ export async function askReason(title: string, text: string, options: { button?:
       closeOnClickModal: false,
       inputValidator: (value: string) => {
         if (!value || !value.trim()) return "请填写理由";
+        if (value.trim().length < min) return `至少写 ${min} 个字`;
         return value.length <= max || `不能超过 ${max} 字`;
       },
     });

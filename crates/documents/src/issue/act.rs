@@ -10,6 +10,7 @@ use forms::{FormName, Job, Paper};
 use lexicon::{DocumentId, OrganisationId, Stage};
 use serde_json::Value;
 use signing::Algorithm;
+use uuid::Uuid;
 use web::{App, Vault};
 
 /// Gives a paper its number, inside the transaction of the act that needs it.
@@ -23,11 +24,12 @@ pub async fn number(tx: &mut WriteTx<'_>, draft: &Draft) -> Result<Issued> {
     Ok(Issued { id: draft.id, number: given.text })
 }
 
-/// Freezes what the paper says, inside the transaction of the act that decides it.
+/// Freezes what the paper says, inside the transaction of the act that decides it. Who approved is looked up at the record
+/// that was asked about: the scheme itself, or the draft of a paper.
 ///
 /// # Errors
 /// Fields that are missing or do not fit; an act out of turn.
-pub async fn freeze(tx: &mut WriteTx<'_>, id: DocumentId, mut data: Value) -> Result<()> {
+pub async fn freeze(tx: &mut WriteTx<'_>, id: DocumentId, mut data: Value, asked_about: Uuid) -> Result<()> {
     let document = store::frozen(tx, id).await?;
     document.state.after(DocumentAct::Freeze)?;
     let form = document.form.parse::<FormName>().map_err(|e| Halt::Fault(e.to_string()))?;
@@ -41,7 +43,7 @@ pub async fn freeze(tx: &mut WriteTx<'_>, id: DocumentId, mut data: Value) -> Re
     if let Some(version) = template::store::in_force(tx, document.organisation_id, form, today).await? {
         template::store::keep(tx, id, &version).await?;
     }
-    bind::bind(tx, &document, form).await?;
+    bind::bind(tx, &document, form, asked_about).await?;
     tx.note(Entry::on(SubjectKind::Document, id, "定稿").with(&document.number)).await
 }
 

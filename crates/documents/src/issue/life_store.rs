@@ -25,12 +25,17 @@ pub async fn end(tx: &mut WriteTx<'_>, id: DocumentId, state: DocumentState, rea
     tx.exec_one(update.beyond("taken within scope before")).await
 }
 
-/// Puts a new paper in the place of one that was taken; each names the other.
+/// Puts a new paper in the place of one that was taken, with the reason; each names the other.
 ///
 /// # Errors
 /// Engine faults.
-pub async fn supersede(tx: &mut WriteTx<'_>, old: DocumentId, new: DocumentId, state: DocumentState) -> Result<()> {
-    end(tx, old, state, "").await?;
+pub async fn supersede(
+    tx: &mut WriteTx<'_>,
+    (old, new): (DocumentId, DocumentId),
+    state: DocumentState,
+    reason: &str,
+) -> Result<()> {
+    end(tx, old, state, reason).await?;
     let update = q("UPDATE documents SET superseded_by = ").b(new).s(" WHERE id = ").b(old);
     tx.exec_one(update.beyond("taken within scope before")).await?;
     let update = q("UPDATE documents SET supersedes = ").b(old).s(" WHERE id = ").b(new);

@@ -75,7 +75,7 @@ pub struct Document {
     pub supersedes: Option<DocumentId>,
     /// 被哪一份更正
     pub superseded_by: Option<DocumentId>,
-    /// 撤销、作废的原因
+    /// 撤销、作废、更正的原因
     pub ended_reason: String,
     pub ended_by: String,
     pub ended_at: Option<Instant>,

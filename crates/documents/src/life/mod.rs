@@ -84,6 +84,8 @@ pub struct DocumentLife {
     pub services: Vec<Service>,
     /// What the caller may do now.
     pub acts: Vec<DocumentAct>,
+    /// 撤销以后怎样办
+    pub after_withdrawal: String,
     /// 更正的是哪一份的文号
     pub supersedes_number: String,
     /// 更正为哪一份的文号

@@ -14,7 +14,7 @@ refusals! {
     }
 }
 
-/// 撤销、作废须写明原因，2至500字。
+/// 撤销、作废、更正须写明原因，2至500字。
 ///
 /// # Errors
 /// What is wrong with the reason.
@@ -24,6 +24,19 @@ pub fn reason(text: &str) -> Result<String, Halt> {
         return Ok(text.to_owned());
     }
     Err(Halt::Invalid(vec![FieldError::new("reason", "请写明原因，2至500字")]))
+}
+
+/// 撤销以后怎样办。方案、检查记录、指令书、复查意见书随办理步骤生成，步骤办完以后不能单独重新出具，撤销以前就要讲明。
+#[must_use]
+pub fn after_withdrawal(form: &str) -> &'static str {
+    match form {
+        "inspection_scheme" => "撤销后不能重新出具；仍要检查的，请另行编制现场检查方案。",
+        "on_site_record" | "rectification_order" => {
+            "检查完结以前撤销的，可以在该次检查的“文书制作”步骤重新出具；检查完结以后撤销的，不能重新出具，请另行编制现场检查方案，重新检查、制作文书。"
+        }
+        "re_check_opinion" => "撤销后不能重新出具；需要重新认定整改情况的，请另行编制现场检查方案，重新检查。",
+        _ => "同一事项可以重新制作这种文书。",
+    }
 }
 
 /// 送达：不能在将来，不能早于出具；代收的写明关系，留置的写明拒收和见证，公告的写明载体，电子的写明接收地址。

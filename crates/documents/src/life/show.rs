@@ -1,7 +1,7 @@
 //! 文书办理情况 · what happened to a paper, and what may happen now
 
 use super::store::Living;
-use super::{DocumentLife, store};
+use super::{DocumentLife, rules, store};
 use crate::issue::state::DocumentAct;
 use crate::paper::rules::OWN_PAGES;
 use authority::{Actor, Permit, Verb};
@@ -26,7 +26,14 @@ pub(super) async fn view(app: &App, permit: Permit, id: DocumentId) -> web::Resu
             let supersedes_number = store::number_of(tx, document.supersedes).await?;
             let superseded_by_number = store::number_of(tx, document.superseded_by).await?;
             let acts = acts(&document, tx.actor());
-            Ok(DocumentLife { revision: document.revision, services, acts, supersedes_number, superseded_by_number })
+            Ok(DocumentLife {
+                revision: document.revision,
+                services,
+                acts,
+                after_withdrawal: rules::after_withdrawal(&document.form).to_owned(),
+                supersedes_number,
+                superseded_by_number,
+            })
         })
     });
     Ok(Json(read.await?))

@@ -3,6 +3,7 @@
 use super::{Receipt, Service, ServiceFields, ServiceMethod};
 pub use crate::issue::life_store::{end, set_state, supersede};
 use crate::issue::state::DocumentState;
+use crate::paper::waiting::Told;
 use authority::{FieldError, Halt, ReadTx, Result, WriteTx, q, row, select};
 use forms::FormName;
 use lexicon::{AttachmentId, DocumentId, Instant, LegalTime, OrganisationId, ServiceId, Term};
@@ -183,6 +184,34 @@ pub async fn served(tx: &mut ReadTx<'_>, subjects: &[Uuid]) -> Result<Vec<Served
     let list = list.list(subjects.iter().map(|id| (*id).into())).s(")) v WHERE ");
     let list = list.within(tx, "v");
     tx.all(list.s(" ORDER BY served_at, id")).await
+}
+
+row! {
+    /// A paper in force by which a party was told something, with the first service of it.
+    struct ToldRow { form: String, data_json: Value = json, served_at: Option<LegalTime>, issued_at: Option<Instant> }
+}
+
+/// What the parties of a matter were told by papers of these kinds that are in force, and when each reached them first. Of
+/// records that were taken within the scope.
+///
+/// # Errors
+/// Engine faults.
+pub async fn told(tx: &mut ReadTx<'_>, subjects: &[Uuid], forms: &[&str]) -> Result<Vec<Told>> {
+    let list = q("SELECT d.form, d.data_json, (SELECT min(s.served_at) FROM document_services s \
+         WHERE s.document_id = d.id) AS served_at, d.issued_at FROM documents d WHERE d.subject_id IN (");
+    let list = list.list(subjects.iter().map(|id| (*id).into())).s(") AND d.form IN (");
+    let list = list.list(forms.iter().map(|form| (*form).into())).s(") AND d.state IN (");
+    let in_force = DocumentState::ALL.iter().filter(|state| state.is_in_force());
+    let list = list.list(in_force.map(|state| state.code().into())).s(") AND ");
+    let rows: Vec<ToldRow> = tx.all(list.within(tx, "d").s(" ORDER BY d.id")).await?;
+    let told = |r: ToldRow| Told {
+        party: r.data_json["party"].as_str().unwrap_or_default().trim().to_owned(),
+        days: r.data_json["days"].as_u64().and_then(|days| u32::try_from(days).ok()),
+        served_on: r.served_at.map(LegalTime::day),
+        issued_on: r.issued_at.map(Instant::day),
+        form: r.form,
+    };
+    Ok(rows.into_iter().map(told).collect())
 }
 
 async fn pictures(tx: &mut ReadTx<'_>, ids: &[AttachmentId]) -> Result<Vec<(AttachmentId, String)>> {

@@ -1,7 +1,8 @@
 //! The rules of service, as sentences.
 
-use super::rules::serve;
+use super::rules::{after_withdrawal, serve};
 use super::{ServiceFields, ServiceMethod};
+use crate::paper::rules::OWN_PAGES;
 use authority::Halt;
 use lexicon::{Instant, LegalDay, LegalTime};
 
@@ -63,4 +64,13 @@ fn each_method_says_what_makes_it_good() {
     assert_eq!(with(ServiceMethod::Electronic, |s| s.place.clear()).as_deref(), Some("place"));
     assert_eq!(with(ServiceMethod::Posted, |_| {}), None);
     assert_eq!(with(ServiceMethod::Posted, |s| s.addressee.clear()).as_deref(), Some("addressee"));
+}
+
+/// 随办理步骤生成的四种文书，撤销以前就说明不能重新出具时怎样办；其他的可以重新制作。
+#[test]
+fn what_can_be_done_after_a_withdrawal_is_told_before() {
+    for form in forms::FormName::all() {
+        let is_own = OWN_PAGES.contains(&form);
+        assert_eq!(after_withdrawal(form.code()).contains("不能重新出具"), is_own, "{form}");
+    }
 }

@@ -1,6 +1,7 @@
 //! 撤销文书 · a paper is withdrawn
 //!
-//! 由有审批权的人写明原因。纸面仍可查看，标明已撤销；同一事项可以重新制作。
+//! 由有审批权的人写明原因。纸面仍可查看，标明已撤销。撤销以后能不能重新制作，见 rules::after_withdrawal：随办理步骤生成的
+//! 四种文书，步骤办完以后不能重新出具。
 
 use super::{DocumentLife, rules, show, store};
 use crate::issue::state::DocumentAct;

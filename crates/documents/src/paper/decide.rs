@@ -4,11 +4,12 @@
 
 use super::state::{PaperAct, PaperState};
 use super::store::{self, Row};
-use super::{issue, submit};
+use super::{issue, sources, submit};
 use crate::approval::state::ApprovalState;
 use crate::approval::store::{self as approvals, Row as Step};
 use crate::approval::{ApprovalStage, Decision, rules};
 use authority::{Command, Entry, Halt, Permit, Result, SubjectKind};
+use forms::Kind;
 use lexicon::{ApprovalId, LegalDay, PaperId, Refused, Stage, Term, UserId};
 use serde_json::{Value, json};
 use web::App;
@@ -37,6 +38,9 @@ pub async fn run(app: &App, permit: Permit, command: Command, id: ApprovalId, de
             let (after_step, act, after) = judged(&step, &row, &decision, tx.actor().user_id)?;
             if decision.agreed {
                 issue::judge(tx, &row).await?;
+            }
+            if act == PaperAct::Approve {
+                submit::by_chief(tx, &row, &step.assignee_name).await?;
             }
             // 落库
             approvals::save(tx, id, after_step, decision.opinion.trim()).await?;
@@ -93,16 +97,20 @@ async fn rehearse(app: &App, permit: Permit, id: ApprovalId, decision: Decision)
     Ok(())
 }
 
-/// 没有写意见的同意，印“同意”。
+/// 没有写意见的同意，印“同意”；签发人印审批人的姓名，结论栏为“同意”。
 fn sign(row: &mut Row, step: &Step, opinion: &str, on: LegalDay) -> Result<()> {
-    let source = match step.stage {
-        ApprovalStage::Review => "approval.review",
-        ApprovalStage::Approve => "approval.approval",
+    let theirs: &[&str] = match step.stage {
+        ApprovalStage::Review => &[sources::REVIEW],
+        ApprovalStage::Approve => &[sources::APPROVAL, sources::APPROVER],
     };
     let text = if opinion.trim().is_empty() { "同意" } else { opinion.trim() };
-    let signed = json!({"text": text, "name": step.assignee_name, "on": on.zh()});
-    for field in row.form()?.fields().iter().filter(|f| f.source == source) {
-        put(&mut row.data_json, &field.key, Some(signed.clone()));
+    for field in row.form()?.fields().iter().filter(|f| theirs.contains(&f.source.as_str())) {
+        let said = match field.kind {
+            Kind::Opinion => json!({"text": text, "name": step.assignee_name, "on": on.zh()}),
+            Kind::Choice => json!("同意"),
+            _ => json!(step.assignee_name),
+        };
+        put(&mut row.data_json, &field.key, Some(said));
     }
     Ok(())
 }
@@ -112,9 +120,7 @@ fn sign(row: &mut Row, step: &Step, opinion: &str, on: LegalDay) -> Result<()> {
 /// # Errors
 /// A fault, when the catalogue no longer has the form.
 pub(super) fn without_opinions(row: &mut Row) -> Result<()> {
-    for field in
-        row.form()?.fields().iter().filter(|f| matches!(f.source.as_str(), "approval.review" | "approval.approval"))
-    {
+    for field in row.form()?.fields().iter().filter(|f| sources::BY_APPROVAL.contains(&f.source.as_str())) {
         put(&mut row.data_json, &field.key, None);
     }
     Ok(())

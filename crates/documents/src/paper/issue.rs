@@ -5,13 +5,13 @@
 use super::rules::{self, Made};
 use super::state::PaperAct;
 use super::store::{self, Row};
-use super::{prefill, show};
+use super::{prefill, show, waiting};
 use crate::issue::state::DocumentAct;
 use crate::issue::{Document, Draft, store as documents};
 use crate::life::store as life;
 use authority::{Entry, Permit, ReadTx, Result, SubjectKind, Verb, WriteTx};
 use identity::organisation::store as organisations;
-use lexicon::{CertifiedOfficer, DocumentId, PaperId, Stage, Term};
+use lexicon::{CertifiedOfficer, DocumentId, PaperId, Stage, Term, WorkCalendar};
 use registers::officer::store as officers;
 use serde::Deserialize;
 use serde_json::Value;
@@ -39,6 +39,7 @@ pub async fn run(
     let permit = caller.may(Verb::IssueDocument)?;
     crate::made_by_client(asked.document_id.0, "document_id")?;
     rehearse(&app, permit.clone(), id, asked.seen).await?;
+    let calendar = app.calendar.clone();
     let write = app.db.write(permit.clone(), command, move |tx| {
         Box::pin(async move {
             // 取件
@@ -47,7 +48,7 @@ pub async fn run(
             let after = row.state.after(PaperAct::Issue)?;
             rules::may_issue(row.form()?, row.state)?;
             let data = judge(tx, &row).await?;
-            in_order(tx, &row).await?;
+            in_order(tx, &row, &calendar).await?;
             // 落库
             let issued = issued(tx, &row, asked.document_id, data.clone()).await?;
             let before = std::mem::replace(&mut row.state, after);
@@ -68,6 +69,7 @@ pub async fn run(
 /// Learns before a number is given whether the paper may be issued and can be printed. A paper that is out of turn is
 /// judged in the transaction: there a command sent twice is answered with its first answer.
 async fn rehearse(app: &App, permit: Permit, id: PaperId, seen: i64) -> Result<()> {
+    let calendar = app.calendar.clone();
     let read = app.db.read(permit, move |tx| {
         Box::pin(async move {
             let row = store::one(tx, id).await?;
@@ -77,7 +79,7 @@ async fn rehearse(app: &App, permit: Permit, id: PaperId, seen: i64) -> Result<(
                 return Ok(None);
             }
             rules::may_issue(row.form()?, row.state)?;
-            in_order(tx, &row).await?;
+            in_order(tx, &row, &calendar).await?;
             judge(tx, &row).await.map(|data| Some((row, data)))
         })
     });
@@ -125,8 +127,11 @@ async fn certified(tx: &mut ReadTx<'_>, row: &Row) -> Result<Vec<CertifiedOffice
         .collect())
 }
 
-/// 出具时再核一次前提文书和份数：制作以后，前提文书可能已经撤销。
-async fn in_order(tx: &mut ReadTx<'_>, row: &Row) -> Result<()> {
+/// 送审、出具时再核一次前提文书、份数、送达和期限：制作以后，前提文书可能已经撤销。
+///
+/// # Errors
+/// The refusals on drawing up.
+pub(super) async fn in_order(tx: &mut ReadTx<'_>, row: &Row, calendar: &WorkCalendar) -> Result<()> {
     let subjects: Vec<uuid::Uuid> = matter(row).collect();
     let mut made = issued_in(tx, &subjects).await?;
     if let Some(old) = row.supersedes {
@@ -139,7 +144,8 @@ async fn in_order(tx: &mut ReadTx<'_>, row: &Row) -> Result<()> {
             }
         }
     }
-    Ok(rules::may_draw_up(row.form()?, &made, tx.today())?)
+    let party = row.data_json.get("party").and_then(Value::as_str).map(str::trim);
+    Ok(rules::may_draw_up(row.form()?, &made, party, (tx.today(), calendar))?)
 }
 
 /// The records whose papers go together: the inspection and its scheme.
@@ -161,7 +167,8 @@ pub async fn made(tx: &mut ReadTx<'_>, subjects: &[uuid::Uuid]) -> Result<Made> 
 async fn issued_in(tx: &mut ReadTx<'_>, subjects: &[uuid::Uuid]) -> Result<Made> {
     let kinds = documents::kinds(tx, subjects).await?.into_iter();
     let documents = kinds.filter_map(|k| Some((k.form.parse().ok()?, k.state, k.papers))).collect();
-    Ok(Made { documents, drafts: Vec::new() })
+    let told = life::told(tx, subjects, &waiting::TOLD).await?;
+    Ok(Made { documents, drafts: Vec::new(), told })
 }
 
 async fn issued(tx: &mut WriteTx<'_>, row: &Row, id: DocumentId, data: Value) -> Result<crate::Issued> {
@@ -175,12 +182,12 @@ async fn issued(tx: &mut WriteTx<'_>, row: &Row, id: DocumentId, data: Value) ->
         follows: row.follows,
     };
     let issued = crate::number(tx, &draft).await?;
-    crate::freeze(tx, id, data).await?;
+    crate::freeze(tx, id, data, row.id.0).await?;
     if let Some(old) = row.supersedes {
         let before = life::one(tx, old).await?;
         let after = before.state.after(DocumentAct::Supersede)?;
-        life::supersede(tx, old, id, after).await?;
-        let entry = Entry::on(SubjectKind::Document, old, DocumentAct::Supersede.zh());
+        life::supersede(tx, (old, id), after, &row.reason).await?;
+        let entry = Entry::on(SubjectKind::Document, old, DocumentAct::Supersede.zh()).because(&row.reason);
         tx.note(entry.change(&before.state, &issued.number)).await?;
     }
     Ok(issued)

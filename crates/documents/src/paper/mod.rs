@@ -4,7 +4,7 @@
 //! same matter said), edited by the form's own fields, approved where the form needs it, and issued once: numbered,
 //! frozen, printed. 前提文书、一案一份、式样有效期、执法证件都在出具时再核一次。
 //! 依据：《安全生产执法程序规定》第六条（统一执法文书格式）
-//! 读法：state → rules → offer → sources → prefill → store → show → save → submit → decide → issue
+//! 读法：state → rules → waiting → offer → sources → prefill → store → show → save → submit → decide → issue
 //! 不在这里：事项本身的情况（由检查等章提供），送达和撤销（见 life）
 
 pub mod decide;
@@ -20,6 +20,7 @@ pub mod sources;
 pub mod state;
 pub mod store;
 mod submit;
+pub mod waiting;
 mod withdraw;
 
 #[cfg(test)]

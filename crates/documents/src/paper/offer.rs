@@ -1,8 +1,8 @@
 //! 可以制作的文书 · which kinds may be drawn up now, and why the others not
 
 use super::rules::{self, Made};
+use super::waiting::Today;
 use forms::{Form, Phase, catalogue};
-use lexicon::LegalDay;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -35,12 +35,12 @@ pub struct PaperOffered {
 
 /// Every kind, in the order of the procedure.
 #[must_use]
-pub fn all(made: &Made, today: LegalDay) -> Vec<PaperOffered> {
+pub fn all(made: &Made, today: Today<'_>) -> Vec<PaperOffered> {
     catalogue().iter().map(|form| one(form, made, today)).collect()
 }
 
-fn one(form: &Form, made: &Made, today: LegalDay) -> PaperOffered {
-    let (why, way_out) = match rules::may_draw_up(form, made, today) {
+fn one(form: &Form, made: &Made, today: Today<'_>) -> PaperOffered {
+    let (why, way_out) = match rules::may_draw_up(form, made, None, today) {
         Ok(()) => (String::new(), String::new()),
         Err(refused) => (refused.sentence, refused.way_out.to_owned()),
     };

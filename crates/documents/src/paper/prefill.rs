@@ -76,7 +76,10 @@ fn one(form: &Form, field: &Field, known: &Known, said: &[Said], today: LegalDay
     }
     let (head, _) = source.split_once('.').unwrap_or((source, ""));
     let of_now = || known.get(source).and_then(|value| fit(field, value));
-    let of_then = || earlier(field, said).or_else(|| fitted(sources::in_paper(source, said)));
+    let of_paper = || fitted(sources::in_paper(source, said));
+    // 文号、日期、名称照所指的那一份文书本身：第二份决定书的清单不跟着第一份的清单写。
+    let of_itself = || sources::is_of_paper_itself(source).then(of_paper).flatten();
+    let of_then = || of_itself().or_else(|| earlier(field, said)).or_else(of_paper);
     if TODAYS.contains(&head) { of_now().or_else(of_then) } else { of_then().or_else(of_now) }
 }
 

@@ -1,7 +1,9 @@
 //! 文书制作 · rules
 
 use super::prefill::Drift;
+use super::sources;
 use super::state::PaperState;
+use super::waiting::{self, Today, Told};
 use crate::issue::state::DocumentState;
 use authority::{FieldError, Halt};
 use forms::{Form, FormName, Kind};
@@ -25,6 +27,14 @@ refusals! {
         TooLong = "too_long", "文书内容太长", way_out "请精简文字，或者另附清单";
         NoReason = "no_reason", "请写明撤回的理由，不超过500字", way_out "请填写撤回的理由";
         ReviewerMissing = "reviewer_missing", "没有选择审核人", way_out "请选择审核人";
+        OnePer = "one_per", "每份前提文书只制作一份这种文书，已经有了", way_out "请先出具另一份前提文书；确有错误的，在已出具的文书上办理更正";
+        NotServed = "not_served", "应当先送达的文书还没有送达", basis "《行政处罚法》第四十四条、第六十二条；《行政强制法》第五十四条", way_out "请送达该文书，并在该文书的页面登记送达";
+        DefenceOpen = "defence_open", "当事人陈述、申辩的期限还没有届满", basis "《行政处罚法》第四十五条、第六十二条", way_out "请等期限届满；当事人已经陈述、申辩或者表示放弃的，请先制作《当事人陈述申辩笔录》";
+        HearingOpen = "hearing_open", "当事人要求听证的期限还没有届满", basis "《行政处罚法》第六十四条第一项、第八十五条", way_out "请等期限届满；当事人要求听证的，请先举行听证";
+        HearingAhead = "hearing_ahead", "已经通知举行听证，还没有听证笔录", basis "《行政处罚法》第六十五条", way_out "请在听证结束后出具《听证笔录》；根据听证笔录作出决定";
+        DemandOpen = "demand_open", "催告书送达后还不满十个工作日，不能申请强制执行", basis "《行政强制法》第五十四条、第六十九条", way_out "请等期限届满；当事人履行的，不再申请";
+        NotChief = "not_chief", "停止供电、停止供应民用爆炸物品，应当由本机关主要负责人批准", basis "《安全生产法》第七十条第一款", way_out "请选择主要负责人为审批人";
+        NoChief = "no_chief", "机构资料中没有填写本机关主要负责人的姓名", basis "《安全生产法》第七十条第一款", way_out "请系统管理员在“机构部门管理”中填写本机关的负责人";
         ApproverMissing = "approver_missing", "没有选择审批人", way_out "请选择审批人";
     }
 }
@@ -43,6 +53,8 @@ pub struct Made {
     pub documents: Vec<(FormName, DocumentState, i64)>,
     /// Papers that are being drawn up.
     pub drafts: Vec<FormName>,
+    /// What the parties were told, and whether it reached them.
+    pub told: Vec<Told>,
 }
 
 impl Made {
@@ -52,13 +64,19 @@ impl Made {
         let of = self.documents.iter().filter(|(name, state, _)| *name == form && state.is_in_force());
         of.map(|(_, _, papers)| papers).sum()
     }
+
+    /// Whether there is one in force of the kind with this code.
+    #[must_use]
+    pub fn has(&self, code: &str) -> bool {
+        code.parse::<FormName>().is_ok_and(|name| self.issued(name) > 0)
+    }
 }
 
-/// 可以制作：式样在启用期内，前提文书已经出具，一案一份的还没有。
+/// 可以制作：式样在启用期内，前提文书已经出具，一案一份、随文一份的还没有，应当先送达的已经送达、届满。
 ///
 /// # Errors
 /// The refusals on drawing up, in Chinese, naming what is missing.
-pub fn may_draw_up(form: &Form, made: &Made, today: LegalDay) -> Ruling<()> {
+pub fn may_draw_up(form: &Form, made: &Made, party: Option<&str>, (today, calendar): Today<'_>) -> Ruling<()> {
     if OWN_PAGES.contains(&form.name()) {
         return Err(own_page(form.name()));
     }
@@ -69,7 +87,30 @@ pub fn may_draw_up(form: &Form, made: &Made, today: LegalDay) -> Ruling<()> {
     if !form.facts().is_many && is_there {
         return Err(Refusal::Once.at("form"));
     }
-    prerequisites(form, made)
+    prerequisites(form, made)?;
+    one_per(form, made)?;
+    waiting::before(form, made, party, (today, calendar))
+}
+
+/// 随文一份：清单、延长、处理等文书，每份决定书、通知书只有一份；编制中的也算。
+///
+/// # Errors
+/// `paper.one_per`, with both numbers.
+pub fn one_per(form: &Form, made: &Made) -> Ruling<()> {
+    let Some(parent) = form.facts().one_per.as_deref().and_then(|code| code.parse::<FormName>().ok()) else {
+        return Ok(());
+    };
+    let drafts = made.drafts.iter().filter(|name| **name == form.name()).count();
+    let there = made.issued(form.name()) + i64::try_from(drafts).unwrap_or(i64::MAX / 2);
+    let parents = made.issued(parent);
+    if there < parents {
+        return Ok(());
+    }
+    let mut refused = Refusal::OnePer.at("form");
+    refused.sentence =
+        format!("每份《{}》只制作一份《{}》，现有{parents}份，{there}份已经制作", parent.zh(), form.zh());
+    refused.way_out = "请先出具另一份前提文书，或者在已出具的文书上办理更正";
+    Err(refused)
 }
 
 fn own_page(form: FormName) -> Refused {
@@ -88,8 +129,7 @@ fn own_page(form: FormName) -> Refused {
 /// # Errors
 /// `paper.prerequisite`, naming each missing group.
 pub fn prerequisites(form: &Form, made: &Made) -> Ruling<()> {
-    let has = |code: &String| code.parse::<FormName>().is_ok_and(|name| made.issued(name) > 0);
-    let missing = form.facts().prerequisites.iter().filter(|group| !group.iter().any(has));
+    let missing = form.facts().prerequisites.iter().filter(|group| !group.iter().any(|code| made.has(code)));
     let zh = |code: &String| code.parse::<FormName>().map(|name| format!("《{}》", name.zh())).unwrap_or_default();
     let named: Vec<String> = missing.map(|group| group.iter().map(zh).collect::<Vec<_>>().join("或者")).collect();
     if named.is_empty() {
@@ -129,7 +169,7 @@ pub fn tidied(form: &Form, data: Value) -> Result<Value, Halt> {
     };
     fields.retain(|key, value| {
         let is_ours = key != "number" && form.fields().iter().any(|f| f.key == *key);
-        is_ours && !by_approval(form, key) && !value.is_null()
+        is_ours && !of_others(form, key) && !value.is_null()
     });
     let data = Value::Object(fields);
     if data.to_string().len() > LARGEST {
@@ -141,15 +181,30 @@ pub fn tidied(form: &Form, data: Value) -> Result<Value, Halt> {
 /// Whether a field is written by those who review and approve.
 #[must_use]
 pub fn by_approval(form: &Form, key: &str) -> bool {
-    let sources = ["approval.review", "approval.approval"];
-    form.facts().needs_approval && form.fields().iter().any(|f| f.key == key && sources.contains(&f.source.as_str()))
+    form.facts().needs_approval && has_source(form, key, &sources::BY_APPROVAL)
+}
+
+/// Whether a field stays blank on the print, for a person who signs by hand.
+#[must_use]
+pub fn by_hand(form: &Form, key: &str) -> bool {
+    has_source(form, key, &[sources::BY_HAND])
+}
+
+/// 审核人、审批人或者别的署名人的话，编制人不代写。
+#[must_use]
+pub fn of_others(form: &Form, key: &str) -> bool {
+    by_approval(form, key) || by_hand(form, key)
+}
+
+fn has_source(form: &Form, key: &str, wanted: &[&str]) -> bool {
+    form.fields().iter().any(|f| f.key == key && wanted.contains(&f.source.as_str()))
 }
 
 /// What is wrong with a draft; the opinions that are still to come are not missing.
 #[must_use]
 pub fn faults(form: &Form, data: &Value) -> Vec<FieldError> {
     let found = form.validate(data).err().unwrap_or_default();
-    let open = found.into_iter().filter(|e| !by_approval(form, e.key.split('.').next().unwrap_or_default()));
+    let open = found.into_iter().filter(|e| !of_others(form, e.key.split('.').next().unwrap_or_default()));
     open.map(|e| FieldError::new(format!("{}.{}", form.name().code(), e.key), e.sentence)).collect()
 }
 
@@ -272,5 +327,21 @@ pub fn withdrawal(reason: &str) -> Ruling<String> {
         Ok(reason.to_owned())
     } else {
         Err(Refusal::NoReason.at("reason"))
+    }
+}
+
+/// 停止供电、停止供应民用爆炸物品，经本机关主要负责人批准。
+///
+/// # Errors
+/// `paper.no_chief`, `paper.not_chief`, at the approver.
+pub fn chief(chief: &str, approver: &str) -> Ruling<()> {
+    match chief.trim() {
+        "" => Err(Refusal::NoChief.at("approver_id")),
+        name if name == approver.trim() => Ok(()),
+        name => {
+            let mut refused = Refusal::NotChief.at("approver_id");
+            refused.sentence = format!("{}（{name}）", refused.sentence);
+            Err(refused)
+        }
     }
 }

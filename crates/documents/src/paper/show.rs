@@ -7,6 +7,7 @@ use super::{PaperSigners, rules};
 use crate::approval::store as approvals;
 use crate::approval::{ApprovalStage, ApprovalStep, StepState};
 use crate::life::store as life;
+use crate::seal::bind;
 use authority::{FieldError, Permit, ReadTx, Result, SubjectKind, Verb};
 use forms::{Field, Form};
 use identity::organisation::store as organisations;
@@ -31,6 +32,8 @@ pub struct FormField {
     pub choices: Vec<String>,
     /// 由审核人、审批人填写，编制人不填
     pub by_approval: bool,
+    /// 印成空白，由有关人员在纸面上手写
+    pub by_hand: bool,
     /// 当事人是自然人、个体工商户时才填
     pub is_of_person: bool,
     /// 文书的日期：没有写的为出具之日
@@ -53,6 +56,10 @@ pub struct Paper {
     pub copies_note: String,
     pub is_numbered: bool,
     pub needs_approval: bool,
+    /// 审批人须是本机关主要负责人
+    pub by_chief: bool,
+    /// 须盖章而本机关今天没有可用的签章
+    pub lacks_seal: bool,
     pub state: PaperState,
     pub revision: i64,
     pub fields: Vec<FormField>,
@@ -76,6 +83,8 @@ pub struct Paper {
     /// 更正的是哪一份
     pub supersedes: Option<DocumentId>,
     pub supersedes_number: String,
+    /// 更正的原因
+    pub reason: String,
     pub document_id: Option<DocumentId>,
     pub created_at: Instant,
     pub updated_at: Instant,
@@ -120,6 +129,8 @@ pub async fn whole(tx: &mut ReadTx<'_>, id: PaperId) -> Result<(Paper, Vec<(i64,
         copies_note: form.copies_note().to_owned(),
         is_numbered: form.is_numbered(),
         needs_approval: form.facts().needs_approval,
+        by_chief: form.facts().by_chief,
+        lacks_seal: lacks_seal(tx, &row, form).await?,
         approvals: rounds.iter().map(|(_, step)| step.clone()).collect(),
         drift,
         id: row.id,
@@ -135,6 +146,7 @@ pub async fn whole(tx: &mut ReadTx<'_>, id: PaperId) -> Result<(Paper, Vec<(i64,
         subject_kind: row.subject_kind,
         subject_id: row.subject_id,
         supersedes: row.supersedes,
+        reason: row.reason,
         document_id: row.document_id,
         created_at: row.created_at,
         updated_at: row.updated_at,
@@ -156,6 +168,14 @@ pub async fn drift(tx: &mut ReadTx<'_>, row: &Row, form: &Form) -> Result<Vec<Dr
     Ok(row.profile_json.drift(form, &row.data_json, &known))
 }
 
+/// Whether a paper that is still to be issued would be issued without the seal it should carry.
+async fn lacks_seal(tx: &mut ReadTx<'_>, row: &Row, form: &Form) -> Result<bool> {
+    if row.state == PaperState::Issued || !form.seal() {
+        return Ok(false);
+    }
+    Ok(!bind::is_there(tx, row.organisation_id, form.name()).await?)
+}
+
 fn shown(form: &Form, field: &Field) -> FormField {
     let kind = serde_json::to_value(field.kind).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default();
     FormField {
@@ -167,6 +187,7 @@ fn shown(form: &Form, field: &Field) -> FormField {
         max_items: field.max_items,
         choices: field.choices.clone(),
         by_approval: rules::by_approval(form, &field.key),
+        by_hand: rules::by_hand(form, &field.key),
         is_of_person: field.source.starts_with("person."),
         is_date: field.source == "today",
         columns: field.columns.iter().map(|column| shown(form, column)).collect(),

@@ -74,8 +74,19 @@ pub const OF_ORGAN: &[&str] = &[
 /// Said of the papers as a whole.
 const OF_PAPERS: &[&str] = &["case.next_inquiry", "volume.entries"];
 
-/// Given at issue or by approval, never before.
+/// Given at issue, never before.
 const AT_ISSUE: &[&str] = &["numbering", "today"];
+
+/// Written by approval: the opinions of both stages, and the name of the one who approved.
+pub const BY_APPROVAL: [&str; 3] = [REVIEW, APPROVAL, APPROVER];
+/// 审核人的意见
+pub const REVIEW: &str = "approval.review";
+/// 审批人的意见
+pub const APPROVAL: &str = "approval.approval";
+/// 签发人：审批人的姓名
+pub const APPROVER: &str = "approval.approver";
+/// 印成空白，由有关人员在纸面上手写：承办机构、上一级机关、听证主持人等
+pub const BY_HAND: &str = "approval.by_hand";
 
 /// The papers a source speaks of: “处罚决定” is one of these.
 const HEADS: &[(&str, &[&str])] = &[
@@ -130,6 +141,13 @@ pub(super) fn in_paper(source: &str, said: &[Said]) -> Option<Value> {
     }
 }
 
+/// Whether a source names the number, the date or the name of a paper: the paper itself knows them best.
+pub(super) fn is_of_paper_itself(source: &str) -> bool {
+    matches!(source.split_once('.'), Some((_, "number" | "issued_on" | "name")))
+        && !OF_MATTER.contains(&source)
+        && !OF_ORGAN.contains(&source)
+}
+
 /// 清单上的物品名称，连成一句。
 fn names(items: &Value) -> Option<Value> {
     let names: Vec<&str> = items.as_array()?.iter().filter_map(|row| row.get("name")?.as_str()).collect();
@@ -175,9 +193,9 @@ pub(super) fn of_papers(source: &str, said: &[Said]) -> Option<Value> {
 #[must_use]
 pub fn is_known(form: &Form, source: &str) -> bool {
     let given = [OF_MATTER, OF_ORGAN, OF_PAPERS, AT_ISSUE].iter().any(|list| list.contains(&source));
-    // 审批意见在审批时写入；检查、复查各步骤自己填的文书，来源由各章掌握。
-    let by_itself = source.starts_with("approval.") || OWN_PAGES.contains(&form.name());
-    given || by_itself || is_of_paper(source) || is_shared(source)
+    let by_others = BY_APPROVAL.contains(&source) || source == BY_HAND;
+    // 检查、复查各步骤自己填的文书，来源由各章掌握。
+    given || by_others || OWN_PAGES.contains(&form.name()) || is_of_paper(source) || is_shared(source)
 }
 
 /// A paper before it says so.
@@ -193,6 +211,9 @@ fn is_of_paper(source: &str) -> bool {
 
 /// An officer writes it on the first paper, and the papers after it take it over.
 fn is_shared(source: &str) -> bool {
+    if source.starts_with("approval.") {
+        return false;
+    }
     let forms_with = forms::catalogue().iter().filter(|form| form.fields().iter().any(|f| f.source == source));
     forms_with.count() > 1
 }

@@ -16,7 +16,7 @@ row! {
         id: PaperId, form: String, subject_kind: SubjectKind = term, subject_id: Uuid, follows: Option<Uuid>,
         supersedes: Option<DocumentId>, enterprise_id: EnterpriseId, enterprise_name: String,
         organisation_id: OrganisationId, organisation_name: String, state: PaperState = term, data_json: Value = json,
-        profile_json: Taken = json, signers_json: PaperSigners = json, round: i64, document_id: Option<DocumentId>,
+        profile_json: Taken = json, signers_json: PaperSigners = json, round: i64, reason: String, document_id: Option<DocumentId>,
         author_id: UserId, author: String, revision: i64, created_at: Instant, updated_at: Instant, updated_by: String,
     }
 }
@@ -31,6 +31,8 @@ pub struct NewPaper {
     /// The record whose numbers it follows.
     pub follows: Option<Uuid>,
     pub supersedes: Option<DocumentId>,
+    /// 更正的原因；不是更正的为空
+    pub reason: String,
     pub enterprise: (EnterpriseId, String),
     pub data: Value,
     pub taken: Taken,
@@ -170,7 +172,7 @@ pub async fn insert(tx: &mut WriteTx<'_>, new: &NewPaper) -> Result<()> {
     let insert =
         q("INSERT INTO paper_drafts (id, form, subject_kind, subject_id, follows, supersedes, enterprise_id, \
          enterprise_name, organisation_id, organisation_name, prov, city, county, state, data_json, profile_json, \
-         signers_json, round, document_id, author_id, author, revision, created_at, updated_at, updated_by) VALUES (")
+         signers_json, round, reason, document_id, author_id, author, revision, created_at, updated_at, updated_by) VALUES (")
         .list([
             new.id.into(),
             new.form.code().into(),
@@ -190,6 +192,7 @@ pub async fn insert(tx: &mut WriteTx<'_>, new: &NewPaper) -> Result<()> {
             serde_json::to_string(&new.taken)?.into(),
             serde_json::to_string(&PaperSigners::default())?.into(),
             0_i64.into(),
+            (&new.reason).into(),
             None::<DocumentId>.into(),
             actor.user_id.into(),
             (&actor.name).into(),

@@ -1,12 +1,13 @@
 //! 送审 · the author asks the reviewer, and after him the approver
 
-use super::rules::Refusal;
+use super::rules::{self, Refusal};
 use super::state::PaperAct;
 use super::store::{self, Row};
 use super::{Paper, PaperSigner, PaperSigners, issue, show};
 use crate::approval::rules::Refusal as ApprovalRefusal;
 use crate::approval::{ApprovalStage, store as approvals};
 use authority::{Entry, FieldError, Halt, Permit, ReadTx, Result, Role, SubjectKind, Verb, WriteTx};
+use identity::organisation::store as organisations;
 use identity::user::store::colleagues;
 use lexicon::{PaperId, Refused, Stage, Term, UserId};
 use serde::Deserialize;
@@ -35,6 +36,7 @@ pub async fn run(
     // 权限
     let permit = caller.may(Verb::DrawUpPaper)?;
     rehearse(&app, permit.clone(), id, asked.seen).await?;
+    let calendar = app.calendar.clone();
     let write = app.db.write(permit.clone(), command, move |tx| {
         Box::pin(async move {
             // 取件
@@ -45,7 +47,11 @@ pub async fn run(
                 return Err(Refused { by_state: true, ..Refusal::NoApproval.refused() }.into());
             }
             issue::judge(tx, &row).await?;
+            issue::in_order(tx, &row, &calendar).await?;
             let signers = signers(tx, &asked).await?;
+            if let Some(approver) = &signers.approver {
+                by_chief(tx, &row, &approver.name).await?;
+            }
             // 落库
             row.signers_json = signers;
             row.round += 1;
@@ -80,6 +86,18 @@ async fn rehearse(app: &App, permit: Permit, id: PaperId, seen: i64) -> Result<(
         crate::issue::draw(app, row.organisation_id, row.form()?.name(), &data).await?;
     }
     Ok(())
+}
+
+/// 停止供电等须由主要负责人批准的，审批人就是机构资料中的负责人；不是的指出在审批人一栏。
+///
+/// # Errors
+/// `paper.not_chief`, `paper.no_chief`.
+pub(super) async fn by_chief(tx: &mut ReadTx<'_>, row: &Row, approver: &str) -> Result<()> {
+    if !row.form()?.facts().by_chief {
+        return Ok(());
+    }
+    let chief = organisations::chief(tx, row.organisation_id).await?;
+    Ok(rules::chief(&chief, approver)?)
 }
 
 /// 审核人和审批人：本机关在用、有相应角色，不是同一人，也不是编制人。

@@ -1,5 +1,7 @@
 //! The rules of drawing up, as sentences.
 
+mod waiting;
+
 use super::prefill::{self, Known, Taken, fit};
 use super::rules::{self, Made};
 use super::sources;
@@ -7,7 +9,7 @@ use super::state::{PaperAct, PaperState};
 use crate::issue::state::{DocumentAct, DocumentState};
 use authority::Halt;
 use forms::{Field, FormName};
-use lexicon::{CertifiedOfficer, LegalDay, OfficerId, Stage, Term, check_machine};
+use lexicon::{CertifiedOfficer, LegalDay, OfficerId, Stage, Term, WorkCalendar, check_machine};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -24,11 +26,20 @@ fn name(code: &str) -> FormName {
 }
 
 fn made(issued: &[&str]) -> Made {
-    Made { documents: issued.iter().map(|c| (name(c), DocumentState::Issued, 1)).collect(), drafts: Vec::new() }
+    Made {
+        documents: issued.iter().map(|c| (name(c), DocumentState::Issued, 1)).collect(),
+        drafts: Vec::new(),
+        told: Vec::new(),
+    }
 }
 
 fn code(ruling: lexicon::Ruling<()>) -> Option<(String, String)> {
     ruling.err().map(|r| (r.code, r.sentence))
+}
+
+/// Whether a paper may be begun, on a calendar of plain weeks.
+fn draw_up(form: &forms::Form, made: &Made, today: LegalDay) -> lexicon::Ruling<()> {
+    rules::may_draw_up(form, made, None, (today, &WorkCalendar::default()))
 }
 
 #[test]
@@ -40,7 +51,7 @@ fn the_state_table_is_sound() {
 #[test]
 fn a_paper_waits_for_the_papers_before_it() {
     let today = day("2026-05-20");
-    let may = |made: &Made| code(rules::may_draw_up(form("penalty_decision"), made, today));
+    let may = |made: &Made| code(draw_up(form("penalty_decision"), made, today));
     let (refusal, sentence) = may(&made(&[])).unwrap();
     assert_eq!(refusal, "paper.prerequisite");
     assert_eq!(sentence, "制作《行政处罚决定书》以前，应当先出具《行政处罚告知书》和《案件处理呈批表》");
@@ -53,9 +64,9 @@ fn a_paper_waits_for_the_papers_before_it() {
         other.documents[1].1 = *state;
         assert_eq!(may(&other).is_none(), state.is_in_force(), "{}", state.zh());
     }
-    let either = code(rules::may_draw_up(form("coercion_approval"), &made(&["on_site_record"]), today));
+    let either = code(draw_up(form("coercion_approval"), &made(&["on_site_record"]), today));
     assert_eq!(either, None, "one of a group is enough");
-    let neither = code(rules::may_draw_up(form("coercion_approval"), &made(&[]), today)).unwrap().1;
+    let neither = code(draw_up(form("coercion_approval"), &made(&[]), today)).unwrap().1;
     assert!(neither.ends_with("应当先出具《立案审批表》或者《现场检查记录》"), "{neither}");
 }
 
@@ -64,32 +75,25 @@ fn a_paper_waits_for_the_papers_before_it() {
 fn a_second_copy_only_of_what_may_be_many() {
     let today = day("2026-05-20");
     let mut there = made(&["filing_approval", "on_site_record"]);
-    assert_eq!(code(rules::may_draw_up(form("filing_approval"), &there, today)).unwrap().0, "paper.once");
+    assert_eq!(code(draw_up(form("filing_approval"), &there, today)).unwrap().0, "paper.once");
     there.documents[0].1 = DocumentState::Withdrawn;
-    assert_eq!(
-        code(rules::may_draw_up(form("filing_approval"), &there, today)),
-        None,
-        "withdrawn: it may be made anew"
-    );
+    assert_eq!(code(draw_up(form("filing_approval"), &there, today)), None, "withdrawn: it may be made anew");
     there.drafts.push(name("filing_approval"));
-    assert_eq!(code(rules::may_draw_up(form("filing_approval"), &there, today)).unwrap().0, "paper.once");
+    assert_eq!(code(draw_up(form("filing_approval"), &there, today)).unwrap().0, "paper.once");
     let many = Made { drafts: vec![name("inquiry_record")], ..made(&["inquiry_record"]) };
-    assert_eq!(code(rules::may_draw_up(form("inquiry_record"), &many, today)), None);
+    assert_eq!(code(draw_up(form("inquiry_record"), &many, today)), None);
 }
 
 /// 方案、检查记录、指令书、复查意见书在各自的步骤中制作；式样不在启用期的不用。
 #[test]
 fn some_papers_have_their_own_page_and_an_edition_its_time() {
     for own in rules::OWN_PAGES {
-        assert_eq!(
-            code(rules::may_draw_up(forms::form(own), &made(&[]), day("2026-05-20"))).unwrap().0,
-            "paper.own_page"
-        );
+        assert_eq!(code(draw_up(forms::form(own), &made(&[]), day("2026-05-20"))).unwrap().0, "paper.own_page");
     }
     let notice = form("administrative_inspection_notice");
     let scheme = made(&["inspection_scheme"]);
-    assert_eq!(code(rules::may_draw_up(notice, &scheme, day("2024-12-31"))).unwrap().0, "paper.edition");
-    assert_eq!(code(rules::may_draw_up(notice, &scheme, day("2025-01-01"))), None);
+    assert_eq!(code(draw_up(notice, &scheme, day("2024-12-31"))).unwrap().0, "paper.edition");
+    assert_eq!(code(draw_up(notice, &scheme, day("2025-01-01"))), None);
 }
 
 /// 须经审批的文书，没有同意不能出具。
@@ -162,6 +166,78 @@ fn opinions_are_not_the_authors_to_write() {
     assert_eq!(rules::faults(approval, &kept), Vec::new());
     assert!(rules::tidied(approval, json!([])).is_err());
     assert!(rules::tidied(approval, json!({"party": "甲".repeat(400_000)})).is_err());
+}
+
+/// 凡是别人签署的意见，编制人一栏也写不进去：审批时写入，或者印成空白手写；没有哪一种文书的意见栏由编制人填。
+#[test]
+fn no_opinion_of_the_catalogue_can_be_typed_by_the_author() {
+    for form in forms::catalogue().iter().filter(|f| !rules::OWN_PAGES.contains(&f.name())) {
+        let sample: Value = serde_json::from_str(form.sample()).unwrap();
+        let kept = rules::tidied(form, sample).unwrap();
+        for field in
+            form.fields().iter().filter(|f| f.kind == forms::Kind::Opinion || f.source.starts_with("approval."))
+        {
+            assert!(kept.get(&field.key).is_none(), "{}.{}", form.name(), field.key);
+            assert!(
+                rules::by_approval(form, &field.key) != rules::by_hand(form, &field.key),
+                "{}.{}",
+                form.name(),
+                field.key
+            );
+        }
+        assert_eq!(rules::faults(form, &kept), Vec::new(), "{}", form.zh());
+    }
+    let hold = form("evidence_hold_approval");
+    assert!(rules::by_hand(hold, "unit_opinion") && rules::by_approval(hold, "review"));
+    assert!(rules::by_approval(form("court_enforcement_application"), "signer"));
+}
+
+/// 清单、延长、处理等随文一份：有几份决定书、通知书，就有几份；编制中的也算。
+#[test]
+fn a_list_for_every_seizure_and_one_disposal_for_each() {
+    let today = day("2026-05-20");
+    let children = [
+        ("seizure_list", "seizure_decision"),
+        ("seizure_extension", "seizure_decision"),
+        ("seizure_disposal", "seizure_decision"),
+        ("power_restore_notice", "power_cut_notice"),
+        ("evidence_list", "evidence_hold_notice"),
+        ("evidence_disposal_decision", "evidence_hold_notice"),
+    ];
+    for (child, parent) in children {
+        let with = |parents: i64, issued: i64, drafts: usize| {
+            let documents =
+                vec![(name(parent), DocumentState::Served, parents), (name(child), DocumentState::Issued, issued)];
+            let there = Made { documents, drafts: vec![name(child); drafts], told: Vec::new() };
+            code(draw_up(form(child), &there, today)).map(|(code, _)| code)
+        };
+        assert_eq!(with(0, 0, 0).as_deref(), Some("paper.prerequisite"), "{child}");
+        assert_eq!(with(1, 0, 0), None, "{child}");
+        assert_eq!(with(1, 1, 0).as_deref(), Some("paper.one_per"), "{child}");
+        assert_eq!(with(1, 0, 1).as_deref(), Some("paper.one_per"), "{child}: one is being drawn up");
+        assert_eq!(with(2, 1, 0), None, "{child}: the second parent has its own");
+        assert_eq!(with(2, 2, 0).as_deref(), Some("paper.one_per"), "{child}");
+    }
+    let one = made(&["seizure_decision", "seizure_list"]);
+    let sentence = code(draw_up(form("seizure_list"), &one, today)).unwrap().1;
+    assert_eq!(sentence, "每份《查封扣押决定书》只制作一份《查封扣押（场所、设施、财物）清单》，现有1份，1份已经制作");
+}
+
+/// 移送以后也可以结案。
+#[test]
+fn a_case_that_was_handed_over_may_be_closed() {
+    let today = day("2026-05-20");
+    assert_eq!(code(draw_up(form("closing_approval"), &made(&["transfer_letter"]), today)), None);
+    assert_eq!(code(draw_up(form("closing_approval"), &made(&[]), today)).unwrap().0, "paper.prerequisite");
+}
+
+/// 停止供电由主要负责人批准：没有填写负责人的、选了别人的，都不行。
+#[test]
+fn the_chief_alone_approves_a_cut_of_supply() {
+    assert!(form("power_cut_notice").facts().by_chief && form("power_cut_decision").facts().by_chief);
+    assert_eq!(code(rules::chief("", "孙国栋")).unwrap().0, "paper.no_chief");
+    assert_eq!(code(rules::chief("马局长", "孙国栋")).unwrap().0, "paper.not_chief");
+    assert_eq!(code(rules::chief(" 孙国栋 ", "孙国栋")), None);
 }
 
 /// 机关资料变更以后，仍写着旧资料的文书不能出具；编制人另写的不管。
@@ -277,4 +353,5 @@ fn every_source_of_the_catalogue_can_fill_its_field() {
     }
     assert!(unknown.is_empty(), "{}", unknown.join("\n"));
     assert!(!sources::is_known(form("penalty_decision"), "decision.nowhere"), "the test can fail");
+    assert!(!sources::is_known(form("evidence_hold_approval"), "approval.unit"), "nobody of that name is asked");
 }

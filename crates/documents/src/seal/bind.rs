@@ -9,15 +9,16 @@ use crate::issue::store::Frozen;
 use authority::{Entry, ReadTx, Result, SubjectKind, WriteTx};
 use forms::FormName;
 use lexicon::OrganisationId;
+use uuid::Uuid;
 
 /// Binds the seal of its organ that is in force today to a paper, when its form wants one and there is one.
 ///
 /// # Errors
 /// Engine faults.
-pub async fn bind(tx: &mut WriteTx<'_>, document: &Frozen, form: FormName) -> Result<()> {
+pub async fn bind(tx: &mut WriteTx<'_>, document: &Frozen, form: FormName, asked_about: Uuid) -> Result<()> {
     let seal = in_force(tx, document.organisation_id, form).await?;
     let address = identity::setting::store::all(tx).await?.public_address;
-    let approved_by = approver(tx, document).await?;
+    let approved_by = approver(tx, asked_about).await?;
     let decided = Bound { seal_id: seal.as_ref().map(|seal| seal.id), public_address: address, approved_by };
     bind_store::insert(tx, document, decided).await?;
     let Some(seal) = seal else { return Ok(()) };
@@ -39,10 +40,24 @@ async fn in_force(tx: &mut WriteTx<'_>, organ: OrganisationId, form: FormName) -
     Ok(None)
 }
 
-/// Who approved the record that the paper belongs to; nobody where no leave is needed.
-async fn approver(tx: &mut ReadTx<'_>, document: &Frozen) -> Result<String> {
+/// Whether an organ has a seal today for papers of this form; to be told before one is issued without.
+///
+/// # Errors
+/// Engine faults.
+pub(crate) async fn is_there(tx: &mut ReadTx<'_>, organ: OrganisationId, form: FormName) -> Result<bool> {
+    let today = tx.today();
+    for kind in rules::kinds_for(form) {
+        if store::passed(tx, organ, *kind).await?.iter().any(|seal| rules::is_in_force(seal, today)) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Who approved what was asked about; nobody where no leave is needed.
+async fn approver(tx: &mut ReadTx<'_>, asked_about: Uuid) -> Result<String> {
     use crate::approval::{ApprovalStage, state::ApprovalState, store as approvals};
-    let stages = approvals::of_subject(tx, document.subject_id).await?;
+    let stages = approvals::of_subject(tx, asked_about).await?;
     let agreed =
         |stage: &&approvals::Row| stage.stage == ApprovalStage::Approve && stage.state == ApprovalState::Agreed;
     Ok(stages.iter().rev().find(agreed).map(|stage| stage.assignee_name.clone()).unwrap_or_default())

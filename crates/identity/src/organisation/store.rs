@@ -39,6 +39,16 @@ pub async fn profile(tx: &mut ReadTx<'_>, id: OrganisationId, on: LegalDay) -> R
     tx.one(of_day.beyond("an organ's profile is printed on its papers")).await
 }
 
+/// 主要负责人的姓名；没有填写的为空
+///
+/// # Errors
+/// Not found.
+pub async fn chief(tx: &mut ReadTx<'_>, id: OrganisationId) -> Result<String> {
+    let leader = q("SELECT leader FROM organisations WHERE id = ").b(id);
+    let (leader,): (String,) = tx.one(leader.beyond("the organ in whose name is acted")).await?;
+    Ok(leader)
+}
+
 /// The default place of a kind on a day; before the first, the first.
 fn remedy(q: Q<Open>, kind: RemedyKind, on: LegalDay) -> Q<Open> {
     q.s("coalesce((SELECT r.name FROM remedy_places r WHERE r.organisation_id = o.id AND r.is_default AND r.kind = ")

@@ -79,7 +79,7 @@ pub async fn run(
             let row = store::take(tx, id, seen).await?;
             let state = row.state.after(InspectionAct::Issue)?;
             let issued = documents::number(tx, &draft).await?;
-            documents::freeze(tx, draft.id, data).await?;
+            documents::freeze(tx, draft.id, data, id.0).await?;
             let filled = PaperParticulars { signed_on: Some(signed_on), ..row.papers_json.of(form).clone() };
             let papers_json = Filled { ordered, ..row.papers_json.clone().with(form, filled) };
             let number = if form == PaperForm::OnSiteRecord { issued.number.clone() } else { row.number.clone() };

@@ -7,7 +7,8 @@ use crate::on_site::store as inspections;
 use authority::{Entry, FieldError, Halt, Result, SubjectKind, Verb, WriteTx};
 use documents::issue::state::DocumentAct;
 use documents::issue::store::{self as documents_store, Said};
-use documents::paper::prefill::{self, Taken};
+use documents::life::rules as life;
+use documents::paper::prefill::{self, Known, Taken};
 use documents::paper::rules::{self, OWN_PAGES, Refusal};
 use documents::paper::{NewPaper, Paper, show, store as papers};
 use forms::{Form, FormName};
@@ -28,6 +29,9 @@ pub struct PaperBegun {
     /// 更正的是哪一份；不是更正的为空
     #[serde(default)]
     pub supersedes: Option<DocumentId>,
+    /// 更正的原因；更正的必填
+    #[serde(default)]
+    pub reason: String,
 }
 
 /// 制作文书，或者更正已出具的文书
@@ -58,12 +62,14 @@ pub async fn run(
             let subjects = work::subjects(&row);
             let said = documents_store::said(tx, &subjects).await?;
             // 判定
+            let reason = if asked.supersedes.is_some() { life::reason(&asked.reason)? } else { String::new() };
             let form = forms::form(name);
             let known = facts::known(tx, &inner, &row).await?;
             let data = match asked.supersedes {
-                Some(old) => corrected(tx, form, old, &said).await?,
+                Some(old) => corrected(tx, form, old, (&said, &known)).await?,
                 None => {
-                    rules::may_draw_up(form, &documents::paper::made(tx, &subjects).await?, tx.today())?;
+                    let made = documents::paper::made(tx, &subjects).await?;
+                    rules::may_draw_up(form, &made, None, (tx.today(), &inner.calendar))?;
                     let mut data = prefill::fill(form, &known, &said, tx.today());
                     if let Some(before) = one_before(tx, form, (&subjects, &said)).await? {
                         prefill::again(form, &mut data, &before);
@@ -79,6 +85,7 @@ pub async fn run(
                 subject_id: id.0,
                 follows: Some(row.scheme_id.0),
                 supersedes: asked.supersedes,
+                reason,
                 enterprise: (row.enterprise_id, row.enterprise_name.clone()),
                 data: rules::tidied(form, data)?,
                 taken: Taken::by(form, &known),
@@ -86,7 +93,7 @@ pub async fn run(
             papers::insert(tx, &new).await?;
             // 留痕
             let entry = Entry::on(SubjectKind::Paper, asked.id, format!("制作{}", form.zh()));
-            tx.record(entry.with(&new.data), ()).await
+            tx.record(entry.because(&new.reason).with(&new.data), ()).await
         })
     });
     write.await?;
@@ -105,7 +112,13 @@ async fn one_before(tx: &mut WriteTx<'_>, form: &Form, (subjects, said): (&[Uuid
 }
 
 /// What the paper that is to be corrected says, without its date and its opinions: those are given anew.
-async fn corrected(tx: &mut WriteTx<'_>, form: &Form, old: DocumentId, said: &[Said]) -> Result<Value> {
+/// 送达回执照今天登记过的送达重填：一案一份回执，后来的送达靠更正补进去。
+async fn corrected(
+    tx: &mut WriteTx<'_>,
+    form: &Form,
+    old: DocumentId,
+    (said, known): (&[Said], &Known),
+) -> Result<Value> {
     let old = said.iter().find(|s| s.row.id == old).filter(|s| s.row.form == form.name().code());
     let old = old.ok_or_else(|| Refusal::NotSuperseded.at("supersedes"))?;
     if OWN_PAGES.contains(&form.name()) {
@@ -120,6 +133,11 @@ async fn corrected(tx: &mut WriteTx<'_>, form: &Form, old: DocumentId, said: &[S
         let dates = form.fields().iter().filter(|f| f.source == "today");
         for field in dates {
             fields.remove(&field.key);
+        }
+        for field in form.fields().iter().filter(|f| f.source == "service.rows") {
+            if let Some(rows) = known.get("service.rows").and_then(|rows| prefill::fit(field, rows)) {
+                fields.insert(field.key.clone(), rows);
+            }
         }
     }
     Ok(data)

@@ -4,7 +4,7 @@ use crate::on_site::store::{self, Row};
 use authority::{ReadTx, Result, Verb};
 use documents::issue::{Document, store as documents_store};
 use documents::paper::{PaperOffered, PaperRow, offer, store as papers};
-use lexicon::InspectionId;
+use lexicon::{InspectionId, WorkCalendar};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -27,11 +27,12 @@ pub struct PaperWork {
 #[utoipa::path(get, path = "/inspections/{id}/paper-work", tag = "文书制作", operation_id = "list_paper_work", params(("id" = InspectionId, Path)), responses((status = 200, body = PaperWork)))]
 pub async fn run(Caller(caller): Caller, app: App, Path(id): Path<InspectionId>) -> web::Result<Json<PaperWork>> {
     let permit = caller.may(Verb::ReadInspection)?;
-    let read = app.db.read(permit, move |tx| Box::pin(async move { gather(tx, id).await }));
+    let calendar = app.calendar.clone();
+    let read = app.db.read(permit, move |tx| Box::pin(async move { gather(tx, id, &calendar).await }));
     Ok(Json(read.await?))
 }
 
-async fn gather(tx: &mut ReadTx<'_>, id: InspectionId) -> Result<PaperWork> {
+async fn gather(tx: &mut ReadTx<'_>, id: InspectionId, calendar: &WorkCalendar) -> Result<PaperWork> {
     let row = store::one(tx, id).await?;
     let subjects = subjects(&row);
     let drafts = papers::open_in(tx, &subjects).await?;
@@ -46,7 +47,7 @@ async fn gather(tx: &mut ReadTx<'_>, id: InspectionId) -> Result<PaperWork> {
         && actor.acts_for(row.organisation_id).is_ok()
         && actor.officer_id.is_some_and(|me| row.officer_ids.contains(&me));
     Ok(PaperWork {
-        offers: offer::all(&made, tx.today()),
+        offers: offer::all(&made, (tx.today(), calendar)),
         drafts: drafts.into_iter().map(PaperRow::from).collect(),
         documents,
         may_draw_up,

@@ -18,7 +18,7 @@ pub async fn complete(tx: &mut WriteTx<'_>, row: &mut Row, signs: Signs) -> Resu
     let document = row.document_id.ok_or_else(|| Halt::Fault(format!("scheme {} has no document", row.id)))?;
     let known = row.frozen()?;
     let data = paper::fill(&row.organisation_name, &row.draft_json, known, signs).into_job_data();
-    documents::freeze(tx, document, data).await?;
+    documents::freeze(tx, document, data, row.id.0).await?;
     let new = handed_over(row, &row.draft_json, known)
         .ok_or_else(|| Halt::Fault(format!("scheme {} was submitted incomplete", row.id)))?;
     row.inspection_id = Some(on_site::open(tx, new).await?);

@@ -105,11 +105,14 @@ fn row(out: &mut String, form: &Form) {
         form.kind_word(),
         facts.phase.zh(),
         before.join("；"),
-        yes(facts.needs_approval),
+        if facts.by_chief { "主要负责人" } else { yes(facts.needs_approval) },
         signs.join("、"),
         yes(form.seal()),
         form.copies(),
-        if facts.is_many { "多件" } else { "一件" },
+        facts.one_per.as_ref().map_or_else(
+            || if facts.is_many { "多件" } else { "一件" }.to_owned(),
+            |parent| format!("每份{}一件", title(parent)),
+        ),
         facts.form_2016.map_or_else(String::new, |place| place.to_string()),
     );
 }

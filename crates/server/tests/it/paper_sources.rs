@@ -38,7 +38,11 @@ pub async fn with_prerequisites(cast: &Cast, inspection: &Value, form: &str) -> 
         let work = cast.zhao.get(&at).await.ok();
         let documents = work["documents"].as_array().unwrap();
         if !documents.iter().any(|d| group.iter().any(|code| d["form"] == json!(code))) {
-            Box::pin(with_prerequisites(cast, inspection, &group[0])).await;
+            let before = Box::pin(with_prerequisites(cast, inspection, &group[0])).await;
+            crate::papers::arrived(cast, &before).await;
+            if group[0] == "penalty_prior_notice" {
+                issued(cast, inspection, "defence_record").await;
+            }
         }
     }
     issued(cast, inspection, form).await

@@ -96,7 +96,7 @@ pub fn asked(paper: &Value) -> Value {
 }
 
 /// Takes a paper through both stages.
-async fn approved(cast: &Cast, paper: &Value) -> Value {
+pub async fn approved(cast: &Cast, paper: &Value) -> Value {
     let sent = cast.zhao.post(&format!("{}/submission", at(paper)), &asked(paper)).await.ok();
     assert_eq!(sent["state"], "awaiting_review");
     let review = path::approval_for(&cast.feng, paper).await;
@@ -122,6 +122,21 @@ pub async fn issued(cast: &Cast, inspection: &Value, form: &str) -> Value {
     issue(&cast.zhao, &paper).await.ok()
 }
 
+/// Served on the morning of the first day, when the rules want the paper to have arrived before the next.
+pub async fn arrived(cast: &Cast, document: &Value) {
+    if documents::paper::waiting::TOLD.contains(&document["form"].as_str().unwrap()) {
+        let served =
+            json!({"id": id(), "seen": document["revision"], "service": service("direct", "2026-05-20T09:00")});
+        let at = format!("/documents/{}/services", document["id"].as_str().unwrap());
+        cast.zhao.post(&at, &served).await.ok();
+    }
+}
+
+/// 孙国栋 is the chief of the organ.
+pub async fn sun_is_chief(county: &County) {
+    county.behind("UPDATE organisations SET leader = '孙国栋'").await;
+}
+
 /// A paper from its sample that may be issued as it is.
 pub async fn ready(who: &Person, inspection: &Value, form: &str) -> Value {
     let paper = begun(who, inspection, form).await;
@@ -140,7 +155,8 @@ fn offer<'a>(work: &'a Value, form: &str) -> &'a Value {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_kind_of_the_catalogue_is_drawn_up_and_issued_within_one_matter() {
     let county = County::new().await;
-    let cast = Cast::of(&county).await;
+    let mut cast = Cast::of(&county).await;
+    sun_is_chief(&county).await;
     let rectification = path::open_rectification(&county, &cast).await;
     let inspection = json!({"id": rectification["inspection_id"]});
     let re_check = path::good_re_check(&rectification, "2026-05-20T09:00");
@@ -156,13 +172,19 @@ async fn every_kind_of_the_catalogue_is_drawn_up_and_issued_within_one_matter() 
             }
             let document = issued(&cast, &inspection, form.code()).await;
             assert_eq!(document["state"], "issued", "{form}");
+            arrived(&cast, &document).await;
             let number = document["number"].as_str().unwrap();
             assert_eq!(!number.is_empty(), forms::form(form).is_numbered(), "{form}: {number}");
             let file = cast.zhao.get(&format!("/documents/{}/file", document["id"].as_str().unwrap())).await.bytes;
             assert_eq!(web::Vault::digest(&file), document["sha256"].as_str().unwrap(), "{form}");
             left.retain(|other| *other != form);
         }
-        assert!(left.len() < before, "nothing more can be made, still left: {left:?}");
+        if left.len() == before {
+            // 催告书送达后满十个工作日，才申请强制执行。
+            assert!(county.app.clock.today().to_string().starts_with("2026-05"), "still left: {left:?}");
+            county.it_is("2026-06-05");
+            cast = Cast::of(&county).await;
+        }
     }
     let all = work(&cast.zhao, &inspection).await;
     let made: std::collections::BTreeSet<&str> =

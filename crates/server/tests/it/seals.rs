@@ -132,6 +132,29 @@ async fn a_seal_is_handed_in_returned_handed_in_again_used_and_stopped() {
     }
 }
 
+/// 用印记录写明审批人：审批的是文书草稿，不是检查；不须审批的没有。没有签章的，出具以前就讲。
+#[tokio::test]
+async fn the_use_of_a_seal_names_who_approved_the_paper() {
+    let county = County::new().await;
+    let cast = Cast::of(&county).await;
+    let inspection = path::concluded_inspection(&county, &cast).await;
+    papers::issued(&cast, &inspection, "filing_approval").await;
+    let paper = papers::begun(&cast.zhao, &inspection, "penalty_prior_notice").await;
+    assert_eq!(paper["lacks_seal"], true, "told before it is issued");
+    let seal = in_use(&county).await;
+    let now = cast.zhao.get(&papers::at(&paper)).await.ok();
+    assert_eq!(now["lacks_seal"], false);
+    let notice = papers::issued(&cast, &inspection, "penalty_prior_notice").await;
+    let inquiry = papers::issued(&cast, &inspection, "inquiry_notice").await;
+    let at = format!("/seals/{}/uses", seal["id"].as_str().unwrap());
+    let uses = county.person("wu").await.get(&at).await.ok();
+    let by = |document: &Value| {
+        let uses = uses["items"].as_array().unwrap().iter();
+        uses.clone().find(|used| used["document_id"] == document["id"]).unwrap()["approved_by"].clone()
+    };
+    assert_eq!((by(&notice), by(&inquiry)), (json!("孙国栋"), json!("")));
+}
+
 /// 定稿后、成文前停用的，已定下的章照盖；以后补打与原件逐字节相同。
 #[tokio::test]
 async fn a_frozen_paper_keeps_the_seal_it_was_bound_to_and_prints_again_with_the_same_bytes() {

@@ -46,7 +46,7 @@ pub async fn run(
             evidence::attachment::all_own(tx, &rules::evidence(&asked.draft)).await?;
             // 落库
             let issued = documents::number(tx, &paper(&row, asked.document_id)).await?;
-            documents::freeze(tx, issued.id, data).await?;
+            documents::freeze(tx, issued.id, data, id.0).await?;
             store::save_re_check(tx, &row, &judged, (&asked, &issued)).await?;
             // 留痕
             let entry = Entry::on(SubjectKind::Rectification, id, "复查").because(&judged.conclusion);
