@@ -41,4 +41,5 @@ pub static MIGRATIONS: &[Migration] = migrations![
     "0027_detached_signatures.sql",
     "0028_annexes_and_profiles.sql",
     "0029_search_by_province.sql",
+    "0036_told.sql",
 ];
