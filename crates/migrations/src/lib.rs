@@ -42,4 +42,5 @@ pub static MIGRATIONS: &[Migration] = migrations![
     "0028_annexes_and_profiles.sql",
     "0029_search_by_province.sql",
     "0036_told.sql",
+    "0037_filed_cases.sql",
 ];
