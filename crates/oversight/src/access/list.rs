@@ -49,7 +49,11 @@ async fn with_seen(tx: &mut ReadTx<'_>) -> Result<Vec<(Row, Vec<AccessRecord>)>>
             records = store::records(tx, row.subject_id, &row.subject_name).await?;
             records.retain(|record| seen.iter().any(|(_, id)| *id == record.id));
             let photos = seen.iter().filter(|(kind, _)| *kind == SubjectKind::Attachment);
-            records.extend(photos.map(|(kind, id)| AccessRecord { kind: *kind, id: *id, title: "检查照片".to_owned() }));
+            records.extend(photos.map(|(kind, id)| AccessRecord {
+                kind: *kind,
+                id: *id,
+                title: "检查照片".to_owned(),
+            }));
         }
         out.push((row, records));
     }

@@ -186,7 +186,8 @@ pub async fn owners(tx: &mut ReadTx<'_>, id: TemporaryAccessId) -> Result<Vec<Or
     let found: Vec<(OrganisationId, String, String)> =
         tx.all(list.b(id).s(" AND ").within(tx, "a").s(" ORDER BY o.county DESC, o.city DESC")).await?;
     let nearest = found.first().map(|(_, city, county)| (city.clone(), county.clone()));
-    let there = found.into_iter().filter(|(_, city, county)| nearest.as_ref().is_some_and(|n| (&n.0, &n.1) == (city, county)));
+    let there =
+        found.into_iter().filter(|(_, city, county)| nearest.as_ref().is_some_and(|n| (&n.0, &n.1) == (city, county)));
     Ok(there.map(|(organ, _, _)| organ).collect())
 }
 

@@ -6,7 +6,7 @@
 mod store;
 
 use authority::{FieldError, Halt, Verb};
-use lexicon::{DocumentId, Instant, InspectionId, Term, terms};
+use lexicon::{DocumentId, InspectionId, Instant, Term, terms};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use web::{App, Caller, Cursor, Json, OpenApiRouter, Page, PageSize, Query, Routes, paged, routes};

@@ -4,7 +4,7 @@ use super::{CaseProgress, PenaltyCase};
 use authority::{Bound, Open, Q, ReadTx, Result, like_contains, q, row};
 use documents::issue::state::DocumentState;
 use forms::FormName;
-use lexicon::{DocumentId, Instant, InspectionId, Term};
+use lexicon::{DocumentId, InspectionId, Instant, Term};
 use serde_json::Value;
 
 row! {
@@ -68,11 +68,7 @@ const CLOSINGS: &str =
 ///
 /// # Errors
 /// Engine faults.
-pub async fn page(
-    tx: &mut ReadTx<'_>,
-    asked: &Asked,
-    (before, size): (Option<DocumentId>, i64),
-) -> Result<Vec<Line>> {
+pub async fn page(tx: &mut ReadTx<'_>, asked: &Asked, (before, size): (Option<DocumentId>, i64)) -> Result<Vec<Line>> {
     let start = q("SELECT d.id, i.id AS inspection_id, d.issued_at, d.enterprise_name, d.data_json, i.officers, \
          d.organisation_name, (SELECT count(*) FROM documents c WHERE c.subject_id = d.subject_id AND c.form IN \
          ('closing_approval', 'transfer_letter') AND c.state IN (");

@@ -58,7 +58,8 @@ pub async fn run(Caller(caller): Caller, app: App) -> web::Result<Json<Workbench
             }
             if sees_inspections {
                 counts.cases_open = Some(crate::penalty_case::open(tx).await?.min(TOTAL_LIMIT));
-                counts.inspections_this_year = Some(store::begun_since(tx, today.first_of_year()).await?.min(TOTAL_LIMIT));
+                counts.inspections_this_year =
+                    Some(store::begun_since(tx, today.first_of_year()).await?.min(TOTAL_LIMIT));
             }
             Ok(counts)
         })

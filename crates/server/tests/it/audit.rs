@@ -36,8 +36,11 @@ async fn writing_reading_leaving_and_refused_attempts_stand_in_the_trail() {
     assert_eq!(acts(&of("download").await), ["下载"]);
     assert_eq!(sorted(acts(&of("export").await)), ["导出完成", "导出整改复查任务", "开始导出"]);
     assert!(acts(&of("failure").await).contains(&"越权操作被拒绝"));
-    let answers =
-        entries(&wei, &format!("class=act&from=2026-05-01&act={}", "%E5%A1%AB%E5%86%99%E6%A3%80%E6%9F%A5%E7%BB%93%E6%9E%9C")).await;
+    let answers = entries(
+        &wei,
+        &format!("class=act&from=2026-05-01&act={}", "%E5%A1%AB%E5%86%99%E6%A3%80%E6%9F%A5%E7%BB%93%E6%9E%9C"),
+    )
+    .await;
     assert_eq!(answers[0]["user_name"], "赵明远");
     assert!(answers[0]["after"].to_string().contains("主小车龙门钩"));
     let whole = entries(&wei, "").await;
@@ -270,12 +273,17 @@ async fn what_a_superior_does_to_our_people_is_seen_by_our_auditor() {
     shen.post(&format!("/users/{qian}/password-resets"), &json!({"seen": seen})).await.ok();
     let wei = county.person("wei").await;
     let found = entries(&wei, &format!("class=act&subject_id={qian}")).await;
-    let by_superior: Vec<&Value> = found.iter().filter(|e| e["user_name"] == "沈国华" || e["organisation_name"] != "庆阳市西峰区应急管理局").collect();
+    let by_superior: Vec<&Value> = found
+        .iter()
+        .filter(|e| e["user_name"] == "沈国华" || e["organisation_name"] != "庆阳市西峰区应急管理局")
+        .collect();
     assert_eq!(by_superior.len(), 1, "{found:?}");
     assert_eq!(by_superior[0]["subject_id"], json!(qian));
     let page = wei.get(&format!("/audit-entries?class=act&subject_id={qian}&size=100")).await.ok();
     assert_eq!(page["total"].as_i64().unwrap(), i64::try_from(found.len()).unwrap());
     assert!(county.app.db.verify_trail(None).await.unwrap().broken.is_empty());
-    county.tamper("UPDATE entries SET told_county = '621099' WHERE id = ", by_superior[0]["id"].as_str().unwrap()).await;
+    county
+        .tamper("UPDATE entries SET told_county = '621099' WHERE id = ", by_superior[0]["id"].as_str().unwrap())
+        .await;
     assert_eq!(county.app.db.verify_trail(None).await.unwrap().broken.len(), 1, "hiding it breaks the chain");
 }

@@ -39,7 +39,8 @@ async fn one_session_that_asks_without_end_is_held_back() {
 async fn every_answer_bears_the_headers_that_keep_the_browser_ours() {
     let county = County::new().await;
     for at in ["/", "/schemes", "/api/me", "/api/no-such-page", "/api/sessions"] {
-        let request = Request::get(at).extension(axum::extract::ConnectInfo(std::net::SocketAddr::from(([192, 0, 2, 10], 1))));
+        let request =
+            Request::get(at).extension(axum::extract::ConnectInfo(std::net::SocketAddr::from(([192, 0, 2, 10], 1))));
         let request = request.body(axum::body::Body::empty()).unwrap();
         let answer = tower::ServiceExt::oneshot(county.router.clone(), request).await.unwrap();
         let header = |name: &str| answer.headers().get(name).map(|v| v.to_str().unwrap()).unwrap_or_default();

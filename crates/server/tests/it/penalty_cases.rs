@@ -26,7 +26,10 @@ async fn a_case_is_listed_from_its_filing_and_closed_by_its_last_paper() {
     assert_eq!((&found["total"], &case["id"], &case["inspection_id"]), (&json!(1), &filing["id"], &inspection["id"]));
     assert_eq!((&case["party"], &case["progress"]), (&inspection["enterprise_name"], &json!("open")));
     assert_eq!(case["latest_paper"], "立案审批表");
-    assert!(!case["name"].as_str().unwrap().is_empty() && case["officers"].as_str().unwrap().contains("赵明远"), "{case}");
+    assert!(
+        !case["name"].as_str().unwrap().is_empty() && case["officers"].as_str().unwrap().contains("赵明远"),
+        "{case}"
+    );
     assert_eq!(on_the_bar(&cast.zhao).await, json!(1));
     assert_eq!(cast.zhao.get("/workbench-counts").await.ok()["inspections_this_year"], json!(1));
     let part: String = inspection["enterprise_name"].as_str().unwrap().chars().skip(1).take(3).collect();
