@@ -6,6 +6,7 @@
 
 #[cfg(test)]
 mod tests;
+mod told;
 
 use crate::{Actor, Entry, Result};
 use database::{Conn, q, row};
@@ -21,7 +22,7 @@ row! {
         id: Uuid, at: i64, user_id: Uuid, user_name: String, organisation_id: Uuid, organisation_name: String,
         prov: String, city: String, county: String, verb: String, command_id: Uuid, class: String,
         subject_kind: String, subject_id: Uuid, act: String, reason: String, before_json: String, after_json: String,
-        address: String, seq: i64, hash: String,
+        address: String, seq: i64, hash: String, told_prov: String, told_city: String, told_county: String,
     }
 }
 
@@ -75,7 +76,9 @@ pub(crate) async fn append(conn: &mut Conn, entries: Vec<(Writer<'_>, Entry)>) -
     let mut chain = locked(conn, first.actor.organisation_id.0).await?;
     let mut lines = Vec::with_capacity(entries.len());
     for (writer, entry) in entries {
+        let kind = entry.kind;
         let mut line = line(&writer, entry, chain.last_seq + 1);
+        told::tell(conn, kind, &mut line).await?;
         line.hash = digest(&chain.last_hash, &line);
         chain.last_seq = line.seq;
         chain.last_hash.clone_from(&line.hash);
@@ -131,10 +134,13 @@ fn line(writer: &Writer<'_>, entry: Entry, seq: i64) -> Stored {
         address: actor.address.clone(),
         seq,
         hash: String::new(),
+        told_prov: String::new(),
+        told_city: String::new(),
+        told_county: String::new(),
     }
 }
 
-fn values(s: Stored) -> [database::Val; 21] {
+fn values(s: Stored) -> [database::Val; 24] {
     [
         s.id.into(),
         s.at.into(),
@@ -157,6 +163,9 @@ fn values(s: Stored) -> [database::Val; 21] {
         s.address.into(),
         s.seq.into(),
         s.hash.into(),
+        s.told_prov.into(),
+        s.told_city.into(),
+        s.told_county.into(),
     ]
 }
 
@@ -191,6 +200,12 @@ fn digest(before: &str, s: &Stored) -> String {
     ];
     for text in texts {
         put(text.as_bytes());
+    }
+    // Rows that tell nobody are digested as they were before there was anybody to tell.
+    if !s.told_prov.is_empty() {
+        for text in [&s.told_prov, &s.told_city, &s.told_county] {
+            put(text.as_bytes());
+        }
     }
     hex::encode(sha.finalize())
 }

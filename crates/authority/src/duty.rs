@@ -91,7 +91,9 @@ pub const TREE: &[(Menu, Option<Duty>, &[Verb])] = &[
     (Menu::Officer, Some(Duty::Business), &[Verb::EditOfficer, Verb::ExportOfficer]),
     (Menu::Officer, None, &[Verb::ReadOfficer]),
     (Menu::TypicalCase, Some(Duty::Business), &[Verb::ReadCaseReport, Verb::ReportCase, Verb::AdoptCase]),
-    (Menu::Trail, None, &[Verb::ReadEntries, Verb::ReadAccess, Verb::ReadOrganisation]),
+    // 记录的留痕有修改前后的案件内容，归执法业务；审计员另有审计查询。
+    (Menu::Trail, Some(Duty::Business), &[Verb::ReadEntries]),
+    (Menu::Trail, None, &[Verb::ReadAccess, Verb::ReadOrganisation]),
     (
         Menu::Administration,
         Some(Duty::Administration),
@@ -194,6 +196,13 @@ mod tests {
             let held = duties(&[*role], Verbs::of_roles(&[*role]));
             assert_eq!(conflict(&held), None, "{}: {held:?}", role.zh());
         }
+    }
+
+    /// 看得到案件修改前后内容的，是执法业务，系统管理员不能兼有。
+    #[test]
+    fn who_reads_what_a_case_was_before_and_after_does_business() {
+        let held: Verbs = [Verb::ReadEntries, Verb::EditUser].into_iter().collect();
+        assert_eq!(conflict(&duties(&[], held)), Some((Duty::Administration, Duty::Business)));
     }
 
     /// 系统管理、审计、业务互不兼任；签章添加与审核互不兼任；审核与审批可以由一人担任。

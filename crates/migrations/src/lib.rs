@@ -43,4 +43,6 @@ pub static MIGRATIONS: &[Migration] = migrations![
     "0029_search_by_province.sql",
     "0032_correction_reasons.sql",
     "0034_volume_order.sql",
+    "0036_told.sql",
+    "0037_filed_cases.sql",
 ];

@@ -8,6 +8,7 @@ pub mod enterprise_change;
 pub mod intelligence;
 pub mod knowledge;
 pub mod ledger;
+pub mod penalty_case;
 pub mod region_summary;
 pub mod trail;
 pub mod workbench;
@@ -23,6 +24,7 @@ pub fn routes() -> Routes {
         .routes(routes!(activity::run))
         .merge(knowledge::routes())
         .merge(ledger::routes())
+        .merge(penalty_case::routes())
         .merge(intelligence::routes())
         .merge(enterprise_change::routes())
         .merge(region_summary::routes())

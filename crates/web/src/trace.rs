@@ -4,7 +4,7 @@
 
 use crate::App;
 use authority::{Actor, Command, Entry, EntryClass, Permit, SubjectKind};
-use axum::extract::{Request, State};
+use axum::extract::{MatchedPath, Request, State};
 use axum::http::StatusCode;
 use axum::middleware::Next;
 use axum::response::Response;
@@ -64,13 +64,22 @@ async fn keep(app: &App, permit: Permit, entry: Entry) -> authority::Result<()> 
     write.await
 }
 
-/// Middleware, behind the one that finds out who calls: an act the role may not do stands in the trail as a failure.
+/// Middleware, behind the one that finds out who calls: an act the role may not do stands in the trail as a failure, and
+/// so does asking for a record that is not there for the caller. Whether it exists elsewhere is neither looked up nor
+/// written down: the line holds what was asked, which the caller knew before.
+/// 不会淹没留痕：限速在前（`limit_rate`），一次登录每秒至多留下限速所许的条数；写入又排在查看留痕的队中，队满则请求等候。
 pub async fn note_refusals(State(app): State<App>, request: Request, next: Next) -> Response {
     let actor = request.extensions().get::<Arc<Actor>>().cloned();
     let what = format!("{} {}", request.method(), request.uri().path());
+    let is_of_record = request.extensions().get::<MatchedPath>().is_some_and(|path| path.as_str().contains("{id}"));
     let response = next.run(request).await;
-    if let (StatusCode::FORBIDDEN, Some(actor)) = (response.status(), actor) {
-        let entry = Entry::on(SubjectKind::System, Uuid::nil(), "越权操作被拒绝").class(EntryClass::Failure);
+    let act = match response.status() {
+        StatusCode::FORBIDDEN => Some("越权操作被拒绝"),
+        StatusCode::NOT_FOUND if is_of_record => Some("查无此件"),
+        _ => None,
+    };
+    if let (Some(act), Some(actor)) = (act, actor) {
+        let entry = Entry::on(SubjectKind::System, Uuid::nil(), act).class(EntryClass::Failure);
         app.db.note_later(actor.for_himself(), entry.with(&what)).await;
     }
     response

@@ -12,11 +12,14 @@ use web::{App, Caller, Json, Path};
 pub async fn run(Caller(caller): Caller, app: App, Path(id): Path<InspectionId>) -> web::Result<Json<Vec<Volume>>> {
     let permit = caller.may(Verb::ReadDocument)?;
     let today = app.clock.today();
+    let reader = permit.clone();
     let read = app.db.read(permit, move |tx| {
         Box::pin(async move {
             matter(tx, id, today).await?;
             store::of(tx, id.0).await
         })
     });
-    Ok(Json(read.await?.into_iter().map(Volume::from).collect()))
+    let volumes = read.await?;
+    web::looked_at(&app, reader, authority::SubjectKind::Inspection, id).await;
+    Ok(Json(volumes.into_iter().map(Volume::from).collect()))
 }

@@ -12,7 +12,9 @@ use web::{App, Caller, Json, Path, Query};
     responses((status = 200, body = Document)))]
 pub async fn one(Caller(caller): Caller, app: App, Path(id): Path<DocumentId>) -> web::Result<Json<Document>> {
     let permit = caller.may(Verb::ReadDocument)?;
+    let reader = permit.clone();
     let row = app.db.read(permit, move |tx| Box::pin(async move { store::one(tx, id).await })).await?;
+    web::looked_at(&app, reader, SubjectKind::Document, id).await;
     Ok(Json(row.into()))
 }
 

@@ -4,14 +4,17 @@ use super::store::Living;
 use super::{DocumentLife, rules, store};
 use crate::issue::state::DocumentAct;
 use crate::paper::rules::OWN_PAGES;
-use authority::{Actor, Permit, Verb};
+use authority::{Actor, Permit, SubjectKind, Verb};
 use lexicon::{DocumentId, Stage};
 use web::{App, Caller, Json, Path};
 
 /// 文书的送达、更正、撤销
 #[utoipa::path(get, path = "/documents/{id}/life", tag = "文书", operation_id = "show_document_life", params(("id" = DocumentId, Path)), responses((status = 200, body = DocumentLife)))]
 pub async fn run(Caller(caller): Caller, app: App, Path(id): Path<DocumentId>) -> web::Result<Json<DocumentLife>> {
-    view(&app, caller.may(Verb::ReadDocument)?, id).await
+    let permit = caller.may(Verb::ReadDocument)?;
+    let life = view(&app, permit.clone(), id).await?;
+    web::looked_at(&app, permit, SubjectKind::Document, id).await;
+    Ok(life)
 }
 
 /// The life of a paper as the caller sees it.

@@ -1,7 +1,7 @@
 //! 文书预览 · the paper as written so far, marked across every page
 
 use super::{rules, store};
-use authority::{Halt, Verb};
+use authority::{Halt, SubjectKind, Verb};
 use axum::response::Response;
 use forms::{Field, Form, Kind};
 use lexicon::PaperId;
@@ -12,7 +12,9 @@ use web::{App, Caller, Path};
 #[utoipa::path(get, path = "/paper-drafts/{id}/preview", tag = "文书制作", operation_id = "preview_paper", params(("id" = PaperId, Path)), responses((status = 200, content_type = "application/pdf", body = Vec<u8>)))]
 pub async fn run(Caller(caller): Caller, app: App, Path(id): Path<PaperId>) -> web::Result<Response> {
     let permit = caller.may(Verb::ReadDocument)?;
+    let reader = permit.clone();
     let row = app.db.read(permit, move |tx| Box::pin(async move { store::one(tx, id).await })).await?;
+    web::looked_at(&app, reader, SubjectKind::Paper, id).await;
     let form = row.form()?;
     let data = rules::with_today(form, row.data_json, app.clock.today());
     let misfits = rules::misfits(form, &data);

@@ -33,7 +33,10 @@ pub struct DocumentStamp {
     responses((status = 200, body = DocumentStamp)))]
 pub async fn run(Caller(caller): Caller, app: App, Path(id): Path<DocumentId>) -> web::Result<Json<DocumentStamp>> {
     let permit = caller.may(Verb::ReadDocument)?;
-    Ok(Json(app.db.read(permit, move |tx| Box::pin(async move { stamp(tx, id).await })).await?))
+    let reader = permit.clone();
+    let shown = app.db.read(permit, move |tx| Box::pin(async move { stamp(tx, id).await })).await?;
+    web::looked_at(&app, reader, authority::SubjectKind::Document, id).await;
+    Ok(Json(shown))
 }
 
 async fn stamp(tx: &mut ReadTx<'_>, id: DocumentId) -> authority::Result<DocumentStamp> {

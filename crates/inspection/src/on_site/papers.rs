@@ -3,7 +3,7 @@
 use super::rules::{self, Refusal};
 use super::store::{self, Answer, Other, Row};
 use super::{Verdict, text};
-use authority::{ReadTx, Verb};
+use authority::{Actor, ReadTx, SubjectKind, Verb};
 use axum::response::Response;
 use documents::issue::{Document, store as documents_store};
 use forms::{FormName, OnSiteRecord, RectificationOrder};
@@ -304,10 +304,7 @@ pub async fn all(
     app: App,
     Path(id): Path<InspectionId>,
 ) -> web::Result<Json<Vec<InspectionPaper>>> {
-    let permit = caller.may(Verb::ReadInspection)?;
-    let today = app.clock.today();
-    let read = app.db.read(permit, move |tx| Box::pin(async move { material(tx, id, today).await }));
-    Ok(Json(read.await?.shown()))
+    Ok(Json(looked_into(&caller, &app, id).await?.shown()))
 }
 
 /// 文书预览（未编号）
@@ -319,13 +316,21 @@ pub async fn preview(
     app: App,
     Path((id, form)): Path<(InspectionId, PaperForm)>,
 ) -> web::Result<Response> {
-    let permit = caller.may(Verb::ReadInspection)?;
     let today = app.clock.today();
-    let read = app.db.read(permit, move |tx| Box::pin(async move { material(tx, id, today).await }));
-    let material = read.await?;
+    let material = looked_into(&caller, &app, id).await?;
     owed(form, &material.problems)?;
     let data = material.data(form, &app.calendar, today);
     Ok(documents::issue::preview(&app, material.row.organisation_id, form.name(), &data).await?)
+}
+
+/// What goes into the papers, for somebody who looks; that he did stands in the trail.
+async fn looked_into(caller: &Actor, app: &App, id: InspectionId) -> web::Result<Material> {
+    let permit = caller.may(Verb::ReadInspection)?;
+    let (reader, today) = (permit.clone(), app.clock.today());
+    let read = app.db.read(permit, move |tx| Box::pin(async move { material(tx, id, today).await }));
+    let material = read.await?;
+    web::looked_at(app, reader, SubjectKind::Inspection, id).await;
+    Ok(material)
 }
 
 /// 没有责令限期整改的问题，就没有指令书。

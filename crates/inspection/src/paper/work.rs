@@ -1,7 +1,7 @@
 //! 本次检查的文书 · what is drawn up, what is issued, what may be made now
 
 use crate::on_site::store::{self, Row};
-use authority::{ReadTx, Result, Verb};
+use authority::{ReadTx, Result, SubjectKind, Verb};
 use documents::issue::{Document, store as documents_store};
 use documents::paper::{PaperOffered, PaperRow, offer, store as papers};
 use lexicon::{InspectionId, WorkCalendar};
@@ -27,9 +27,10 @@ pub struct PaperWork {
 #[utoipa::path(get, path = "/inspections/{id}/paper-work", tag = "文书制作", operation_id = "list_paper_work", params(("id" = InspectionId, Path)), responses((status = 200, body = PaperWork)))]
 pub async fn run(Caller(caller): Caller, app: App, Path(id): Path<InspectionId>) -> web::Result<Json<PaperWork>> {
     let permit = caller.may(Verb::ReadInspection)?;
-    let calendar = app.calendar.clone();
-    let read = app.db.read(permit, move |tx| Box::pin(async move { gather(tx, id, &calendar).await }));
-    Ok(Json(read.await?))
+    let (reader, calendar) = (permit.clone(), app.calendar.clone());
+    let work = app.db.read(permit, move |tx| Box::pin(async move { gather(tx, id, &calendar).await })).await?;
+    web::looked_at(&app, reader, SubjectKind::Inspection, id).await;
+    Ok(Json(work))
 }
 
 async fn gather(tx: &mut ReadTx<'_>, id: InspectionId, calendar: &WorkCalendar) -> Result<PaperWork> {

@@ -151,6 +151,7 @@ pub async fn run(Caller(caller): Caller, app: App, Path(id): Path<SchemeId>) -> 
         })
     });
     let (row, known, approvals) = read.await?;
+    web::looked_at(&app, permit.clone(), authority::SubjectKind::Scheme, id).await;
     if let (SchemeState::Completed, Some(document)) = (row.state, row.document_id) {
         let pdf = documents::print(&app, permit, document).await?;
         let name = format!("{} {} {}.pdf", FormName::INSPECTION_SCHEME.zh(), row.number, row.enterprise_name);

@@ -2,7 +2,7 @@
 
 use super::store::{self, Row};
 use super::{AccessRecord, TemporaryAccess};
-use authority::{ReadTx, Result, Verb};
+use authority::{ReadTx, Result, SubjectKind, Verb};
 use web::{App, Caller, Json};
 
 /// 本人的临时查看，最近的在前，最多五十次
@@ -32,6 +32,30 @@ pub(super) async fn own(tx: &mut ReadTx<'_>) -> Result<Vec<(Row, Vec<AccessRecor
 pub async fn of_ours(Caller(caller): Caller, app: App) -> web::Result<Json<Vec<TemporaryAccess>>> {
     let permit = caller.may(Verb::ReadAccess)?;
     let now = app.clock.now();
-    let rows = app.db.read(permit, |tx| Box::pin(async move { store::of_ours(tx).await })).await?;
-    Ok(Json(rows.into_iter().map(|row| row.shown(now, Vec::new())).collect()))
+    app.db.readings_written().await;
+    let rows = app.db.read(permit, |tx| Box::pin(async move { with_seen(tx).await })).await?;
+    Ok(Json(rows.into_iter().map(|(row, records)| row.shown(now, records)).collect()))
+}
+
+/// The accesses to our files, each with what was looked at or taken away.
+async fn with_seen(tx: &mut ReadTx<'_>) -> Result<Vec<(Row, Vec<AccessRecord>)>> {
+    let rows = store::of_ours(tx).await?;
+    let mut seen = store::seen(tx, &rows).await?;
+    let mut out = Vec::new();
+    for row in rows {
+        let seen = seen.remove(&row.id).unwrap_or_default();
+        let mut records = Vec::new();
+        if !seen.is_empty() {
+            records = store::records(tx, row.subject_id, &row.subject_name).await?;
+            records.retain(|record| seen.iter().any(|(_, id)| *id == record.id));
+            let photos = seen.iter().filter(|(kind, _)| *kind == SubjectKind::Attachment);
+            records.extend(photos.map(|(kind, id)| AccessRecord {
+                kind: *kind,
+                id: *id,
+                title: "检查照片".to_owned(),
+            }));
+        }
+        out.push((row, records));
+    }
+    Ok(out)
 }

@@ -38,7 +38,7 @@ pub struct TemporaryAccess {
     /// 已阅人
     pub noted_by: String,
     pub revision: i64,
-    /// 可以查看的记录；只在查看人自己的列表中给出
+    /// 查看人自己的列表中是可以查看的记录，企业所在地机关的列表中是看过的记录
     pub records: Vec<AccessRecord>,
 }
 

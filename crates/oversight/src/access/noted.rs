@@ -34,6 +34,11 @@ pub async fn run(
             if row.user_id == tx.actor().user_id {
                 return Err(Refusal::NotOwner.refused().into());
             }
+            // 上级看得到，但不代企业所在地机关已阅。
+            let owners = store::owners(tx, id).await?;
+            if !owners.contains(&tx.actor().organisation_id) {
+                return Err(Refusal::NotOwner.refused().into());
+            }
             if row.revision != asked.seen {
                 return Err(authority::Halt::Stale { revision: row.revision, by: row.noted_by, at: row.at });
             }

@@ -12,7 +12,7 @@ refusals! {
         NoReason = "no_reason", "请写明查看理由", way_out "理由会告知企业所在地机关，请写清办理的案件或事项";
         LongReason = "long_reason", "查看理由不能超过200字", way_out "请精简理由";
         WithinScope = "within_scope", "这家企业在您的管辖范围内，不需要申请", way_out "请直接在执法对象中查看";
-        NotOwner = "not_owner", "查看人不能自己确认已阅", way_out "由企业所在地机关的业务管理员或审计员确认";
+        NotOwner = "not_owner", "临时查看由企业所在地机关确认已阅，查看人和上级机关不能代为确认", way_out "由企业所在地机关的业务管理员或审计员确认";
     }
 }
 

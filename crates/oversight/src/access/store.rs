@@ -1,8 +1,9 @@
 //! 临时查看 · the SQL of temporary accesses
 
 use super::{AccessRecord, TemporaryAccess, rules};
-use authority::{ReadTx, Result, SubjectKind, WriteTx, q, row, select};
+use authority::{EntryClass, ReadTx, Result, SubjectKind, WriteTx, q, row, select};
 use lexicon::{AttachmentId, EnterpriseId, Instant, OrganisationId, RegionKeys, TemporaryAccessId, Term, UserId};
+use std::collections::HashMap;
 use uuid::Uuid;
 
 row! {
@@ -146,6 +147,48 @@ pub async fn mine(tx: &mut ReadTx<'_>) -> Result<Vec<Row>> {
 pub async fn of_ours(tx: &mut ReadTx<'_>) -> Result<Vec<Row>> {
     let list = select::<Row>("FROM temporary_accesses a WHERE ").within(tx, "a");
     tx.all(list.s(" ORDER BY id DESC LIMIT 200")).await
+}
+
+/// What was looked at or downloaded by way of these accesses. The readings stand in the reader's chain; that he read
+/// under an access to our file is what makes them ours to know.
+///
+/// # Errors
+/// Engine faults.
+pub async fn seen(
+    tx: &mut ReadTx<'_>,
+    accesses: &[Row],
+) -> Result<HashMap<TemporaryAccessId, Vec<(SubjectKind, Uuid)>>> {
+    let mut out: HashMap<TemporaryAccessId, Vec<(SubjectKind, Uuid)>> = HashMap::new();
+    for some in accesses.chunks(100) {
+        let list = q("SELECT DISTINCT a.id, e.subject_kind, e.subject_id FROM temporary_accesses a \
+             JOIN temporary_access_records r ON r.access_id = a.id \
+             JOIN entries e ON e.subject_id = r.subject_id AND e.user_id = a.user_id AND e.at >= a.at \
+             AND e.at < a.expires_at WHERE e.class IN (");
+        let classes = [EntryClass::Reading.code().into(), EntryClass::Download.code().into()];
+        let list = list.list(classes).s(") AND a.id IN (").list(some.iter().map(|access| access.id.into()));
+        let found: Vec<(TemporaryAccessId, String, Uuid)> = tx.all(list.s(") AND ").within(tx, "a")).await?;
+        for (access, kind, id) in found {
+            if let Ok(kind) = SubjectKind::parse(&kind) {
+                out.entry(access).or_default().push((kind, id));
+            }
+        }
+    }
+    Ok(out)
+}
+
+/// The organs that own the file: those that sit where the enterprise is, or else nearest above it.
+///
+/// # Errors
+/// Engine faults.
+pub async fn owners(tx: &mut ReadTx<'_>, id: TemporaryAccessId) -> Result<Vec<OrganisationId>> {
+    let list = q("SELECT o.id, o.city, o.county FROM temporary_accesses a JOIN organisations o ON o.prov = a.prov \
+         AND (o.city = a.city OR o.city = '') AND (o.county = a.county OR o.county = '') WHERE o.ended_on IS NULL AND a.id = ");
+    let found: Vec<(OrganisationId, String, String)> =
+        tx.all(list.b(id).s(" AND ").within(tx, "a").s(" ORDER BY o.county DESC, o.city DESC")).await?;
+    let nearest = found.first().map(|(_, city, county)| (city.clone(), county.clone()));
+    let there =
+        found.into_iter().filter(|(_, city, county)| nearest.as_ref().is_some_and(|n| (&n.0, &n.1) == (city, county)));
+    Ok(there.map(|(organ, _, _)| organ).collect())
 }
 
 /// One access to a file within the caller's scope.

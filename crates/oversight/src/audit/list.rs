@@ -1,4 +1,4 @@
-//! 审计查询 · the trail of the own organ and those below
+//! 审计查询 · the trail of the own organ and those below, and what superiors did to their people
 
 use super::{AuditEntry, Wanted, store};
 use authority::Verb;

@@ -39,6 +39,9 @@ pub struct AuditEntry {
     pub hash: String,
 }
 
+/// The longest period in which names and acts are looked for.
+const LONGEST_DAYS: i64 = 366;
+
 /// What of the trail is wanted; an empty text is no condition.
 #[derive(Debug, Clone, Serialize, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -91,6 +94,16 @@ impl Wanted {
         }
         if matches!((self.from, self.to), (Some(from), Some(to)) if from > to) {
             return wrong("to", "截止日期早于起始日期");
+        }
+        // Names and acts are parts of texts, which no index finds: the period is what bounds the work (index of the scope
+        // and the moment), and where one record is asked for, the record.
+        if (!self.who.trim().is_empty() || !self.act.trim().is_empty()) && self.subject_id.is_none() {
+            let Some(from) = self.from else {
+                return wrong("from", "按人员或者办理事项查询的，请选定起始日期");
+            };
+            if self.to.is_some_and(|to| from.plus(LONGEST_DAYS) < to) {
+                return wrong("to", "按人员或者办理事项查询的，一次不超过一年，请分段查询");
+            }
         }
         Ok(self)
     }

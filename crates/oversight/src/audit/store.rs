@@ -1,7 +1,7 @@
 //! 审计 · the SQL of the auditor's view
 
 use super::{AuditEntry, Wanted};
-use authority::{Bound, EntryClass, Open, Q, ReadTx, Result, SubjectKind, like_contains, q, row, select};
+use authority::{Bound, EntryClass, Open, Q, ReadTx, Result, Scope, SubjectKind, like_contains, q, row, select};
 use lexicon::{EntryId, Instant};
 use serde_json::Value;
 use uuid::Uuid;
@@ -37,8 +37,31 @@ impl From<Line> for AuditEntry {
     }
 }
 
-fn bind(wanted: &Wanted, start: Q<Open>, tx: &ReadTx<'_>) -> Q<Bound> {
-    let mut out = start.s(" FROM entries e WHERE ").within(tx, "e");
+/// Where lines come from. Two statements and not one with OR: each walks its own index, from the end.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Source {
+    /// 本级及下级办理的
+    Ours,
+    /// 上级办理的，对象在本级及下级
+    Told,
+}
+
+/// What a superior did, and is not in the caller's own list already.
+fn told(start: Q<Open>, tx: &ReadTx<'_>) -> Q<Bound> {
+    let out = start.s(" FROM told_entries e WHERE ").within(tx, "e");
+    match tx.scope() {
+        Scope::Nation | Scope::Nothing => out.s(" AND 1 = 0"),
+        Scope::Province(key) => out.s(" AND e.by_prov <> ").b(key),
+        Scope::City(key) => out.s(" AND e.by_city <> ").b(key),
+        Scope::County(key) => out.s(" AND e.by_county <> ").b(key),
+    }
+}
+
+fn bind(wanted: &Wanted, start: Q<Open>, (tx, source): (&ReadTx<'_>, Source)) -> Q<Bound> {
+    let mut out = match source {
+        Source::Ours => start.s(" FROM entries e WHERE ").within(tx, "e"),
+        Source::Told => told(start, tx),
+    };
     if let Some(from) = wanted.from {
         out = out.s(" AND e.at >= ").b(from.at_beijing(0, 0));
     }
@@ -84,11 +107,18 @@ pub async fn following(
     after: Option<(i64, Uuid)>,
     most: i64,
 ) -> Result<Vec<Line>> {
-    let mut page = bind(wanted, select::<Line>(""), tx);
-    if let Some((at, id)) = after {
-        page = page.s(" AND (e.at, e.id) < (").b(at).s(", ").b(id).s(")");
+    let mut lines = Vec::new();
+    for source in [Source::Ours, Source::Told] {
+        let mut page = bind(wanted, select::<Line>(""), (tx, source));
+        if let Some((at, id)) = after {
+            page = page.s(" AND (e.at, e.id) < (").b(at).s(", ").b(id).s(")");
+        }
+        let some: Vec<Line> = tx.all(page.s(" ORDER BY e.at DESC, e.id DESC LIMIT ").b(most)).await?;
+        lines.extend(some);
     }
-    tx.all(page.s(" ORDER BY e.at DESC, e.id DESC LIMIT ").b(most)).await
+    lines.sort_by_key(|line| std::cmp::Reverse((line.at.0, line.id.0)));
+    lines.truncate(usize::try_from(most).unwrap_or_default());
+    Ok(lines)
 }
 
 /// How many rows there are, exactly.
@@ -96,7 +126,9 @@ pub async fn following(
 /// # Errors
 /// Engine faults.
 pub async fn counted_all(tx: &mut ReadTx<'_>, wanted: &Wanted) -> Result<i64> {
-    Ok(tx.one::<(i64,)>(bind(wanted, q("SELECT count(*)"), tx)).await?.0)
+    let (ours,) = tx.one::<(i64,)>(bind(wanted, q("SELECT count(*)"), (tx, Source::Ours))).await?;
+    let (told,) = tx.one::<(i64,)>(bind(wanted, q("SELECT count(*)"), (tx, Source::Told))).await?;
+    Ok(ours + told)
 }
 
 /// How many rows there are, counted to ten thousand.
@@ -104,5 +136,6 @@ pub async fn counted_all(tx: &mut ReadTx<'_>, wanted: &Wanted) -> Result<i64> {
 /// # Errors
 /// Engine faults.
 pub async fn counted(tx: &mut ReadTx<'_>, wanted: &Wanted) -> Result<i64> {
-    tx.count(bind(wanted, q("SELECT 1"), tx)).await
+    let ours = tx.count(bind(wanted, q("SELECT 1"), (tx, Source::Ours))).await?;
+    Ok(ours + tx.count(bind(wanted, q("SELECT 1"), (tx, Source::Told))).await?)
 }

@@ -1,7 +1,7 @@
 //! 待交接的工作 · what a person has in hand, and who may take each piece
 
 use super::{Taker, WorkInHand, WorkToHand, store};
-use authority::{Halt, ReadTx, Result, Verb};
+use authority::{Halt, ReadTx, Result, SubjectKind, Verb};
 use identity::user::admin_store as users;
 use inspection::handover::{Hand, OpenWork, open_work, rules::may_take};
 use lexicon::{LegalDay, UserId};
@@ -12,7 +12,10 @@ use web::{App, Caller, Json, Path};
     params(("id" = UserId, Path)), responses((status = 200, body = WorkInHand)))]
 pub async fn run(Caller(caller): Caller, app: App, Path(id): Path<UserId>) -> web::Result<Json<WorkInHand>> {
     let permit = caller.may(Verb::TransferUser)?;
-    Ok(Json(app.db.read(permit, move |tx| Box::pin(async move { in_hand(tx, id).await })).await?))
+    let reader = permit.clone();
+    let work = app.db.read(permit, move |tx| Box::pin(async move { in_hand(tx, id).await })).await?;
+    web::looked_at(&app, reader, SubjectKind::User, id).await;
+    Ok(Json(work))
 }
 
 /// What a person within the scope has in hand now.

@@ -10,7 +10,7 @@ mod store;
 #[cfg(test)]
 mod tests;
 
-use authority::Verb;
+use authority::{SubjectKind, Verb};
 use lexicon::{EnterpriseId, EntryId, Instant};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -66,6 +66,7 @@ pub async fn run(
 ) -> web::Result<Json<Page<EnterpriseChange>>> {
     caller.may(Verb::ReadEnterprise)?;
     let permit = caller.may(Verb::ReadEntries)?;
+    let reader = permit.clone();
     let before = asked.cursor.and_then(|cursor| cursor.0.first()?.parse::<EntryId>().ok());
     let size = asked.size;
     let read = app.db.read(permit, move |tx| {
@@ -75,6 +76,7 @@ pub async fn run(
         })
     });
     let (lines, total) = read.await?;
+    web::looked_at(&app, reader, SubjectKind::Enterprise, id).await;
     let shown = |line: store::Line| EnterpriseChange {
         fields: rules::fields(&app.reference, &line.before_json, &line.after_json),
         id: line.id,

@@ -37,8 +37,11 @@ pub struct Wanted {
 #[utoipa::path(get, path = "/entries", tag = "门户", params(Wanted), responses((status = 200, body = Vec<Entry>)))]
 pub async fn run(Caller(caller): Caller, app: App, Query(wanted): Query<Wanted>) -> web::Result<Json<Vec<Entry>>> {
     let permit = caller.may(Verb::ReadEntries)?;
+    let (reader, kind, subject) = (permit.clone(), wanted.subject_kind, wanted.subject_id);
     let read = app.db.read(permit, move |tx| Box::pin(async move { store::of(tx, &wanted).await }));
-    let entries = read.await?.into_iter().map(|line| Entry {
+    let lines = read.await?;
+    web::looked_at(&app, reader, kind, subject).await;
+    let entries = lines.into_iter().map(|line| Entry {
         id: line.id,
         at: line.at,
         by: line.user_name,

@@ -1,7 +1,8 @@
 //! 工作提醒数 · the numbers of the reminders bar, in one request
 //!
 //! 只数本人有权打开的；没有权限的为空。上限一万，超过的显示为“10,000+”。
-//! 不在这里：各事项的列表（见各章），地区汇总情况（没有待办，不计数）
+//! 地区汇总情况没有待办，数的是辖区本年开展的检查。
+//! 不在这里：各事项的列表（见各章）
 
 use super::{ReCheckCounts, Sees, counts_store as store};
 use authority::{ReadTx, Result, Verb};
@@ -32,6 +33,10 @@ pub struct WorkbenchCounts {
     pub enterprises: Option<i64>,
     /// There are more enterprises than counted
     pub enterprises_is_more: bool,
+    /// 辖区内在办的立案案件
+    pub cases_open: Option<i64>,
+    /// 辖区内本年开展的检查
+    pub inspections_this_year: Option<i64>,
     /// 外单位查看本辖区企业档案，尚未确认已阅的
     pub accesses_unnoted: Option<i64>,
 }
@@ -42,6 +47,7 @@ pub async fn run(Caller(caller): Caller, app: App) -> web::Result<Json<Workbench
     let permit = caller.may(Verb::ReadWorkbench)?;
     let today = app.clock.today();
     let (sees, sees_enterprises) = (Sees::of(&caller), caller.holds(Verb::ReadEnterprise));
+    let sees_inspections = caller.holds(Verb::ReadInspection);
     let read = app.db.read(permit, move |tx| {
         Box::pin(async move {
             let mut counts = count(tx, sees, today).await?;
@@ -49,6 +55,11 @@ pub async fn run(Caller(caller): Caller, app: App) -> web::Result<Json<Workbench
                 let enterprises = store::enterprises(tx).await?;
                 counts.enterprises = Some(enterprises.min(TOTAL_LIMIT));
                 counts.enterprises_is_more = enterprises > TOTAL_LIMIT;
+            }
+            if sees_inspections {
+                counts.cases_open = Some(crate::penalty_case::open(tx).await?.min(TOTAL_LIMIT));
+                counts.inspections_this_year =
+                    Some(store::begun_since(tx, today.first_of_year()).await?.min(TOTAL_LIMIT));
             }
             Ok(counts)
         })
@@ -67,6 +78,8 @@ async fn count(tx: &mut ReadTx<'_>, sees: Sees, today: LegalDay) -> Result<Workb
         own_inspections: None,
         enterprises: None,
         enterprises_is_more: false,
+        cases_open: None,
+        inspections_this_year: None,
         accesses_unnoted: None,
     };
     if sees.schemes {

@@ -59,12 +59,22 @@ pub async fn enterprises(tx: &mut ReadTx<'_>) -> Result<i64> {
     tx.count(q("SELECT 1 FROM enterprises e WHERE ").within(tx, "e")).await
 }
 
+/// Inspections within the scope that were begun on a day or later.
+///
+/// # Errors
+/// Engine faults.
+pub async fn begun_since(tx: &mut ReadTx<'_>, day: LegalDay) -> Result<i64> {
+    let count = q("SELECT 1 FROM inspections i WHERE i.begun_at >= ").b(day.at_beijing(0, 0)).s(" AND ");
+    tx.count(count.within(tx, "i")).await
+}
+
 /// Looks of other organs at files within the scope that wait for 已阅.
 ///
 /// # Errors
 /// Engine faults.
 pub async fn unnoted_accesses(tx: &mut ReadTx<'_>) -> Result<i64> {
-    let me = tx.actor().user_id;
+    let (me, keys) = (tx.actor().user_id, tx.actor().keys.clone());
     let count = q("SELECT 1 FROM temporary_accesses t WHERE is_noted = ").b(false).s(" AND user_id <> ").b(me);
+    let count = count.s(" AND prov = ").b(keys.prov).s(" AND city = ").b(keys.city).s(" AND county = ").b(keys.county);
     tx.count(count.s(" AND ").within(tx, "t")).await
 }

@@ -144,8 +144,10 @@ pub async fn own_inspections(tx: &mut ReadTx<'_>) -> Result<Vec<Waiting>> {
 /// # Errors
 /// Engine faults.
 pub async fn unnoted_accesses(tx: &mut ReadTx<'_>) -> Result<Vec<ReminderItem>> {
-    let me = tx.actor().user_id;
+    let (me, keys) = (tx.actor().user_id, tx.actor().keys.clone());
     let list = select::<Access>("FROM temporary_accesses t WHERE is_noted = ").b(false).s(" AND user_id <> ").b(me);
+    // 由企业所在地机关确认，不提醒上级。
+    let list = list.s(" AND prov = ").b(keys.prov).s(" AND city = ").b(keys.city).s(" AND county = ").b(keys.county);
     let list = list.s(" AND ").within(tx, "t").s(" ORDER BY id DESC LIMIT ").b(MOST);
     let rows: Vec<Access> = tx.all(list).await?;
     let item = |a: Access| ReminderItem {

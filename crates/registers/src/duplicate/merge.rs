@@ -77,14 +77,16 @@ pub async fn list(
     Path(id): Path<EnterpriseId>,
 ) -> web::Result<Json<Vec<EnterpriseMerge>>> {
     let permit = caller.may(Verb::ReadEnterprise)?;
-    let may_undo = caller.holds(Verb::ResolveDuplicate);
+    let (reader, may_undo) = (permit.clone(), caller.holds(Verb::ResolveDuplicate));
     let read = app.db.read(permit, move |tx| {
         Box::pin(async move {
             enterprise::store::take_row(tx, id).await?;
             merge_store::of(tx, id).await
         })
     });
-    Ok(Json(read.await?.into_iter().map(|merge| merge.shown(may_undo)).collect()))
+    let merges = read.await?;
+    web::looked_at(&app, reader, authority::SubjectKind::Enterprise, id).await;
+    Ok(Json(merges.into_iter().map(|merge| merge.shown(may_undo)).collect()))
 }
 
 /// Both files, held until the end, in the order of their ids so that two merges do not wait for each other.

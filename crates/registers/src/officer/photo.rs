@@ -34,11 +34,13 @@ pub(super) fn media_type(bytes: &[u8]) -> Option<&'static str> {
 #[utoipa::path(get, path = "/officer-records/{id}/photo", tag = "执法人员", params(("id" = OfficerId, Path)), responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>)))]
 pub async fn show(Caller(caller): Caller, app: App, Path(id): Path<OfficerId>) -> web::Result<Response> {
     let permit = caller.may(Verb::ReadOfficer)?;
+    let reader = permit.clone();
     let officer = app.db.read(permit, move |tx| Box::pin(async move { record_store::take(tx, id).await })).await?;
     if officer.photo_sha256.is_empty() {
         return Err(Halt::NotFound.into());
     }
     let bytes = app.vault.get(&officer.photo_sha256).await?;
+    web::looked_at(&app, reader, SubjectKind::Officer, id).await;
     Ok(web::attachment_reply(bytes, &officer.photo_type, "照片", false))
 }
 

@@ -34,6 +34,28 @@ async fn one_session_that_asks_without_end_is_held_back() {
     qian.get("/me").await.ok();
 }
 
+/// 页面和接口的每个答复都带安全头；脚本和样式只认本系统的文件，不许写在页面里。
+#[tokio::test]
+async fn every_answer_bears_the_headers_that_keep_the_browser_ours() {
+    let county = County::new().await;
+    for at in ["/", "/schemes", "/api/me", "/api/no-such-page", "/api/sessions"] {
+        let request =
+            Request::get(at).extension(axum::extract::ConnectInfo(std::net::SocketAddr::from(([192, 0, 2, 10], 1))));
+        let request = request.body(axum::body::Body::empty()).unwrap();
+        let answer = tower::ServiceExt::oneshot(county.router.clone(), request).await.unwrap();
+        let header = |name: &str| answer.headers().get(name).map(|v| v.to_str().unwrap()).unwrap_or_default();
+        let policy = header("content-security-policy");
+        assert!(policy.contains("default-src 'self'") && policy.contains("object-src 'none'"), "{at}: {policy}");
+        assert!(policy.contains("frame-ancestors 'self'") && !policy.contains("unsafe"), "{at}: {policy}");
+        assert!(!policy.contains('*') && !policy.contains("http"), "{at}: {policy}");
+        assert_eq!(header("x-content-type-options"), "nosniff", "{at}");
+        assert_eq!(header("x-frame-options"), "SAMEORIGIN", "{at}");
+        assert_eq!(header("referrer-policy"), "no-referrer", "{at}");
+        assert!(header("permissions-policy").contains("geolocation=()"), "{at}");
+        assert_eq!(at.starts_with("/api/"), header("cache-control") == "no-store", "{at}");
+    }
+}
+
 /// 自带 HTTPS：证书由本单位提供，凭据只经 HTTPS 传送，浏览器此后只用 HTTPS。
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_program_serves_https_by_itself() {

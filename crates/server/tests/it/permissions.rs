@@ -68,6 +68,7 @@ pub fn matrix() -> Vec<(&'static str, &'static str, Gate)> {
         ("get",    "/statutes",                               Holds(Verb::ReadReference)),
         ("get",    "/form-samples",                           Holds(Verb::ReadReference)),
         ("get",    "/form-samples/{form}",                    Holds(Verb::ReadReference)),
+        ("get",    "/penalty-cases",                          Holds(Verb::ReadInspection)),
         ("get",    "/enterprise-ledger",                      Holds(Verb::ReadEnterprise)),
         ("get",    "/region-summaries",                       Holds(Verb::ReadInspection)),
         ("get",    "/region-summaries/export",                Holds(Verb::ReadInspection)),

@@ -15,6 +15,7 @@ import officer from "../chapters/officer/chapter";
 import onSite from "../chapters/on_site/chapter";
 import organisation from "../chapters/organisation/chapter";
 import paper from "../chapters/paper/chapter";
+import penaltyCase from "../chapters/penalty_case/chapter";
 import portal from "../chapters/portal/chapter";
 import rectification from "../chapters/rectification/chapter";
 import regionSummary from "../chapters/region_summary/chapter";
@@ -30,6 +31,6 @@ import workbench from "../chapters/workbench/chapter";
 import type { Chapter } from "./chapter";
 
 export const chapters: Chapter[] = [
-  session, portal, workbench, scheme, onSite, rectification, approval, document, paper, enterprise, duplicate, officer, numbering, template, ledger, regionSummary, checklist, knowledge, typicalCase, help,
+  session, portal, workbench, scheme, onSite, penaltyCase, rectification, approval, document, paper, enterprise, duplicate, officer, numbering, template, ledger, regionSummary, checklist, knowledge, typicalCase, help,
   access, organisation, user, transfer, role, setting, seal, audit,
 ];

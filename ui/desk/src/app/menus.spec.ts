@@ -10,7 +10,7 @@ const everybody: Verb[] = ["read_workbench", "read_reference", "change_own_passw
 const labels = (can: Can) => topMenus(can).map((menu) => menu.label);
 const counts: WorkbenchCounts = {
   today: "2026-05-20", schemes_unfinished: 2, schemes_returned: 1, inspections_open: 3, approvals_pending: null, own_inspections: 9, enterprises: 10000, enterprises_is_more: true,
-  accesses_unnoted: null, re_checks: { overdue: 1, within_1: 0, within_5: 2, within_10: 4, later: 8 },
+  cases_open: 6, inspections_this_year: 27, accesses_unnoted: null, re_checks: { overdue: 1, within_1: 0, within_5: 2, within_10: 4, later: 8 },
 };
 
 describe("门户菜单", () => {
@@ -47,9 +47,9 @@ describe("工作提醒栏", () => {
   it("shows what the person may open, with counts and levels", () => {
     const officer = barItems(holding("read_scheme", "draft_scheme", "read_inspection", "inspect", "read_rectification", "read_enterprise"), counts);
     expect(officer.map((item) => [item.label, item.count])).toEqual([
-      ["现场检查方案", "3"], ["现场执法检查", "3"], ["整改复查任务", "15"], ["我的检查记录", "9"], ["企业基础信息", "10,000+"], ["地区汇总情况", null],
+      ["现场检查方案", "3"], ["现场执法检查", "3"], ["行政立案查处", "6"], ["整改复查任务", "15"], ["我的检查记录", "9"], ["企业基础信息", "10,000+"], ["地区汇总情况", "27"],
     ]);
-    expect(officer[2]?.marks.map((mark) => mark.text)).toEqual(["逾期 1", "5天内 2", "10天内 4"]);
+    expect(officer[3]?.marks.map((mark) => mark.text)).toEqual(["逾期 1", "5天内 2", "10天内 4"]);
   });
   it("rings for what presses and not for what has time", () => {
     expect(pressing(counts)).toBe(4);

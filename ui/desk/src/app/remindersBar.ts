@@ -24,11 +24,12 @@ export function barItems(can: Can, counts: WorkbenchCounts | null): BarItem[] {
   const items: (Omit<BarItem, "marks" | "isWork"> & { verb: Verb; isWork?: boolean; marks?: BarItem["marks"] })[] = [
     { label: "现场检查方案", to: can("draft_scheme") ? "/schemes?mine=yes" : "/schemes", verb: "read_scheme", count: text(drafts) },
     { label: "现场执法检查", to: can("inspect") ? "/inspections?mine=yes" : "/inspections", verb: "read_inspection", count: text(counts?.inspections_open) },
+    { label: "行政立案查处", to: "/penalty-cases?progress=open", verb: "read_inspection", count: text(counts?.cases_open) },
     { label: "整改复查任务", to: "/rectifications?state=awaiting_re_check", verb: "read_rectification", count: text(all), marks },
     { label: "审核审批管理", to: "/approvals?box=todo", verb: "read_approval", count: text(counts?.approvals_pending) },
     { label: "我的检查记录", to: "/my-inspections", verb: "inspect", count: text(counts?.own_inspections), isWork: false },
     { label: "企业基础信息", to: "/ledger", verb: "read_enterprise", count: counts && counts.enterprises !== null ? totalText(counts.enterprises, counts.enterprises_is_more) : null, isWork: false },
-    { label: "地区汇总情况", to: "/region-summary", verb: "read_inspection", count: null, isWork: false },
+    { label: "地区汇总情况", to: "/region-summary", verb: "read_inspection", count: text(counts?.inspections_this_year), isWork: false },
   ];
   return items.filter((item) => can(item.verb)).map(({ label, to, count, isWork, marks: own }) => ({ label, to, count, isWork: isWork ?? true, marks: own ?? [] }));
 }

@@ -21,6 +21,7 @@ refusals! {
 pub async fn run(Caller(officer): Caller, app: App, Path(id): Path<RectificationId>) -> web::Result<Response> {
     let permit = officer.may(Verb::ReadRectification)?;
     let today = app.clock.today();
+    let reader = permit.clone();
     let read = app.db.read(permit, move |tx| {
         Box::pin(async move {
             let row = store::one(tx, id).await?;
@@ -31,5 +32,6 @@ pub async fn run(Caller(officer): Caller, app: App, Path(id): Path<Rectification
         })
     });
     let (organ, data) = read.await?;
+    web::looked_at(&app, reader, authority::SubjectKind::Rectification, id).await;
     Ok(documents::issue::preview(&app, organ, FormName::RE_CHECK_OPINION, &data).await?)
 }
