@@ -324,7 +324,7 @@ pub async fn preview(
 }
 
 /// What goes into the papers, for somebody who looks; that he did stands in the trail.
-async fn looked_into(caller: &Actor, app: &App, id: InspectionId) -> web::Result<Material> {
+async fn looked_into(caller: &std::sync::Arc<Actor>, app: &App, id: InspectionId) -> web::Result<Material> {
     let permit = caller.may(Verb::ReadInspection)?;
     let (reader, today) = (permit.clone(), app.clock.today());
     let read = app.db.read(permit, move |tx| Box::pin(async move { material(tx, id, today).await }));
