@@ -13,7 +13,7 @@
 use std::path::PathBuf;
 use std::sync::LazyLock;
 
-use forms::{FormName, Job, Kind, TypesetError, form};
+use forms::{Field, FormName, Job, Kind, TypesetError, form};
 use serde_json::{Value, json};
 use typeset::Engine;
 
@@ -135,14 +135,16 @@ fn the_signing_block_never_stands_alone_on_a_page() {
 /// Text of this many lines or so, in the field that is the longest of the form's own words.
 fn lengthened(name: FormName, lines: usize) -> Option<Job> {
     let mut job = example(name, "sample");
-    let own = form(name).fields().iter().filter(|field| !field.key.starts_with("remedy"));
-    let field =
-        own.rev().find(|field| matches!(field.kind, Kind::LongText | Kind::Problems | Kind::List | Kind::Rows))?;
+    let long = |field: &&Field| matches!(field.kind, Kind::LongText | Kind::Problems | Kind::List | Kind::Rows);
+    let fields = form(name).fields();
+    let longest = || fields.iter().filter(|field| field.kind == Kind::Text).max_by_key(|field| field.max_chars);
+    let field = fields.iter().rev().find(long).or_else(longest)?;
     let line = "现场检查时发现固定式监测报警装置显示故障未及时修复";
     let value = match field.kind {
+        Kind::Text => json!(line.repeat(lines).chars().take(field.max_chars).collect::<String>()),
         Kind::LongText => json!(vec![line; lines].join("\n").chars().take(field.max_chars).collect::<String>()),
         Kind::Rows => json!(vec![job.data[&field.key][0].clone(); lines.min(field.max_items)]),
-        _ => json!(vec![line; lines.min(field.max_items)]),
+        _ => json!(vec![line.chars().take(field.max_chars).collect::<String>(); lines.min(field.max_items)]),
     };
     job.data[&field.key] = value;
     form(name).validate(&job.data).is_ok().then_some(job)

@@ -7205,6 +7205,11 @@ export interface components {
             /** @description 文书名称 */
             zh: string;
         };
+        /**
+         * @description 卷内次序：phase 按办案环节，date 按出具日期
+         * @enum {string}
+         */
+        PaperOrder: "phase" | "date";
         /** @description What is written on a paper besides what the inspection knows. */
         PaperParticulars: {
             due_on?: components["schemas"]["LegalDay"] | null;
@@ -8188,10 +8193,10 @@ export interface components {
             seen: number;
         };
         /**
-         * @description 序号方式：own 独立流水，inspection 随检查方案
+         * @description 序号方式：own 独立流水，inspection 随检查方案，case 随案件
          * @enum {string}
          */
-        SerialMode: "own" | "inspection";
+        SerialMode: "own" | "inspection" | "case";
         /** @description A service on record. */
         Service: components["schemas"]["ServiceFields"] & {
             at: components["schemas"]["Instant"];
@@ -8293,7 +8298,7 @@ export interface components {
              * @description 密码最短长度
              */
             password_min_length: number;
-            /** @description 对外网址，印在文书的二维码里；空的只印验证码 */
+            /** @description 对外网址，印在文书的二维码里；空的印文号和验证码 */
             public_address?: string;
             /**
              * Format: int64
@@ -8980,6 +8985,7 @@ export interface components {
              * @description 编了页号的页数
              */
             pages: number;
+            paper_order: components["schemas"]["PaperOrder"];
             /**
              * Format: int64
              * @description 照片张数
@@ -9008,6 +9014,7 @@ export interface components {
             /** @description UUIDv7 made by the client. */
             id: components["schemas"]["VolumeId"];
             kept_for?: components["schemas"]["KeptFor"] | null;
+            paper_order?: components["schemas"]["PaperOrder"] | null;
         };
         /**
          * @description 卷宗状态：running 正在制作，ready 已制成，failed 制作失败

@@ -311,8 +311,8 @@ fn scanned(pdf: &[u8]) -> String {
 async fn the_printed_square_code_leads_to_the_paper_with_an_address_and_without() {
     let county = County::new().await;
     let cast = Cast::of(&county).await;
+    let top = county.administrator_of("ministry").await;
     for address in ["", "https://zf.example.gov.cn"] {
-        let top = county.administrator_of("ministry").await;
         let view = top.get("/settings").await.ok();
         let mut settings = view["settings"].clone();
         settings["public_address"] = json!(address);
