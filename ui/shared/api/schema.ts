@@ -4206,7 +4206,7 @@ export interface components {
         Document: {
             ended_at?: components["schemas"]["Instant"] | null;
             ended_by: string;
-            /** @description 撤销、作废的原因 */
+            /** @description 撤销、作废、更正的原因 */
             ended_reason: string;
             enterprise_name: string;
             file_name: string;
@@ -4258,6 +4258,8 @@ export interface components {
         DocumentLife: {
             /** @description What the caller may do now. */
             acts: components["schemas"]["DocumentAct"][];
+            /** @description 撤销以后怎样办 */
+            after_withdrawal: string;
             /** Format: int64 */
             revision: number;
             /** @description 送达，先送达的在前 */
@@ -4976,6 +4978,8 @@ export interface components {
         FormField: {
             /** @description 由审核人、审批人填写，编制人不填 */
             by_approval: boolean;
+            /** @description 印成空白，由有关人员在纸面上手写 */
+            by_hand: boolean;
             choices: string[];
             columns: components["schemas"]["FormField"][];
             /** @description 文书的日期：没有写的为出具之日 */
@@ -7101,6 +7105,8 @@ export interface components {
             article: string;
             author: string;
             author_id: components["schemas"]["UserId"];
+            /** @description 审批人须是本机关主要负责人 */
+            by_chief: boolean;
             /** @description 份数注记；没有的为空 */
             copies_note: string;
             created_at: components["schemas"]["Instant"];
@@ -7116,8 +7122,12 @@ export interface components {
             form: string;
             id: components["schemas"]["PaperId"];
             is_numbered: boolean;
+            /** @description 须盖章而本机关今天没有可用的签章 */
+            lacks_seal: boolean;
             needs_approval: boolean;
             organisation_name: string;
+            /** @description 更正的原因 */
+            reason: string;
             /** Format: int64 */
             revision: number;
             signers: components["schemas"]["PaperSigners"];
@@ -7141,6 +7151,8 @@ export interface components {
             form: string;
             /** @description UUIDv7 made by the client. */
             id: components["schemas"]["PaperId"];
+            /** @description 更正的原因；更正的必填 */
+            reason?: string;
             supersedes?: components["schemas"]["DocumentId"] | null;
         };
         /** @description What is to be written on a paper. */

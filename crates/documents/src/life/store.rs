@@ -205,8 +205,8 @@ pub async fn told(tx: &mut ReadTx<'_>, subjects: &[Uuid], forms: &[&str]) -> Res
     let list = list.list(in_force.map(|state| state.code().into())).s(") AND ");
     let rows: Vec<ToldRow> = tx.all(list.within(tx, "d").s(" ORDER BY d.id")).await?;
     let told = |r: ToldRow| Told {
-        party: r.data_json["party"].as_str().unwrap_or_default().trim().to_owned(),
-        days: r.data_json["days"].as_u64().and_then(|days| u32::try_from(days).ok()),
+        party: r.data_json.get("party").and_then(Value::as_str).unwrap_or_default().trim().to_owned(),
+        days: r.data_json.get("days").and_then(Value::as_u64).and_then(|days| u32::try_from(days).ok()),
         served_on: r.served_at.map(LegalTime::day),
         issued_on: r.issued_at.map(Instant::day),
         form: r.form,
