@@ -182,6 +182,7 @@ export type AuditEntry = Omit<Of<"AuditEntry">, "before" | "after"> & { before: 
 export type Verification = Of<"Verification">;
 export type EnterpriseLookup = Of<"EnterpriseLookup">;
 export type TemporaryAccess = Of<"TemporaryAccess">;
+export type PenaltyCase = Of<"PenaltyCase">;
 export type AccessRecord = Of<"AccessRecord">;
 
 // ---------- ledger 企业基础信息, region_summary 地区汇总情况, knowledge 知识库

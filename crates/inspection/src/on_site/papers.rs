@@ -14,6 +14,7 @@ use registers::officer::{self, Officer};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::HashMap;
+use std::sync::Arc;
 use utoipa::ToSchema;
 use web::{App, Caller, Json, Path};
 
@@ -324,7 +325,7 @@ pub async fn preview(
 }
 
 /// What goes into the papers, for somebody who looks; that he did stands in the trail.
-async fn looked_into(caller: &std::sync::Arc<Actor>, app: &App, id: InspectionId) -> web::Result<Material> {
+async fn looked_into(caller: &Arc<Actor>, app: &App, id: InspectionId) -> web::Result<Material> {
     let permit = caller.may(Verb::ReadInspection)?;
     let (reader, today) = (permit.clone(), app.clock.today());
     let read = app.db.read(permit, move |tx| Box::pin(async move { material(tx, id, today).await }));
