@@ -1,11 +1,16 @@
 // 执法对象的测试
 import { describe, expect, it } from "vitest";
 import type { Workshop } from "@zhifa/shared/api";
-import { byKind, fullAddress, keptColumns, search } from "./enterprises";
+import { byKind, emptyFilter, fullAddress, keptColumns, search } from "./enterprises";
 
 const shop = (id: string, name: string, pieces: [string, string][]): Workshop => ({
   id, name, industry: "steel", unit: "iron", unit_zh: "炼铁", places: [],
   equipment: pieces.map(([kind, piece], i) => ({ id: `${id}${i}`, kind, kind_zh: kind === "bf" ? "高炉" : "起重机", name: piece, spec: "450", spec_unit: "立方米", attributes: {} })),
+});
+describe("列表", () => {
+  it("asks by default for the order that the server finds in one walk, as the bench does", () => {
+    expect(emptyFilter().sort).toBe("newest");
+  });
 });
 describe("设备", () => {
   it("stands by kind in the order of first appearance", () => {

@@ -3,7 +3,8 @@ import type { Equipment, Workshop } from "@zhifa/shared/api";
 
 // A type, not an interface: it must fit the index signature of list filters.
 export type EnterpriseFilter = { q: string; region: string; industry: string; state: string; element: string; special: string; risk_level: string; sort: string };
-export const emptyFilter = (): EnterpriseFilter => ({ q: "", region: "", industry: "", state: "", element: "", special: "", risk_level: "", sort: "updated" });
+// Newest first: the one order in which the first page and the number found are a single walk over the index.
+export const emptyFilter = (): EnterpriseFilter => ({ q: "", region: "", industry: "", state: "", element: "", special: "", risk_level: "", sort: "newest" });
 
 /** Region and address, without saying the region twice when the address already begins with it. */
 export function fullAddress(regionName: string, address: string): string {
