@@ -121,7 +121,7 @@ pub fn workbook(rows: &[&[(&str, &str)]]) -> Vec<u8> {
     book.save_to_buffer().unwrap()
 }
 
-const GOOD: [(&str, &str); 16] = [
+const GOOD: [(&str, &str); 17] = [
     ("name", "庆阳西峰试验机械厂"),
     ("credit_code", "91621002MA00TEST0"),
     ("region_code", "621002"),
@@ -136,6 +136,7 @@ const GOOD: [(&str, &str); 16] = [
     ("element", "工贸"),
     ("gb4754", "3489"),
     ("scale", "小型"),
+    ("capacity", "机械零件3万件/年"),
     ("state", "正常"),
     ("employees", "35"),
 ];
