@@ -1,5 +1,5 @@
 // 执法对象 · filters of the list, the address as read, equipment grouped by kind
-import type { Equipment, Workshop } from "@zhifa/shared/api";
+import type { Equipment, Industry, Workshop } from "@zhifa/shared/api";
 
 // A type, not an interface: it must fit the index signature of list filters.
 export type EnterpriseFilter = { q: string; region: string; industry: string; state: string; element: string; special: string; risk_level: string; sort: string };
@@ -22,6 +22,14 @@ export function byKind(equipment: Equipment[]): KindGroup[] {
     groups.set(piece.kind, group);
   }
   return [...groups.values()];
+}
+
+/** What is filled in of a piece's attributes, as its industry names them: “名称：值单位”. */
+export function attributeTexts(piece: Equipment, industry: Industry | undefined): string[] {
+  return (industry?.equipment_attributes ?? []).flatMap((a) => {
+    const value = piece.attributes[a.key];
+    return value ? [`${a.zh}：${a.choices.find((c) => c.key === value)?.zh ?? value}${a.unit}`] : [];
+  });
 }
 
 /** Workshops with only the pieces whose name, kind or specification contains the text; empty workshops fall away. */
