@@ -110,8 +110,9 @@ pub fn check(
     }
     let (mut past, mut rows) = (Past::default(), Rows { ordinal: 0, skip, send, is_wanted: true });
     let map = columns.of_enterprises(&against.reference.industries);
-    let head =
-        lines(book, (0, sheet), &map, &mut rows, |line, ordinal| row_of_firm(line, ordinal, (&map, against), &mut past))?;
+    let head = lines(book, (0, sheet), &map, &mut rows, |line, ordinal| {
+        row_of_firm(line, ordinal, (&map, against), &mut past)
+    })?;
     let head = head.ok_or_else(|| {
         let mut refused = Unreadable::NoColumn.at("file");
         refused.sentence = format!("“{sheet}”表是空的");
@@ -193,7 +194,8 @@ fn row_of_firm(line: &mut Line<'_>, ordinal: i64, (map, against): (&SheetMap, &A
     let place = place(line, against, &mut past.places);
     let name = line.required("name", 60);
     let region = place.map(|(code, ..)| code.to_string()).unwrap_or_default();
-    let good = firm::particulars(line, (map, against), [line.text_of("credit_code"), &name, &region].map(str::to_owned));
+    let good =
+        firm::particulars(line, (map, against), [line.text_of("credit_code"), &name, &region].map(str::to_owned));
     let credit_code = code.as_ref().map_or_else(|| line.text_of("credit_code").to_owned(), ToString::to_string);
     let key = code.as_ref().and_then(|code| <[u8; 18]>::try_from(code.as_str().as_bytes()).ok());
     if let Some(key) = key.filter(|_| earlier.is_none()) {

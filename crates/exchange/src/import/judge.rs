@@ -31,7 +31,7 @@ impl Whole {
         Ok(Self { particulars: Particulars::of(enterprise)?, workshops })
     }
 
-    /// What of this differs from the other, for the trail: only the fields that do.
+    /// What of this differs from the other, for the trail: only the fields that do, telephone numbers masked.
     #[must_use]
     pub fn differing(&self, other: &Self) -> Value {
         let fields = |whole: &Self| match serde_json::to_value(&whole.particulars) {
@@ -41,6 +41,11 @@ impl Whole {
         let theirs = fields(other);
         let mut out: Map<String, Value> =
             fields(self).into_iter().filter(|(key, value)| theirs.get(key) != Some(value)).collect();
+        for key in ["phone", "contact_phone"] {
+            if let Some(Value::String(number)) = out.get_mut(key) {
+                *number = masked_phone(number);
+            }
+        }
         if self.workshops != other.workshops {
             out.insert("workshops".to_owned(), serde_json::to_value(&self.workshops).unwrap_or_default());
         }
@@ -99,10 +104,8 @@ const COVERED: &str = "电话中有星号，与登记的电话对不上；请填
 
 /// 导出的电话是遮盖的：与登记的号码相符的，就是没有改。
 fn uncover(particulars: &mut Particulars, before: &Particulars) {
-    for (now, was) in [
-        (&mut particulars.phone, &before.phone),
-        (&mut particulars.contact_phone, &before.contact_phone),
-    ] {
+    for (now, was) in [(&mut particulars.phone, &before.phone), (&mut particulars.contact_phone, &before.contact_phone)]
+    {
         if firm::is_covered(now) && *now == masked_phone(was) {
             now.clone_from(was);
         }

@@ -137,7 +137,7 @@ async fn put(
         merged_state_reason: merged.state_reason.clone(),
     };
     merge_store::insert(tx, (asked.id, pair.id, reason), (survivor, merged), &kept).await?;
-    let shown = |facts: &Particulars, shops: &[WorkshopInput]| serde_json::json!({"facts": facts, "workshops": shops});
+    let shown = |facts: &Particulars, shops: &[WorkshopInput]| serde_json::json!({"facts": enterprise::facts::told(facts), "workshops": shops});
     let entry = Entry::on(SubjectKind::Enterprise, id, "合并企业").because(reason);
     tx.note(entry.change(&shown(&before, &[]), &shown(&after, &copies))).await
 }

@@ -122,7 +122,10 @@ fn searches(server: &mut Server, options: &Options, prepared: &prepare::Prepared
             ("R4 检索二字：鸿晟（少见）", "/enterprises?sort=newest&size=20&q=%E9%B8%BF%E6%99%9F"),
             ("R4 检索二字：没有", "/enterprises?sort=newest&size=20&q=%E9%BE%98%E9%BD%89"),
             ("R4 检索六字", "/enterprises?sort=newest&size=20&q=%E9%92%A2%E9%93%81%E7%AC%AC125"),
-            ("检索加条件：钢铁、正常、粉尘", "/enterprises?sort=newest&size=20&q=%E9%92%A2%E9%93%81&state=normal&industry=dust"),
+            (
+                "检索加条件：钢铁、正常、粉尘",
+                "/enterprises?sort=newest&size=20&q=%E9%92%A2%E9%93%81&state=normal&industry=dust",
+            ),
             ("条件：正常、粉尘", "/enterprises?sort=newest&size=20&state=normal&industry=dust"),
             ("条件：重大风险（百分之二）", "/enterprises?sort=newest&size=20&risk_level=major"),
             (

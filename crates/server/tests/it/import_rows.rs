@@ -72,7 +72,9 @@ async fn what_the_form_made_is_exported_and_the_same_file_comes_in_unchanged() {
     let county = County::new().await;
     let li = county.person("li").await;
     let mut bare = crate::enterprises::facts("往返木业有限公司", &code(77));
-    for (field, empty) in [("contact_phone", json!("")), ("gb4754", json!("")), ("scale", json!("")), ("employees", json!(null))] {
+    for (field, empty) in
+        [("contact_phone", json!("")), ("gb4754", json!("")), ("scale", json!("")), ("employees", json!(null))]
+    {
         bare[field] = empty;
     }
     let mut chemical = crate::enterprises::facts("往返化工有限公司", &code(78));
