@@ -43,6 +43,18 @@ pub struct Column {
     pub choices: Vec<String>,
 }
 
+/// What an export calls the sheet of enterprises; it is taken back as it was given out.
+const EXPORTED: &str = "执法对象";
+
+impl Columns {
+    /// The sheet of enterprises of a workbook: as the template calls it, or as an export does.
+    #[must_use]
+    pub fn sheet_of(&self, has: impl Fn(&str) -> bool) -> &str {
+        let own = self.enterprise.sheet.as_str();
+        if !has(own) && has(EXPORTED) { EXPORTED } else { own }
+    }
+}
+
 impl SheetMap {
     /// The heading of a column; the key itself for one that is not in the map.
     #[must_use]

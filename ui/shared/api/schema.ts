@@ -5629,7 +5629,7 @@ export interface components {
             /** @description 所复制的基础清单 `key@edition`；不填为空清单 */
             copy_of?: string;
             id: components["schemas"]["OwnChecklistId"];
-            /** @description Key of the industry. */
+            /** @description Key of the industry; empty for a list that is for firms of every industry (各行业通用). */
             industry: string;
             /** @description 检查表名称 */
             zh: string;

@@ -2,6 +2,7 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { fieldError, fits } from "./fieldErrors";
 import { useCommand } from "./useCommand";
+import { isNarrowed } from "./useList";
 
 afterEach(() => vi.unstubAllGlobals());
 const ids = () => vi.mocked(fetch).mock.calls.map((call) => (call[1]?.headers as Record<string, string>)["Command-Id"]);
@@ -19,6 +20,17 @@ describe("字段错误", () => {
     const problem = { status: 422, code: "x", title: "", detail: "", errors: [{ field: "party", sentence: "甲" }, { field: "draft.party", sentence: "乙" }, { field: "address", sentence: "丙" }] };
     expect(fieldError(problem, "party")).toBe("甲；乙");
     expect(fieldError(null, "party")).toBe("");
+  });
+});
+
+describe("列表", () => {
+  it("is narrowed by conditions, not by its order and not by what it starts with", () => {
+    const defaults = { q: "", state: "suspected", sort: "newest" };
+    expect(isNarrowed(defaults, defaults)).toBe(false);
+    expect(isNarrowed({ ...defaults, sort: "updated" }, defaults)).toBe(false);
+    expect(isNarrowed({ ...defaults, state: "" }, defaults)).toBe(false);
+    expect(isNarrowed({ ...defaults, state: "merged" }, defaults)).toBe(true);
+    expect(isNarrowed({ ...defaults, q: "钢铁" }, defaults)).toBe(true);
   });
 });
 

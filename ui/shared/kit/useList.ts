@@ -1,10 +1,15 @@
 // 列表 · filters, keyset paging, loading, error and refresh of a list page, once for all lists
-import { onActivated, reactive, ref, type Ref } from "vue";
+import { computed, onActivated, reactive, ref, type Ref } from "vue";
 import { useRoute } from "vue-router";
 import { get, problemOf, type Page, type Problem } from "../api";
 import { useRenewed } from "./useRenewed";
 
 export type Filters = Record<string, string>;
+
+/** Whether conditions beyond those the list starts with are in force; an order is no condition. */
+export function isNarrowed(applied: Filters, defaults: Filters): boolean {
+  return Object.entries(applied).some(([key, value]) => key !== "sort" && value !== "" && value !== "all" && value !== defaults[key]);
+}
 
 export interface List<Row, F extends Filters> {
   rows: Ref<Row[]>;
@@ -19,6 +24,7 @@ export interface List<Row, F extends Filters> {
   hasNext: Ref<boolean>;
   /** The filters in force (not the ones being typed), for an export. */
   applied: Ref<F>;
+  narrowed: Ref<boolean>;
   search: () => Promise<void>;
   reset: () => Promise<void>;
   refresh: () => Promise<void>;
@@ -37,6 +43,7 @@ export function useList<Row, F extends Filters = Filters>(path: string, defaults
   }
   const filters = reactive({ ...start }) as F;
   const applied = ref({ ...start }) as Ref<F>;
+  const narrowed = computed(() => isNarrowed(applied.value, defaults));
   const rows = ref([]) as Ref<Row[]>;
   const total = ref(0);
   const totalIsMore = ref(false);
@@ -112,5 +119,5 @@ export function useList<Row, F extends Filters = Filters>(path: string, defaults
     for (const key of given) (filters as Filters)[key] = String(route.query[key]);
     void search();
   });
-  return { rows, total, totalIsMore, loading, problem, filters, size, pageNumber, hasNext, applied, search, reset, refresh: load, next, previous, resize };
+  return { rows, total, totalIsMore, loading, problem, filters, size, pageNumber, hasNext, applied, narrowed, search, reset, refresh: load, next, previous, resize };
 }

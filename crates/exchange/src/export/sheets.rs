@@ -146,3 +146,36 @@ impl Sheets {
         Ok((self.rows, digest))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Cell, Heading, Sheets};
+    use crate::workbook::{LIMITS, Workbook};
+
+    /// 一张表写满了接着写下一张，表头各有一份；行数和摘要是各表合在一起的。
+    #[test]
+    fn a_full_sheet_is_followed_by_the_next() {
+        let folder = tempfile::tempdir().unwrap();
+        let to = folder.path().join("a.xlsx");
+        let mut sheets = Sheets::new("名单", vec![Heading::new("名称", 10)], (2, folder.path())).unwrap();
+        for name in ["甲", "乙", "丙", "丁", "戊"] {
+            sheets.row([Cell::Text(name.to_owned())]).unwrap();
+        }
+        let (rows, digest) = sheets.finish(&to, &[]).unwrap();
+        assert_eq!(rows, 5);
+        assert_eq!(digest, web::Vault::digest("甲\t\n乙\t\n丙\t\n丁\t\n戊\t\n".as_bytes()));
+        let mut book = Workbook::open(std::fs::read(&to).unwrap(), LIMITS).unwrap();
+        let mut column = |sheet: &str| {
+            let mut out = Vec::new();
+            let read = |_, cells: &[crate::workbook::Cell]| {
+                out.extend(cells.first().map(|cell| cell.text.clone()));
+                true
+            };
+            book.rows_while(sheet, read).unwrap();
+            out
+        };
+        assert_eq!(column("名单"), ["名称", "甲", "乙"]);
+        assert_eq!(column("名单2"), ["名称", "丙", "丁"]);
+        assert_eq!(column("名单3"), ["名称", "戊"]);
+    }
+}

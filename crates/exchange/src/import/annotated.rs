@@ -103,7 +103,7 @@ fn annotate(
     let mut faults = Faults { coming, next: VecDeque::new() };
     let columns = crate::columns::columns().map_err(|_| XlsxError::ParameterError("columns".to_owned()))?;
     let sheets = book.sheets();
-    let first = columns.enterprise.sheet.clone();
+    let first = columns.sheet_of(|name| sheets.iter().any(|sheet| sheet.as_str() == name)).to_owned();
     // 与校验同一次序：先企业信息，后各设备表；别的表不照抄。
     let order: BTreeMap<String, i64> = tabs.into_iter().zip(1..).collect();
     let mut sheets: Vec<(i64, String)> = sheets

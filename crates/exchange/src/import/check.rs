@@ -6,13 +6,14 @@
 
 use super::ImportError;
 use super::attributes;
-use super::fields::{Faults, Head, Line, degrees, phone, several, whole_number};
+use super::fields::{Faults, Head, Line};
+use super::firm;
 use super::pieces::{self, Piece};
 use crate::columns::{Columns, SheetMap};
 use crate::workbook::{Cell, Unreadable, Workbook};
 use authority::Scope;
-use lexicon::{CreditCode, LegalDay, Refused, RegionCode, RegionKeys, Term};
-use registers::enterprise::{EnterpriseState, MoreParticulars, Particulars};
+use lexicon::{CreditCode, LegalDay, Refused, RegionCode, RegionKeys};
+use registers::enterprise::Particulars;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -103,14 +104,15 @@ pub fn check(
     skip: i64,
     send: &mut dyn FnMut(Chunk) -> bool,
 ) -> Result<(i64, Arc<Head>), Refused> {
-    let sheet = columns.enterprise.sheet.as_str();
+    let sheet = columns.sheet_of(|name| book.has(name));
     if !book.has(sheet) {
         return Err(Unreadable::NoSheet.at("file"));
     }
     let (mut past, mut rows) = (Past::default(), Rows { ordinal: 0, skip, send, is_wanted: true });
     let map = columns.of_enterprises(&against.reference.industries);
-    let head =
-        lines(book, (0, sheet), &map, &mut rows, |line, ordinal| firm(line, ordinal, (&map, against), &mut past))?;
+    let head = lines(book, (0, sheet), &map, &mut rows, |line, ordinal| {
+        row_of_firm(line, ordinal, (&map, against), &mut past)
+    })?;
     let head = head.ok_or_else(|| {
         let mut refused = Unreadable::NoColumn.at("file");
         refused.sentence = format!("“{sheet}”表是空的");
@@ -183,7 +185,7 @@ fn lines(
     Ok(Some(head))
 }
 
-fn firm(line: &mut Line<'_>, ordinal: i64, (map, against): (&SheetMap, &Against<'_>), past: &mut Past) -> Said {
+fn row_of_firm(line: &mut Line<'_>, ordinal: i64, (map, against): (&SheetMap, &Against<'_>), past: &mut Past) -> Said {
     let code = line.parsed("credit_code", |text| CreditCode::parse(text).map_err(|e| e.to_string()));
     let earlier = code.as_ref().and_then(|code| past.firm(code.as_str())).map(|known| known.row);
     if let (Some(code), Some(row)) = (&code, earlier) {
@@ -191,8 +193,9 @@ fn firm(line: &mut Line<'_>, ordinal: i64, (map, against): (&SheetMap, &Against<
     }
     let place = place(line, against, &mut past.places);
     let name = line.required("name", 60);
-    let read = facts(line, (map, against), (code.clone(), name.clone(), place));
-    let good = read.filter(|_| line.is_good);
+    let region = place.map(|(code, ..)| code.to_string()).unwrap_or_default();
+    let good =
+        firm::particulars(line, (map, against), [line.text_of("credit_code"), &name, &region].map(str::to_owned));
     let credit_code = code.as_ref().map_or_else(|| line.text_of("credit_code").to_owned(), ToString::to_string);
     let key = code.as_ref().and_then(|code| <[u8; 18]>::try_from(code.as_str().as_bytes()).ok());
     if let Some(key) = key.filter(|_| earlier.is_none()) {
@@ -232,86 +235,6 @@ fn place(line: &mut Line<'_>, against: &Against<'_>, known: &mut HashMap<String,
     })
 }
 
-/// All fields are read before anything is decided, so that one upload shows every fault of a row.
-fn facts(
-    line: &mut Line<'_>,
-    (map, against): (&SheetMap, &Against<'_>),
-    (code, name, place): (Option<CreditCode>, String, Option<Place>),
-) -> Option<Particulars> {
-    let address = line.required("address", 120);
-    let legal_person = line.required("legal_person", 30);
-    let legal_title = line.text("legal_title", 30);
-    let number = line.parsed("phone", phone);
-    let contact = line.required("contact", 30);
-    let contact_title = line.text("contact_title", 30);
-    let contact_phone = line.parsed("contact_phone", phone);
-    let industries = line.parsed("industries", |text| industries(against.reference, text));
-    let element = line.parsed("element", |text| one_of(map.choices("element"), text));
-    let classes = &against.reference.economic_classes;
-    let gb4754 = line.parsed("gb4754", |text| classes.check(text).map(|()| text.to_owned()).map_err(|e| e.to_string()));
-    let scale = line.parsed("scale", |text| one_of(map.choices("scale"), text));
-    let capacity = line.text("capacity", 100);
-    let employees = line.parsed("employees", |text| whole_number(text, 1_000_000));
-    let longitude = line.optional("longitude", |text| degrees(text, (73.0, 136.0)));
-    let latitude = line.optional("latitude", |text| degrees(text, (3.0, 54.0)));
-    if line.is_good && longitude.is_some() != latitude.is_some() {
-        line.fault("longitude", "", "经度、纬度应当同时填写");
-    }
-    let state = line.optional("state", term::<EnterpriseState>);
-    let attributes = attributes::of_firm(line, &against.reference.industries, industries.as_deref());
-    let more = MoreParticulars { attributes, ..more(line) };
-    let (region_code, region_name, keys) = place?;
-    Some(Particulars {
-        credit_code: code?,
-        name,
-        region_code,
-        region_name,
-        keys,
-        address,
-        legal_person,
-        legal_title,
-        phone: number?,
-        contact,
-        contact_title,
-        contact_phone: contact_phone?,
-        is_special: registers::industry::is_special(against.reference, industries.as_deref().unwrap_or_default()),
-        industries: industries?,
-        element: element?,
-        gb4754: gb4754?,
-        scale: scale?,
-        capacity,
-        employees: employees?,
-        longitude,
-        latitude,
-        state: state.unwrap_or(EnterpriseState::Normal),
-        more,
-    })
-}
-
-/// 可以不填的基本信息。
-fn more(line: &mut Line<'_>) -> MoreParticulars {
-    let usual = MoreParticulars::default();
-    let digits = |text: &str| match text.len() == 6 && text.bytes().all(|b| b.is_ascii_digit()) {
-        true => Ok(text.to_owned()),
-        false => Err("应为六位数字".to_owned()),
-    };
-    MoreParticulars {
-        business_kind: line.optional("business_kind", term).unwrap_or(usual.business_kind),
-        postcode: line.optional("postcode", digits).unwrap_or(usual.postcode),
-        standard_grade: line.optional("standard_grade", term).unwrap_or(usual.standard_grade),
-        risk_level: line.optional("risk_level", term).unwrap_or(usual.risk_level),
-        supervision_level: line.optional("supervision_level", term).unwrap_or(usual.supervision_level),
-        supervision_organ: line.text("supervision_organ", 60),
-        attributes: usual.attributes,
-    }
-}
-
-/// A value of a closed set, by its Chinese term.
-fn term<T: Term>(text: &str) -> Result<T, String> {
-    let known = T::ALL.iter().copied().find(|value| value.zh() == text);
-    known.ok_or_else(|| format!("应为{}之一", T::ALL.iter().map(|value| value.zh()).collect::<Vec<_>>().join("、")))
-}
-
 /// An enterprise that is registered keeps what the file has no column for.
 pub fn keep(p: &mut Particulars, before: &Particulars, has: impl Fn(&str) -> bool) {
     macro_rules! kept {
@@ -328,27 +251,4 @@ pub fn keep(p: &mut Particulars, before: &Particulars, has: impl Fn(&str) -> boo
     for (key, value) in before.more.attributes.iter().filter(|(key, _)| !has(&attributes::key(key))) {
         p.more.attributes.insert(key.clone(), value.clone());
     }
-}
-
-fn one_of(choices: &[String], text: &str) -> Result<String, String> {
-    if choices.iter().any(|choice| choice == text) {
-        Ok(text.to_owned())
-    } else {
-        Err(format!("应为{}之一", choices.join("、")))
-    }
-}
-
-fn industries(reference: &seed::Seed, text: &str) -> Result<Vec<String>, String> {
-    let mut out: Vec<String> = Vec::new();
-    for part in several(text) {
-        let known = reference.industries.iter().find(|industry| industry.zh == part);
-        let industry = known.ok_or_else(|| {
-            let all: Vec<&str> = reference.industries.iter().map(|i| i.zh.as_str()).collect();
-            format!("没有“{part}”这种行业类型；可填：{}", all.join("；"))
-        })?;
-        if !out.contains(&industry.key) {
-            out.push(industry.key.clone());
-        }
-    }
-    if out.is_empty() { Err("至少填一种行业类型".to_owned()) } else { Ok(out) }
 }

@@ -110,6 +110,13 @@ impl Line<'_> {
         self.head.fault(self.faults, self.row, (key, value), sentence);
     }
 
+    /// Whether a fault of this row stands at a column already.
+    #[must_use]
+    pub fn is_told(&self, key: &str) -> bool {
+        let heading = self.head.headings.get(key).map_or(key, String::as_str);
+        self.faults.errors.iter().any(|e| e.heading == heading && e.row == i64::from(self.row))
+    }
+
     /// The text of a column as it stands; empty when there is none.
     #[must_use]
     pub fn text_of(&self, key: &str) -> &str {
@@ -177,30 +184,6 @@ pub fn several(text: &str) -> Vec<String> {
     parts.map(str::to_owned).collect()
 }
 
-/// 电话：手机号，或者带区号的固定电话，可有分机。
-///
-/// # Errors
-/// The sentence.
-pub fn phone(text: &str) -> Result<String, String> {
-    let digits =
-        |s: &str, least: usize, most: usize| (least..=most).contains(&s.len()) && s.bytes().all(|b| b.is_ascii_digit());
-    let is_mobile = text.starts_with('1') && digits(text, 11, 11);
-    let parts: Vec<&str> = text.split('-').collect();
-    let is_fixed = match parts.as_slice() {
-        [whole] => whole.starts_with('0') && digits(whole, 10, 12),
-        [area, number] => area.starts_with('0') && digits(area, 3, 4) && digits(number, 7, 8),
-        [area, number, inner] => {
-            area.starts_with('0') && digits(area, 3, 4) && digits(number, 7, 8) && digits(inner, 1, 6)
-        }
-        _ => false,
-    };
-    if is_mobile || is_fixed {
-        Ok(text.to_owned())
-    } else {
-        Err("应为11位手机号，或者带区号的固定电话，如 0934-8000000".to_owned())
-    }
-}
-
 /// A whole number from 0 to `most`.
 ///
 /// # Errors
@@ -212,13 +195,10 @@ pub fn whole_number(text: &str, most: i64) -> Result<i64, String> {
     }
 }
 
-/// Degrees within bounds.
+/// Degrees as a decimal number; their bounds are the register's affair.
 ///
 /// # Errors
 /// The sentence.
-pub fn degrees(text: &str, (least, most): (f64, f64)) -> Result<f64, String> {
-    match text.parse::<f64>() {
-        Ok(d) if (least..=most).contains(&d) => Ok(d),
-        _ => Err(format!("应为{least}至{most}之间的十进制度数")),
-    }
+pub fn number(text: &str) -> Result<f64, String> {
+    text.parse::<f64>().ok().filter(|d| d.is_finite()).ok_or_else(|| "应为十进制度数，如 107.61376".to_owned())
 }

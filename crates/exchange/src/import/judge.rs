@@ -5,10 +5,11 @@
 
 use super::attributes;
 use super::check::keep;
+use super::firm;
 use super::pieces::{Piece, merge};
 use super::write::TAKEN_BACK;
 use authority::{ReadTx, Result};
-use lexicon::EnterpriseId;
+use lexicon::{EnterpriseId, masked_phone};
 use registers::enterprise::{Enterprise, EnterpriseState, Particulars, WorkshopInput, bulk_store, rules, store};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -30,7 +31,7 @@ impl Whole {
         Ok(Self { particulars: Particulars::of(enterprise)?, workshops })
     }
 
-    /// What of this differs from the other, for the trail: only the fields that do.
+    /// What of this differs from the other, for the trail: only the fields that do, telephone numbers masked.
     #[must_use]
     pub fn differing(&self, other: &Self) -> Value {
         let fields = |whole: &Self| match serde_json::to_value(&whole.particulars) {
@@ -40,6 +41,11 @@ impl Whole {
         let theirs = fields(other);
         let mut out: Map<String, Value> =
             fields(self).into_iter().filter(|(key, value)| theirs.get(key) != Some(value)).collect();
+        for key in ["phone", "contact_phone"] {
+            if let Some(Value::String(number)) = out.get_mut(key) {
+                *number = masked_phone(number);
+            }
+        }
         if self.workshops != other.workshops {
             out.insert("workshops".to_owned(), serde_json::to_value(&self.workshops).unwrap_or_default());
         }
@@ -73,6 +79,7 @@ pub async fn judge(
     let mut out = Vec::with_capacity(firms.len());
     for ((particulars, pieces), code) in firms.into_iter().zip(&codes) {
         out.push(match known.get(code) {
+            None if is_covered(&particulars) => Verdict::Refused(COVERED.to_owned()),
             None => match fitted(reference, particulars, Vec::new(), &pieces) {
                 Ok(whole) if is_struck_off(&whole) => Verdict::Refused(STRIKES_OFF.to_owned()),
                 Ok(whole) => Verdict::New(Box::new(whole)),
@@ -92,6 +99,22 @@ const ELSEWHERE: &str = "本机关不能导入这一统一社会信用代码，�
 const MERGED: &str = "这家企业已并入另一家企业，不再导入；请改用并入后企业的统一社会信用代码";
 const STRUCK_OFF: &str = "这家企业已经核销，不能由导入修改或者恢复；确需恢复的，请先在企业页面办理“恢复”，再重新上传";
 const STRIKES_OFF: &str = "核销须在企业页面办理并说明原因，不能由导入办理；请把“状态”改为正常或者停产";
+
+const COVERED: &str = "电话中有星号，与登记的电话对不上；请填写完整的电话号码";
+
+/// 导出的电话是遮盖的：与登记的号码相符的，就是没有改。
+fn uncover(particulars: &mut Particulars, before: &Particulars) {
+    for (now, was) in [(&mut particulars.phone, &before.phone), (&mut particulars.contact_phone, &before.contact_phone)]
+    {
+        if firm::is_covered(now) && *now == masked_phone(was) {
+            now.clone_from(was);
+        }
+    }
+}
+
+fn is_covered(particulars: &Particulars) -> bool {
+    firm::is_covered(&particulars.phone) || firm::is_covered(&particulars.contact_phone)
+}
 
 fn is_struck_off(whole: &Whole) -> bool {
     whole.particulars.state == EnterpriseState::StruckOff
@@ -119,6 +142,10 @@ fn against(
 ) -> Result<Verdict> {
     let before = Whole::of(enterprise)?;
     keep(&mut particulars, &before.particulars, has);
+    uncover(&mut particulars, &before.particulars);
+    if is_covered(&particulars) {
+        return Ok(Verdict::Refused(COVERED.to_owned()));
+    }
     let (id, revision) = (enterprise.row.id, enterprise.revision);
     Ok(match fitted(reference, particulars, before.workshops.clone(), pieces) {
         Err(sentence) => Verdict::Refused(sentence),

@@ -15,6 +15,7 @@ pub mod confirm;
 pub mod difference;
 pub mod faults;
 pub mod fields;
+mod firm;
 pub mod job;
 pub mod judge;
 pub mod list;

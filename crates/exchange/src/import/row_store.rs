@@ -278,7 +278,7 @@ pub async fn counted(tx: &mut ReadTx<'_>, import: ImportId) -> Result<Report> {
     })
 }
 
-/// Which of the enterprises were used (a scheme or an inspection) since a moment.
+/// Which of the enterprises were used (a scheme, an inspection, a licence put into the file or withdrawn) since a moment.
 ///
 /// # Errors
 /// Engine faults.
@@ -290,32 +290,38 @@ pub async fn used(tx: &mut ReadTx<'_>, ids: &[EnterpriseId], since: Instant) -> 
     let list = q("SELECT enterprise_id FROM schemes WHERE enterprise_id IN (").list(ids()).s(") AND updated_at >= ");
     let list = list.b(since).s(" UNION SELECT enterprise_id FROM inspections WHERE enterprise_id IN (").list(ids());
     let list = list.s(") AND updated_at >= ").b(since);
+    let list = list.s(" UNION SELECT enterprise_id FROM enterprise_licences WHERE enterprise_id IN (").list(ids());
+    let list = list.s(") AND (added_at >= ").b(since).s(" OR withdrawn_at >= ").b(since).s(")");
     let found: Vec<(EnterpriseId,)> = tx.all(list.beyond(WHY)).await?;
     Ok(found.into_iter().map(|(id,)| id).collect())
 }
 
-/// Written enterprises that were changed or used since; at most `most`, with whether they were changed.
+/// A written enterprise that was changed or used since: its id, name and code, who changed it (empty when
+/// nobody did), and whether it came into a scheme or an inspection.
+pub type InTheWay = (EnterpriseId, String, String, String, bool);
+
+/// Written enterprises that were changed or used since; at most `most`.
 ///
 /// # Errors
 /// Engine faults.
-pub async fn in_the_way(
-    tx: &mut ReadTx<'_>,
-    import: ImportId,
-    since: Instant,
-    most: i64,
-) -> Result<Vec<(EnterpriseId, String, String, String, bool)>> {
-    let list = q("SELECT e.id, e.name, e.credit_code, e.updated_by, e.revision <> r.revision \
-         FROM enterprise_import_rows r JOIN enterprises e ON e.id = r.enterprise_id WHERE r.import_id = ")
-    .b(import)
-    .s(" AND r.state = ")
-    .b(RowState::Written.code())
-    .s(" AND (e.revision <> r.revision \
-         OR EXISTS (SELECT 1 FROM schemes s WHERE s.enterprise_id = e.id AND s.updated_at >= ")
-    .b(since)
-    .s(") OR EXISTS (SELECT 1 FROM inspections p WHERE p.enterprise_id = e.id AND p.updated_at >= ")
-    .b(since)
-    .s(")) ORDER BY r.ordinal LIMIT ")
-    .b(most);
+pub async fn in_the_way(tx: &mut ReadTx<'_>, import: ImportId, since: Instant, most: i64) -> Result<Vec<InTheWay>> {
+    let inspected = |list: Q<Open>| {
+        let list =
+            list.s("(EXISTS (SELECT 1 FROM schemes s WHERE s.enterprise_id = e.id AND s.updated_at >= ").b(since);
+        let list = list.s(") OR EXISTS (SELECT 1 FROM inspections p WHERE p.enterprise_id = e.id AND p.updated_at >= ");
+        list.b(since).s("))")
+    };
+    let list = q("SELECT e.id, e.name, e.credit_code, \
+         CASE WHEN e.revision <> r.revision THEN e.updated_by ELSE '' END, ");
+    let list = inspected(list)
+        .s(" FROM enterprise_import_rows r JOIN enterprises e ON e.id = r.enterprise_id WHERE r.import_id = ")
+        .b(import)
+        .s(" AND r.state = ")
+        .b(RowState::Written.code())
+        .s(" AND (e.revision <> r.revision OR ");
+    let list = inspected(list).s(" OR EXISTS (SELECT 1 FROM enterprise_licences l WHERE l.enterprise_id = e.id \
+         AND (l.added_at >= ");
+    let list = list.b(since).s(" OR l.withdrawn_at >= ").b(since).s("))) ORDER BY r.ordinal LIMIT ").b(most);
     tx.all(list.beyond(WHY)).await
 }
 

@@ -37,9 +37,12 @@ pub struct Obstacle {
 async fn obstacles(tx: &mut ReadTx<'_>, import: &store::Record) -> Result<Vec<Obstacle>> {
     let since = import.confirmed_at.unwrap_or(import.created_at);
     let found = row_store::in_the_way(tx, import.id, since, NAMED).await?;
-    let say = |(enterprise_id, name, credit_code, by, is_changed): (_, _, _, String, bool)| {
-        let reason =
-            if is_changed { format!("导入之后由{by}修改") } else { "导入之后已用于检查".to_owned() };
+    let say = |(enterprise_id, name, credit_code, changed_by, is_inspected): row_store::InTheWay| {
+        let reason = match (changed_by.as_str(), is_inspected) {
+            ("", true) => "导入之后已用于检查".to_owned(),
+            ("", false) => "导入之后登记或者撤下了证照".to_owned(),
+            (by, _) => format!("导入之后由{by}修改"),
+        };
         Obstacle { enterprise_id, name, credit_code, reason }
     };
     Ok(found.into_iter().map(say).collect())

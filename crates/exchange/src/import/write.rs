@@ -10,7 +10,8 @@ use super::state::{ImportAct, ImportState, RowState};
 use super::store;
 use authority::{Command, Entry, Permit, Result, SubjectKind, WriteTx};
 use lexicon::{EnterpriseId, ImportId, Instant};
-use registers::enterprise::{EnterpriseState, bulk_store, piece_store, store as enterprises};
+use registers::enterprise::{EnterpriseState, bulk_store, facts, piece_store, store as enterprises};
+use serde_json::json;
 use std::collections::HashSet;
 use web::App;
 
@@ -77,11 +78,12 @@ async fn put_new(tx: &mut WriteTx<'_>, id: ImportId, rows: &[Staged]) -> Result<
     for (_, firm, whole) in &new {
         let entry = Entry::on(SubjectKind::Enterprise, *firm, "导入新增").because(because(id));
         if whole.workshops.is_empty() {
-            tx.note(entry.with(&whole.particulars)).await?;
+            tx.note(entry.with(&facts::told(&whole.particulars))).await?;
         } else {
             let count = piece_store::replace(tx, *firm, &whole.workshops).await?;
             piece_store::set_count(tx, *firm, count).await?;
-            tx.note(entry.with(whole)).await?;
+            let told = json!({"particulars": facts::told(&whole.particulars), "workshops": whole.workshops});
+            tx.note(entry.with(&told)).await?;
         }
     }
     let written: Vec<i64> = new.iter().map(|(row, ..)| row.ordinal).collect();

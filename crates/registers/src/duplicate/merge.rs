@@ -117,14 +117,15 @@ async fn put(
     let copies = copies(merged, &asked.workshops)?;
     let own: Vec<WorkshopInput> = survivor.workshops.iter().map(WorkshopInput::from).collect();
     let id = survivor.row.id;
+    // 行业类型取自另一家时，保留的企业自己的车间也要与新的行业类型相符，没有接收车间的也一样。
+    let wanted: Vec<WorkshopInput> = own.iter().chain(&copies).cloned().collect();
+    let wanted = enterprise::rules::workshops(reference, &after.industries, &wanted);
+    let wanted = wanted.map_err(|mut faults| {
+        faults.iter_mut().for_each(|fault| fault.field = "workshops".to_owned());
+        Halt::Invalid(faults)
+    })?;
     enterprise::store::insert_or_update(tx, id, &after).await?;
     if !copies.is_empty() {
-        let wanted: Vec<WorkshopInput> = own.iter().chain(&copies).cloned().collect();
-        let wanted = enterprise::rules::workshops(reference, &after.industries, &wanted);
-        let wanted = wanted.map_err(|mut faults| {
-            faults.iter_mut().for_each(|fault| fault.field = "workshops".to_owned());
-            Halt::Invalid(faults)
-        })?;
         let count = piece_store::replace(tx, id, &wanted).await?;
         piece_store::set_count(tx, id, count).await?;
     }
@@ -138,7 +139,7 @@ async fn put(
         merged_state_reason: merged.state_reason.clone(),
     };
     merge_store::insert(tx, (asked.id, pair.id, reason), (survivor, merged), &kept).await?;
-    let shown = |facts: &Particulars, shops: &[WorkshopInput]| serde_json::json!({"facts": facts, "workshops": shops});
+    let shown = |facts: &Particulars, shops: &[WorkshopInput]| serde_json::json!({"facts": enterprise::facts::told(facts), "workshops": shops});
     let entry = Entry::on(SubjectKind::Enterprise, id, "合并企业").because(reason);
     tx.note(entry.change(&shown(&before, &[]), &shown(&after, &copies))).await
 }

@@ -15,7 +15,7 @@ pub struct NewOwnChecklist {
     pub id: OwnChecklistId,
     /// 检查表名称
     pub zh: String,
-    /// Key of the industry.
+    /// Key of the industry; empty for a list that is for firms of every industry (各行业通用).
     pub industry: String,
     /// 所复制的基础清单 `key@edition`；不填为空清单
     #[serde(default)]
@@ -40,7 +40,7 @@ pub async fn run(
             let base = reference.checklists.iter().find(|l| format!("{}@{}", l.key, l.edition) == asked.copy_of);
             // 判定
             let zh = rules::name(&asked.zh).map_err(|e| Halt::Invalid(vec![e]))?;
-            if model(reference, &asked.industry).is_none() {
+            if !asked.industry.is_empty() && model(reference, &asked.industry).is_none() {
                 return Err(Halt::Invalid(vec![FieldError::new("industry", "请选择行业")]));
             }
             if base.is_none() && !asked.copy_of.is_empty() {

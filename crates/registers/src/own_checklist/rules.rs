@@ -170,9 +170,16 @@ pub fn item_faults(item: &OwnItem, stage: Stage, fault: &mut dyn FnMut(&str, Str
     }
 }
 
-/// 适用对象都在行业模型里；设备须在所选的生产单元中；都不选的针对企业整体。
+/// 适用对象都在行业模型里；设备须在所选的生产单元中；都不选的针对企业整体。各行业通用的清单没有行业模型，只针对企业整体。
 fn reach(industry: Option<&seed::Industry>, item: &OwnItem, fault: &mut dyn FnMut(&str, String)) {
-    let Some(industry) = industry else { return };
+    let Some(industry) = industry else {
+        for (field, chosen) in [("units", &item.units), ("equipment", &item.equipment), ("places", &item.places)] {
+            if !chosen.is_empty() {
+                fault(field, "各行业通用的清单针对企业整体，不选生产单元、设备和场所".to_owned());
+            }
+        }
+        return;
+    };
     let units: Vec<&seed::ProductionUnit> = item.units.iter().filter_map(|key| industry.unit(key)).collect();
     if units.len() != item.units.len() {
         fault("units", "该行业没有所选的生产单元".to_owned());

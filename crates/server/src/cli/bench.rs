@@ -82,7 +82,7 @@ pub fn run(options: &Options) -> Result<(), String> {
         server.ready_ms
     );
     let session = client::log_in(&server.address, &prepared.account, &prepared.password)?;
-    let list = "/enterprises?size=20".to_owned();
+    let list = "/enterprises?sort=newest&size=20".to_owned();
     measure(&mut server, ("R1 列表一页加总数", options, &session), move |_, _| (list.clone(), None))?;
     searches(&mut server, options, &prepared)?;
     if options.only_lists {
@@ -112,20 +112,30 @@ pub fn run(options: &Options) -> Result<(), String> {
     Ok(())
 }
 
-/// R3, R4: pages with their totals, searched and filtered, as an officer of the county and of the province.
+/// R3, R4: what the page asks (`enterprises.ts`, newest first), pages with their totals, searched and filtered, as an officer of the county and of the province.
 fn searches(server: &mut Server, options: &Options, prepared: &prepare::Prepared) -> Result<(), String> {
     let fewer = Options { requests: (options.requests / 10).max(options.clients), ..options.clone() };
     for (who, account) in [("县", &prepared.account), ("省", &prepared.province)] {
         let session = client::log_in(&server.address, account, &prepared.password)?;
         for (name, list) in [
-            ("R3 列表一页加总数", "/enterprises?size=20"),
-            ("R4 检索二字：钢铁", "/enterprises?size=20&q=%E9%92%A2%E9%93%81"),
-            ("R4 检索二字：有限（人人都有）", "/enterprises?size=20&q=%E6%9C%89%E9%99%90"),
-            ("R4 检索二字：鸿晟（少见）", "/enterprises?size=20&q=%E9%B8%BF%E6%99%9F"),
-            ("R4 检索二字：没有", "/enterprises?size=20&q=%E9%BE%98%E9%BD%89"),
-            ("R4 检索六字", "/enterprises?size=20&q=%E9%92%A2%E9%93%81%E7%AC%AC125"),
-            ("检索加条件：钢铁、正常、粉尘", "/enterprises?size=20&q=%E9%92%A2%E9%93%81&state=normal&industry=dust"),
-            ("条件：正常、粉尘", "/enterprises?size=20&state=normal&industry=dust"),
+            ("R3 列表一页加总数", "/enterprises?sort=newest&size=20"),
+            ("R4 检索二字：钢铁", "/enterprises?sort=newest&size=20&q=%E9%92%A2%E9%93%81"),
+            ("R4 检索二字：有限（人人都有）", "/enterprises?sort=newest&size=20&q=%E6%9C%89%E9%99%90"),
+            ("R4 检索二字：鸿晟（少见）", "/enterprises?sort=newest&size=20&q=%E9%B8%BF%E6%99%9F"),
+            ("R4 检索二字：没有", "/enterprises?sort=newest&size=20&q=%E9%BE%98%E9%BD%89"),
+            ("R4 检索六字", "/enterprises?sort=newest&size=20&q=%E9%92%A2%E9%93%81%E7%AC%AC125"),
+            (
+                "检索加条件：钢铁、正常、粉尘",
+                "/enterprises?sort=newest&size=20&q=%E9%92%A2%E9%93%81&state=normal&industry=dust",
+            ),
+            ("条件：正常、粉尘", "/enterprises?sort=newest&size=20&state=normal&industry=dust"),
+            ("条件：重大风险（百分之二）", "/enterprises?sort=newest&size=20&risk_level=major"),
+            (
+                "条件：核销、危化品、重大风险（三万分之一）",
+                "/enterprises?sort=newest&size=20&state=struck_off&element=%E5%8D%B1%E5%8C%96%E5%93%81&risk_level=major",
+            ),
+            ("条件：深井铸造（千分之一）", "/enterprises?sort=newest&size=20&industry=aluminium_dc"),
+            ("最近更新：正常、粉尘", "/enterprises?sort=updated&size=20&state=normal&industry=dust"),
             ("跨区域查询二字：钢铁", "/enterprise-lookups?q=%E9%92%A2%E9%93%81"),
         ] {
             measure(server, (&format!("{who} {name}"), &fewer, &session), move |_, _| (list.to_owned(), None))?;

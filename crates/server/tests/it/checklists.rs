@@ -294,6 +294,42 @@ async fn a_base_list_is_copied_compared_and_taken_over() {
     edition_of(&li, &list, "1").await.is_not_found();
 }
 
+/// 各行业通用的基础清单可以复制为自定义；上级编制的各行业通用清单下级可用；不选生产单元、设备、场所，针对企业整体。
+#[tokio::test]
+async fn a_list_for_every_industry_is_copied_and_inherited() {
+    let county = County::new().await;
+    let (li, zhao) = (county.person("li").await, county.person("zhao").await);
+    let new = |copy: &str| json!({"id": id(), "zh": "日常检查（本区）", "industry": "", "copy_of": copy});
+    li.post("/own-checklists", &new("steel_8@2021")).await.is_refused(422, "own_checklist.other_industry");
+    for base in county.seed.checklists.iter().filter(|list| list.industry.is_empty()) {
+        let copy = li.post("/own-checklists", &new(&format!("{}@{}", base.key, base.edition))).await.ok();
+        assert_eq!(copy["industry"], "", "{}", base.key);
+        let draft = edition_of(&li, &copy, "1").await.ok();
+        assert_eq!(draft["items"].as_array().unwrap().len(), base.items.len(), "{}", base.key);
+        let from = json!({"seen": copy["revision"], "valid_from": "2026-05-20"});
+        let ours = li.post(&at(&copy, "/publication"), &from).await.ok();
+        assert_eq!(offered(&zhao, &ours).await.len(), base.items.len(), "{}", base.key);
+    }
+    let he = administrator(&county, "gansu").await;
+    let list = he.post("/own-checklists", &new("")).await.ok();
+    let mut whole = item(&he, "Z1", "是否建立全员安全生产责任制？").await;
+    let save = |item: &Value| json!({"seen": list["revision"], "zh": "全省通用检查", "items": [item]});
+    let wrong = he.put(&at(&list, "/draft"), &save(&whole)).await;
+    assert!(wrong.text().contains("各行业通用"), "{}", wrong.text());
+    (whole["units"], whole["equipment"]) = (json!([]), json!([]));
+    let saved = he.put(&at(&list, "/draft"), &save(&whole)).await.ok();
+    let from = json!({"seen": saved["revision"], "valid_from": "2026-05-20"});
+    let theirs = he.post(&at(&list, "/publication"), &from).await.ok();
+    let items = offered(&zhao, &theirs).await;
+    assert_eq!(items.len(), 1);
+    let asked = json!({"enterprise_id": path::enterprise_id(path::STEELWORKS), "item_ids": items});
+    let groups = zhao.post("/target-proposals", &asked).await.ok();
+    let proposed = groups.as_array().unwrap().iter().flat_map(|g| g["targets"].as_array().unwrap());
+    let proposed: Vec<&Value> = proposed.filter(|t| t["proposed"] == true).map(|t| &t["key"]).collect();
+    assert_eq!(proposed, [&json!("enterprise")]);
+    assert_eq!(li.get("/checklist-heads?origin=own").await.ok()["total"], 3);
+}
+
 /// 基础清单有了新版：提示差异，指明是基础清单改的；采纳后依据新版。
 #[tokio::test]
 async fn a_newer_base_edition_is_told_and_what_it_changed_can_be_taken_over() {

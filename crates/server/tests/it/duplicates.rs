@@ -290,6 +290,34 @@ fn told(mut file: Value) -> Value {
     file
 }
 
+/// Whether a workshop that would stand with the survivor is of none of these industries.
+fn has_homeless_shop(industries: &Value, (own, other, taken): (&Value, &Value, &[Value])) -> bool {
+    let shops = |file: &Value| file["workshops"].as_array().unwrap().clone();
+    let stay = shops(own).into_iter().chain(shops(other).into_iter().filter(|shop| taken.contains(&shop["id"])));
+    stay.into_iter().any(|shop| !industries.as_array().unwrap().contains(&shop["industry"]))
+}
+
+/// 取了另一家的行业类型，保留的企业自己的车间没有了所属行业的，不准合并，没有接收车间的也一样。
+#[tokio::test]
+async fn a_merge_leaves_no_workshop_of_an_industry_the_firm_no_longer_has() {
+    let county = County::new().await;
+    let li = county.person("li").await;
+    let works: EnterpriseId = enterprise_id(STEELWORKS).parse().unwrap();
+    let seeded = county.seed.enterprises.iter().find(|e| e.key == STEELWORKS).unwrap();
+    let copy = EnterpriseId::new();
+    let double = Particulars { name: seeded.name.clone(), ..firm(&county, 901, "621002") };
+    on_record(&county, vec![(copy, double)]).await;
+    look(&li).await;
+    let pair = pair_of(&li, works, copy).await.unwrap();
+    let at = format!("/duplicates/{}", pair["id"].as_str().unwrap());
+    let seen = li.get(&at).await.ok();
+    let refused = li.post(&format!("{at}/merging"), &merging(&seen, works, &["industries"], &[])).await;
+    assert!(refused.text().contains("企业没有这一行业类型"), "{}", refused.text());
+    refused.is_refused(422, "request.invalid");
+    assert_eq!(li.get(&at).await.ok(), seen, "nothing was changed");
+    li.post(&format!("{at}/merging"), &merging(&seen, works, &[], &[])).await.ok();
+}
+
 /// 先合并再撤销，两家的档案（含设备）和检索结果都同合并之前一样，不论保留哪一家、取哪些项、接收哪些车间。
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn merging_and_undoing_leaves_both_files_and_the_search_as_they_were() {
@@ -332,8 +360,18 @@ async fn merging_and_undoing_leaves_both_files_and_the_search_as_they_were() {
         let take = proptest::sample::subsequence(fields.clone(), 0..=all).new_tree(&mut runner).unwrap().current();
         let taken =
             proptest::sample::subsequence(shops.clone(), 0..=shops.len()).new_tree(&mut runner).unwrap().current();
-        let take: Vec<&str> = take.iter().map(String::as_str).filter(|f| *f != "industries").collect();
-        let merge = li.post(&format!("{at}/merging"), &merging(&before, survivor, &take, &taken)).await.ok();
+        let take: Vec<&str> = take.iter().map(String::as_str).collect();
+        let own = if other == "left_file" { "right_file" } else { "left_file" };
+        let kept = if take.contains(&"industries") { other } else { own };
+        let lost = has_homeless_shop(&before[kept]["industries"], (&before[own], &before[other], &taken));
+        let answer = li.post(&format!("{at}/merging"), &merging(&before, survivor, &take, &taken)).await;
+        if lost {
+            // 取了另一家的行业类型，自己的车间就没有了行业：不准，什么也没有变。
+            assert!(answer.text().contains("企业没有这一行业类型"), "{}", answer.text());
+            assert_eq!(li.get(&at).await.ok(), before);
+            continue;
+        }
+        let merge = answer.ok();
         let during = li.get(&at).await.ok();
         let gone = if other == "left_file" { "left" } else { "right" };
         assert_eq!((&during[gone]["state"], &during["state"]), (&json!("struck_off"), &json!("merged")));

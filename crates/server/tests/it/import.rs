@@ -121,7 +121,7 @@ pub fn workbook(rows: &[&[(&str, &str)]]) -> Vec<u8> {
     book.save_to_buffer().unwrap()
 }
 
-const GOOD: [(&str, &str); 16] = [
+const GOOD: [(&str, &str); 17] = [
     ("name", "庆阳西峰试验机械厂"),
     ("credit_code", "91621002MA00TEST0"),
     ("region_code", "621002"),
@@ -136,6 +136,7 @@ const GOOD: [(&str, &str); 16] = [
     ("element", "工贸"),
     ("gb4754", "3489"),
     ("scale", "小型"),
+    ("capacity", "机械零件3万件/年"),
     ("state", "正常"),
     ("employees", "35"),
 ];
@@ -279,6 +280,9 @@ async fn an_import_is_undone_as_a_whole_or_not_at_all() {
     let blocked = li.post(&undo(&first), &json!({"seen": first["revision"], "reason": "填错了表"})).await;
     blocked.is_refused(409, "exchange.undo_blocked");
     assert_eq!(below(&li, &second, "undoing").await, json!({"can_undo": true, "obstacles": []}));
+    let trail = county.trail().await;
+    let imports: Vec<_> = trail.iter().filter(|line| line.act.starts_with("导入")).collect();
+    assert!(!imports.is_empty() && imports.iter().all(|line| !line.after_json.contains("12000000101")), "telephones");
     let no_reason = li.post(&undo(&second), &json!({"seen": second["revision"], "reason": " "})).await;
     assert_eq!(no_reason.status.as_u16(), 422);
     let begun = li.post(&undo(&second), &json!({"seen": second["revision"], "reason": "填错了表"})).await.ok();
@@ -298,6 +302,28 @@ async fn an_import_is_undone_as_a_whole_or_not_at_all() {
     assert_eq!((&again["new_rows"], &again["changed_rows"]), (&json!(0), &json!(2)), "the struck-off one comes back");
     assert_eq!(of(2).await["state"], "normal");
     assert_eq!(li.get("/enterprise-imports").await.ok()["total"], 3);
+}
+
+/// 导入以后登记了证照的，不能撤销导入，说明是哪一家、为什么。
+#[tokio::test]
+async fn a_licence_put_into_the_file_stands_in_the_way_of_an_undo() {
+    let county = County::new().await;
+    let li = county.person("li").await;
+    let zhao = county.person("zhao").await;
+    let import = imported(&li, &checked(&li, &workbook(&[&good_row(&code(3), "试验三厂")])).await, false).await;
+    assert_eq!(below(&li, &import, "undoing").await["can_undo"], true);
+    let firm = li.get(&format!("/enterprises?q={}", code(3))).await.ok()["items"][0]["id"].clone();
+    let scan = zhao.get("/form-samples/on_site_record").await.bytes;
+    let file = zhao.upload("/attachments", &crate::world::id(), ("营业执照.pdf", &scan)).await.ok();
+    let licence = json!({"id": crate::world::id(), "kind": "business", "number": code(3), "valid_to": null,
+        "attachment_id": file["id"]});
+    zhao.post(&format!("/enterprises/{}/licences", firm.as_str().unwrap()), &licence).await.ok();
+    let check = below(&li, &import, "undoing").await;
+    let told = (&check["can_undo"], &check["obstacles"][0]["name"], &check["obstacles"][0]["reason"]);
+    assert_eq!(told, (&json!(false), &json!("试验三厂"), &json!("导入之后登记或者撤下了证照")), "{check}");
+    let undo = format!("/enterprise-imports/{}/undoing", import["id"].as_str().unwrap());
+    let asked = json!({"seen": import["revision"], "reason": "填错了表"});
+    li.post(&undo, &asked).await.is_refused(409, "exchange.undo_blocked");
 }
 
 /// 校验之后、确认之前，别人改了同一家企业：不覆盖，说出来。

@@ -66,6 +66,35 @@ async fn the_attributes_of_industries_go_in_come_out_and_go_in_again() {
     );
 }
 
+/// 页面上建的企业，导出的文件原样再导入：没有变化，没有错误；电话遮盖着也认得，改过的号码要写全。
+#[tokio::test]
+async fn what_the_form_made_is_exported_and_the_same_file_comes_in_unchanged() {
+    let county = County::new().await;
+    let li = county.person("li").await;
+    let mut bare = crate::enterprises::facts("往返木业有限公司", &code(77));
+    for (field, empty) in
+        [("contact_phone", json!("")), ("gb4754", json!("")), ("scale", json!("")), ("employees", json!(null))]
+    {
+        bare[field] = empty;
+    }
+    let mut chemical = crate::enterprises::facts("往返化工有限公司", &code(78));
+    (chemical["element"], chemical["industries"], chemical["attributes"]) = (json!("危化品"), json!([]), json!({}));
+    for facts in [&bare, &chemical] {
+        let new = json!({"id": crate::world::id(), "facts": facts, "workshops": [], "draft_id": null});
+        li.post("/enterprises", &new).await.ok();
+    }
+    let export = crate::exports::exported(&li, "/enterprise-exports?q=%E5%BE%80%E8%BF%94").await;
+    let same = checked(&li, &export.file).await;
+    let told = (&same["rows"], &same["unchanged_rows"], &same["errors_total"]);
+    assert_eq!(told, (&json!(2), &json!(2), &json!(0)), "{same}");
+    let (headings, mut rows) = (export.headings("执法对象"), export.rows("执法对象"));
+    let at = headings.iter().position(|heading| heading == "法定代表人电话").unwrap();
+    rows[0][at] = "199****0000".to_owned();
+    let other = checked(&li, &sheets(&[("执法对象", [vec![headings], rows].concat())])).await;
+    let faults = li.get(&format!("/enterprise-imports/{}/faults", other["id"].as_str().unwrap())).await.ok();
+    assert!(faults["items"][0]["sentence"].as_str().unwrap().contains("完整的电话号码"), "{faults}");
+}
+
 /// 取消的导入，一天以后清理明细；已导入的，还能撤销就一直保留，三十天以后已不能撤销的才清理，清理后不能撤销。
 #[tokio::test]
 async fn rows_of_an_import_go_when_nobody_needs_them_and_not_before() {

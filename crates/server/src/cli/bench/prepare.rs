@@ -7,7 +7,7 @@ use identity::session::hash;
 use identity::user::store as users;
 use inspection::on_site::{self, NewInspection};
 use lexicon::{CreditCode, EnterpriseId, LegalDay, OfficerId, RegionCode, SchemeId};
-use registers::enterprise::{EnterpriseState, MoreParticulars, Particulars, store as enterprises};
+use registers::enterprise::{EnterpriseState, MoreParticulars, Particulars, RiskLevel, store as enterprises};
 use registers::install::fixed_id;
 use serde_json::{Value, json};
 use std::path::Path;
@@ -171,18 +171,47 @@ fn enterprise(app: &App, n: usize, places: &[RegionCode]) -> Option<Particulars>
         contact: "钱向东".into(),
         contact_title: "安全员".into(),
         contact_phone: "12000000102".into(),
-        industries: vec!["dust".into()],
+        industries: vec![industry(n).into()],
         is_special: true,
-        element: "工贸".into(),
+        element: if n % 23 == 5 { "危化品" } else { "工贸" }.into(),
         gb4754: "3489".into(),
         scale: "小型".into(),
         capacity: String::new(),
         employees: 35,
         longitude: None,
         latitude: None,
-        state: EnterpriseState::Normal,
-        more: MoreParticulars::default(),
+        state: state(n),
+        more: MoreParticulars { risk_level: risk(n), ..MoreParticulars::default() },
     })
+}
+
+/// One in a thousand casts aluminium, some make steel, most have dust. The cycles of the filters are prime to each
+/// other, so that every combination of them is there, and in every division.
+fn industry(n: usize) -> &'static str {
+    match n {
+        _ if n % 997 == 3 => "aluminium_dc",
+        _ if n % 19 == 4 => "steel",
+        _ if n % 11 == 2 => "machinery",
+        _ => "dust",
+    }
+}
+
+fn state(n: usize) -> EnterpriseState {
+    match n % 31 {
+        9 => EnterpriseState::StruckOff,
+        10 | 11 => EnterpriseState::Suspended,
+        _ => EnterpriseState::Normal,
+    }
+}
+
+fn risk(n: usize) -> RiskLevel {
+    match n % 47 {
+        11 => RiskLevel::Major,
+        12..=15 => RiskLevel::Considerable,
+        16..=26 => RiskLevel::General,
+        27..=36 => RiskLevel::Low,
+        _ => RiskLevel::Unrated,
+    }
 }
 
 /// An invented name: a proper name of two characters out of 900, a trade out of 40.

@@ -1,9 +1,10 @@
 // 执法对象 · filters of the list, the address as read, equipment grouped by kind
-import type { Equipment, Workshop } from "@zhifa/shared/api";
+import type { Equipment, Industry, Workshop } from "@zhifa/shared/api";
 
 // A type, not an interface: it must fit the index signature of list filters.
 export type EnterpriseFilter = { q: string; region: string; industry: string; state: string; element: string; special: string; risk_level: string; sort: string };
-export const emptyFilter = (): EnterpriseFilter => ({ q: "", region: "", industry: "", state: "", element: "", special: "", risk_level: "", sort: "updated" });
+// Newest first: the one order in which the first page and the number found are a single walk over the index.
+export const emptyFilter = (): EnterpriseFilter => ({ q: "", region: "", industry: "", state: "", element: "", special: "", risk_level: "", sort: "newest" });
 
 /** Region and address, without saying the region twice when the address already begins with it. */
 export function fullAddress(regionName: string, address: string): string {
@@ -21,6 +22,14 @@ export function byKind(equipment: Equipment[]): KindGroup[] {
     groups.set(piece.kind, group);
   }
   return [...groups.values()];
+}
+
+/** What is filled in of a piece's attributes, as its industry names them: “名称：值单位”. */
+export function attributeTexts(piece: Equipment, industry: Industry | undefined): string[] {
+  return (industry?.equipment_attributes ?? []).flatMap((a) => {
+    const value = piece.attributes[a.key];
+    return value ? [`${a.zh}：${a.choices.find((c) => c.key === value)?.zh ?? value}${a.unit}`] : [];
+  });
 }
 
 /** Workshops with only the pieces whose name, kind or specification contains the text; empty workshops fall away. */
