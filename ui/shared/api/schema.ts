@@ -2338,6 +2338,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/penalty-cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 行政立案查处，新登记的在前 */
+        get: operations["get_penalty_cases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/permissions": {
         parameters: {
             query?: never;
@@ -2967,6 +2984,23 @@ export interface paths {
         };
         /** 法规登记，有效的在前 */
         get: operations["get_statutes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stranded-work": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 待交接的工作：本机关办不了名下工作的人 */
+        get: operations["get_stranded_work"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3839,6 +3873,11 @@ export interface components {
              */
             size: number;
         };
+        /**
+         * @description 案件办理状态：open 在办，closed 已结
+         * @enum {string}
+         */
+        CaseProgress: "open" | "closed";
         /** @description A case as its organ and the ministry see it. */
         CaseReport: components["schemas"]["CaseReportRow"] & {
             adopted_at?: components["schemas"]["Instant"] | null;
@@ -6851,6 +6890,42 @@ export interface components {
             total_is_more: boolean;
         };
         /** @description One page of a list. */
+        Page_PenaltyCase: {
+            /** @description The rows. */
+            items: {
+                /** @description 立案审批表出具的时间，即案件登记日期 */
+                filed_at: components["schemas"]["Instant"];
+                /** @description 立案审批表 */
+                id: components["schemas"]["DocumentId"];
+                /** @description 案件文书所在的检查 */
+                inspection_id: components["schemas"]["InspectionId"];
+                /** @description 文书进度：最近出具的文书 */
+                latest_paper: string;
+                /** @description 案件名称 */
+                name: string;
+                /** @description 承办人 */
+                officers: string;
+                organisation_name: string;
+                /**
+                 * Format: int64
+                 * @description 已出具的文书数
+                 */
+                papers: number;
+                /** @description 当事人 */
+                party: string;
+                progress: components["schemas"]["CaseProgress"];
+            }[];
+            /** @description Cursor of the next page; none on the last one. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description 共有多少行；数到上限为止（一般为 10000，检索为 1000）
+             */
+            total: number;
+            /** @description 多于 `total` 行 */
+            total_is_more: boolean;
+        };
+        /** @description One page of a list. */
         Page_ProvisionRow: {
             /** @description The rows. */
             items: {
@@ -7351,6 +7426,30 @@ export interface components {
              * @description 最短长度
              */
             min_length: number;
+        };
+        /** @description 一件立案查处的案件 */
+        PenaltyCase: {
+            /** @description 立案审批表出具的时间，即案件登记日期 */
+            filed_at: components["schemas"]["Instant"];
+            /** @description 立案审批表 */
+            id: components["schemas"]["DocumentId"];
+            /** @description 案件文书所在的检查 */
+            inspection_id: components["schemas"]["InspectionId"];
+            /** @description 文书进度：最近出具的文书 */
+            latest_paper: string;
+            /** @description 案件名称 */
+            name: string;
+            /** @description 承办人 */
+            officers: string;
+            organisation_name: string;
+            /**
+             * Format: int64
+             * @description 已出具的文书数
+             */
+            papers: number;
+            /** @description 当事人 */
+            party: string;
+            progress: components["schemas"]["CaseProgress"];
         };
         /** @description One number for each period up to now. */
         PeriodCounts: {
@@ -8414,6 +8513,20 @@ export interface components {
          * @enum {string}
          */
         StepState: "waiting" | "pending" | "agreed" | "returned" | "withdrawn";
+        /** @description A person who cannot do what is in his hands. */
+        Stranded: {
+            /**
+             * Format: int64
+             * @description 办不了的有几件
+             */
+            count: number;
+            /** @description 其中一件 */
+            example: string;
+            name: string;
+            /** @description 启用或停用 */
+            state: components["schemas"]["UserState"];
+            user_id: components["schemas"]["UserId"];
+        };
         /**
          * @description 核销原因：closed 关闭、取缔，deregistered 注销，moved 迁出本辖区，duplicate 重复登记，other 其他
          * @enum {string}
@@ -8718,7 +8831,7 @@ export interface components {
             /** @description 查看人所在机关 */
             organisation_name: string;
             reason: string;
-            /** @description 可以查看的记录；只在查看人自己的列表中给出 */
+            /** @description 查看人自己的列表中是可以查看的记录，企业所在地机关的列表中是看过的记录 */
             records: components["schemas"]["AccessRecord"][];
             /** Format: int64 */
             revision: number;
@@ -8821,8 +8934,10 @@ export interface components {
          * @enum {string}
          */
         UserAct: "edit" | "reset_password" | "unlock" | "disable" | "enable";
-        /** @description Why an account is switched off or on. */
+        /** @description Why an account is switched off. */
         UserDisabling: {
+            /** @description 情况紧急：名下还有未办结的工作也立即停用，随后交接 */
+            leaves_work?: boolean;
             /** @description 理由 */
             reason: string;
             /**
@@ -8839,6 +8954,16 @@ export interface components {
              */
             seen: number;
             user: components["schemas"]["UserInput"];
+        };
+        /** @description Why an account is switched on again. */
+        UserEnabling: {
+            /** @description 理由 */
+            reason: string;
+            /**
+             * Format: int64
+             * @description The revision the administrator saw.
+             */
+            seen: number;
         };
         /**
          * Format: uuid
@@ -9069,6 +9194,11 @@ export interface components {
             approvals_pending?: number | null;
             /**
              * Format: int64
+             * @description 辖区内在办的立案案件
+             */
+            cases_open?: number | null;
+            /**
+             * Format: int64
              * @description 辖区内的企业
              */
             enterprises?: number | null;
@@ -9079,6 +9209,11 @@ export interface components {
              * @description 本人未完结的检查
              */
             inspections_open?: number | null;
+            /**
+             * Format: int64
+             * @description 辖区内本年开展的检查
+             */
+            inspections_this_year?: number | null;
             /**
              * Format: int64
              * @description 本人的检查，含已完结的
@@ -14372,6 +14507,41 @@ export interface operations {
             };
         };
     };
+    get_penalty_cases: {
+        parameters: {
+            query?: {
+                /** @description 企业名称中的文字 */
+                q?: string;
+                /** @description 办理状态 */
+                progress?: string;
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PenaltyCase"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_permissions: {
         parameters: {
             query?: never;
@@ -15818,6 +15988,34 @@ export interface operations {
             };
         };
     };
+    get_stranded_work: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Stranded"][];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_target_proposals: {
         parameters: {
             query?: never;
@@ -16745,7 +16943,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["UserDisabling"];
+                "application/json": components["schemas"]["UserEnabling"];
             };
         };
         responses: {
