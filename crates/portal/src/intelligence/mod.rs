@@ -1,13 +1,14 @@
 //! 执法情报 · everything the authority knows of how an enterprise was inspected
 //!
-//! 检查、问题和反复出现的问题、整改和复查、文书、每台设备的历史、照片，各以本人的管辖范围为限。
+//! 检查、问题和反复出现的问题、整改和复查、处罚、文书、每台设备的历史、照片，各以本人的管辖范围为限。
 //! 读法：rules → store → show
-//! 不在这里：企业档案（见 registers 的 enterprise），档案的修改（见 enterprise_change），处罚决定（办理处罚案件之后才有）
+//! 不在这里：企业档案（见 registers 的 enterprise），档案的修改（见 enterprise_change），处罚的办理（见 inspection 的 paper）
 
 pub mod rules;
 mod show;
 mod store;
 
+use documents::issue::state::DocumentState;
 use inspection::on_site::state::InspectionState;
 use inspection::rectification::ReminderLevel;
 use inspection::rectification::state::RectificationState;
@@ -33,6 +34,8 @@ pub struct Intelligence {
     pub orders: Vec<OrderLine>,
     /// 采取过的处理措施
     pub measures: Vec<MeasureCount>,
+    /// 处罚，新的在前
+    pub penalties: Vec<PenaltyLine>,
     /// 文书，新的在前
     pub documents: Vec<DocumentLine>,
     /// 检查过的设备，有过问题的在前
@@ -59,6 +62,8 @@ pub struct Counts {
     pub orders_overdue: i64,
     /// 复查不合格
     pub orders_failed: i64,
+    /// 现行有效的处罚决定
+    pub penalties: i64,
     pub documents: i64,
     /// 有过问题的设备
     pub equipment_defective: i64,
@@ -158,6 +163,27 @@ pub struct DocumentLine {
     pub organisation_name: String,
     pub issued_at: Option<Instant>,
     pub pages: i64,
+    /// 已更正、已撤销的不再有效
+    pub state: DocumentState,
+}
+
+/// 一次处罚，以处罚决定书为准
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct PenaltyLine {
+    pub document_id: DocumentId,
+    /// 文书名称
+    pub form_zh: String,
+    pub number: String,
+    /// 当事人：企业，或者受处罚的个人
+    pub party: String,
+    /// 决定书写明的处罚
+    pub penalty: String,
+    /// 罚款，分；没有罚款的为空
+    pub fine_fen: Option<i64>,
+    pub organisation_name: String,
+    pub issued_at: Option<Instant>,
+    /// 已更正、已撤销的不再有效
+    pub state: DocumentState,
 }
 
 /// 一台设备的历史

@@ -1,6 +1,8 @@
 //! 执法情报 · what recurs, and what a piece of equipment remembers
 
-use super::{EquipmentMemory, MeasureCount, Recurrence};
+use super::store::Decision;
+use super::{EquipmentMemory, MeasureCount, PenaltyLine, Recurrence};
+use documents::issue::state::DocumentState;
 use lexicon::{EquipmentId, InspectionId, Instant, LegalDay};
 use registers::checklist::Measure;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -136,4 +138,27 @@ pub fn measures(faults: &[Fault]) -> Vec<MeasureCount> {
         *line = (line.0 + 1, line.1.max(fault.found_on));
     }
     counted.into_iter().map(|(measure, (times, last_on))| MeasureCount { measure, times, last_on }).collect()
+}
+
+/// 出具以后没有更正、撤销的，才是现行有效的。
+#[must_use]
+pub fn holds(state: DocumentState) -> bool {
+    matches!(state, DocumentState::Issued | DocumentState::Served)
+}
+
+/// What a decision says: who, what, how much.
+#[must_use]
+pub fn penalty(decision: Decision) -> PenaltyLine {
+    let text = |key: &str| decision.data_json.get(key).and_then(|v| v.as_str()).unwrap_or_default().to_owned();
+    PenaltyLine {
+        party: text("party"),
+        penalty: text("penalty"),
+        fine_fen: decision.data_json.get("fine").and_then(serde_json::Value::as_i64).filter(|fen| *fen > 0),
+        form_zh: decision.form.parse::<forms::FormName>().map_or(decision.form, |f| f.zh().to_owned()),
+        document_id: decision.id,
+        number: decision.number,
+        organisation_name: decision.organisation_name,
+        issued_at: decision.issued_at,
+        state: decision.state,
+    }
 }

@@ -1,7 +1,9 @@
 //! 执法情报 · the story of one enterprise
 
 use super::rules::{self, Fault, Look};
-use super::{Counts, DocumentLine, InspectionLine, Intelligence, OrderLine, Photo, ProblemLine, ReCheckLine, store};
+use super::{
+    Counts, DocumentLine, InspectionLine, Intelligence, OrderLine, PenaltyLine, Photo, ProblemLine, ReCheckLine, store,
+};
 use authority::{Actor, ReadTx, Result, SubjectKind, Verb};
 use inspection::rectification::rules::reminder;
 use inspection::rectification::state::RectificationState;
@@ -41,6 +43,7 @@ async fn story(
     let looks = looks(tx, &ids).await?;
     let standing: HashSet<_> = store::standing(tx, id).await?.into_iter().map(|(piece,)| piece).collect();
     let orders = if actor.holds(Verb::ReadRectification) { orders(tx, &family, today).await? } else { Vec::new() };
+    let penalties = penalties(tx, &family, &actor).await?;
     let documents = documents(tx, &family, &actor).await?;
     let equipment = rules::memory(&looks, &faults, &standing);
     let photos = photos(tx, &actor, &faults, &shots).await?;
@@ -54,6 +57,7 @@ async fn story(
         orders_open: number(orders.iter().filter(open).count()),
         orders_overdue: number(orders.iter().filter(open).filter(|line| line.days_left < 0).count()),
         orders_failed: number(orders.iter().filter(|line| line.state == RectificationState::Failed).count()),
+        penalties: number(penalties.iter().filter(|line| rules::holds(line.state)).count()),
         documents: number(documents.len()),
         equipment_defective: number(equipment.iter().filter(|piece| piece.defective > 0).count()),
     };
@@ -66,6 +70,7 @@ async fn story(
         measures: rules::measures(&faults),
         inspections: inspections.into_iter().map(InspectionLine::from).collect(),
         orders,
+        penalties,
         documents,
         equipment,
         photos,
@@ -230,8 +235,16 @@ async fn documents(tx: &mut ReadTx<'_>, firms: &[EnterpriseId], actor: &Actor) -
         organisation_name: paper.organisation_name,
         issued_at: paper.issued_at,
         pages: paper.pages,
+        state: paper.state,
     });
     Ok(lines.collect())
+}
+
+async fn penalties(tx: &mut ReadTx<'_>, firms: &[EnterpriseId], actor: &Actor) -> Result<Vec<PenaltyLine>> {
+    if !actor.holds(Verb::ReadDocument) {
+        return Ok(Vec::new());
+    }
+    Ok(store::decisions(tx, firms).await?.into_iter().map(rules::penalty).collect())
 }
 
 /// The pictures among the files of the faults, newest first.

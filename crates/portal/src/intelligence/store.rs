@@ -1,6 +1,7 @@
 //! 执法情报 · the SQL of an enterprise's story; every record within the caller's scope
 
 use authority::{Bound, Q, ReadTx, Result, Val, q, row, select};
+use documents::issue::state::DocumentState;
 use inspection::on_site::Verdict;
 use inspection::on_site::state::InspectionState;
 use inspection::rectification::state::RectificationState;
@@ -9,6 +10,7 @@ use lexicon::{
     Term,
 };
 use registers::checklist::{CheckItem, Measure};
+use serde_json::Value;
 
 row! {
     /// An inspection.
@@ -61,9 +63,21 @@ row! {
     #[derive(Debug, Clone)]
     pub struct Paper {
         id: DocumentId, form: String, number: String, organisation_name: String, issued_at: Option<Instant>, pages: i64,
+        state: DocumentState = term,
     }
 }
 
+row! {
+    /// A decision on a penalty, with what it says.
+    #[derive(Debug, Clone)]
+    pub struct Decision {
+        id: DocumentId, form: String, number: String, organisation_name: String, issued_at: Option<Instant>,
+        state: DocumentState = term, data_json: Value = json,
+    }
+}
+
+/// 行政处罚决定书、行政（当场）处罚决定书。
+pub const DECISIONS: [&str; 2] = ["penalty_decision", "summary_penalty_decision"];
 const CHILD: &str = "rows of records that were taken within the scope";
 /// How many lines of each kind are shown; an enterprise is inspected a few times a year.
 pub const MOST: i64 = 500;
@@ -151,6 +165,16 @@ pub async fn orders(tx: &mut ReadTx<'_>, firms: &[EnterpriseId]) -> Result<Vec<O
 pub async fn re_checks(tx: &mut ReadTx<'_>, ids: &[RectificationId]) -> Result<Vec<Checked>> {
     let list = select::<Checked>("FROM re_checks WHERE rectification_id IN (");
     tx.all(list.list(ids.iter().map(|id| Val::from(*id))).s(")").beyond(CHILD)).await
+}
+
+/// The decisions on penalties against an enterprise or its people that were issued, newest first.
+///
+/// # Errors
+/// Engine faults.
+pub async fn decisions(tx: &mut ReadTx<'_>, firms: &[EnterpriseId]) -> Result<Vec<Decision>> {
+    let list = select::<Decision>("FROM documents d WHERE enterprise_id IN (").list(each(firms)).s(") AND form IN (");
+    let list = list.list(DECISIONS.map(Val::from)).s(") AND issued_at IS NOT NULL AND ").within(tx, "d");
+    tx.all(list.s(" ORDER BY id DESC LIMIT ").b(MOST)).await
 }
 
 /// The papers of an enterprise and of those merged into it, newest first.

@@ -1,7 +1,9 @@
 //! What recurs, as sentences.
 
-use super::rules::{Fault, Look, measures, memory, nth, recurrences};
-use lexicon::{EquipmentId, InspectionId, Instant, LegalDay};
+use super::rules::{Fault, Look, holds, measures, memory, nth, penalty, recurrences};
+use super::store::{DECISIONS, Decision};
+use documents::issue::state::DocumentState;
+use lexicon::{DocumentId, EquipmentId, InspectionId, Instant, LegalDay, Term};
 use registers::checklist::Measure;
 use std::collections::HashSet;
 
@@ -85,4 +87,29 @@ fn a_piece_remembers_its_inspections_and_its_last_fault() {
     assert_eq!((known[1].defective, known[1].is_standing, known[1].last_defective_on), (0, true, None));
     let taken = measures(&faults);
     assert_eq!((taken.len(), taken[0].times, taken[0].last_on.to_string()), (1, 3, "2026-03-05".to_owned()));
+}
+
+/// 处罚以决定书为准；更正、撤销以后不再有效；没有罚款的不写零元。
+#[test]
+fn a_penalty_is_what_its_decision_says_while_it_stands() {
+    let decision = |data: serde_json::Value| Decision {
+        id: DocumentId::new(),
+        form: "penalty_decision".to_owned(),
+        number: "（甘庆西）应急罚〔2026〕1号".to_owned(),
+        organisation_name: "庆阳市西峰区应急管理局".to_owned(),
+        issued_at: Some(Instant(0)),
+        state: DocumentState::Served,
+        data_json: data,
+    };
+    let fined =
+        penalty(decision(serde_json::json!({"party": "孙悦", "penalty": "罚款人民币30000元", "fine": 3_000_000})));
+    assert_eq!(
+        (fined.form_zh.as_str(), fined.party.as_str(), fined.fine_fen),
+        ("行政处罚决定书", "孙悦", Some(3_000_000))
+    );
+    let warned = penalty(decision(serde_json::json!({"party": "孙悦", "penalty": "警告", "fine": 0})));
+    assert_eq!((warned.penalty.as_str(), warned.fine_fen), ("警告", None));
+    assert!(DECISIONS.iter().all(|form| form.parse::<forms::FormName>().is_ok()), "both are forms of the catalogue");
+    let standing: Vec<DocumentState> = DocumentState::ALL.iter().copied().filter(|state| holds(*state)).collect();
+    assert_eq!(standing, [DocumentState::Issued, DocumentState::Served]);
 }

@@ -70,6 +70,10 @@ async fn a_paper_is_served_corrected_and_withdrawn_and_its_bytes_stay() {
     let withdrawn = cast.zhao.get(&there).await.ok();
     assert_eq!((&withdrawn["state"], &withdrawn["ended_by"]), (&json!("withdrawn"), &json!("孙国栋")));
     assert_eq!(cast.zhao.get(&format!("{there}/file")).await.bytes, new_file, "its bytes never change");
+    let firm = path::enterprise_id(path::STEELWORKS);
+    let story = cast.zhao.get(&format!("/enterprises/{firm}/intelligence")).await.ok();
+    let line = story["documents"].as_array().unwrap().iter().find(|line| line["id"] == new["id"]).unwrap();
+    assert_eq!(line["state"], "withdrawn", "what no longer holds is told from what holds");
     assert_eq!(cast.zhao.get(&format!("{here}/file")).await.bytes, file);
     let entries =
         cast.zhao.get(&format!("/entries?subject_kind=document&subject_id={}", new["id"].as_str().unwrap())).await.ok();
