@@ -1,5 +1,6 @@
 //! 检查事项 · own lists: inherited downwards, kept from beside and above, by edition, stopped, compared, imported.
 
+use crate::editions::own_item;
 use crate::path::{self, Cast};
 use crate::permissions::Gate::{self, Holds};
 use crate::world::{Answer, County, Person, id};
@@ -51,7 +52,7 @@ pub async fn copied(li: &Person) -> String {
 }
 
 /// A place of the law as the picker gives it.
-async fn place(who: &Person, q: &str) -> Value {
+pub async fn place(who: &Person, q: &str) -> Value {
     let found = who.get(&format!("/provisions?on=2026-05-20&q={q}")).await.ok();
     found["items"][0]["place"].clone()
 }
@@ -71,7 +72,7 @@ pub fn at(list: &Value, what: &str) -> String {
 }
 
 /// A list of one's own with these items, in force from today.
-async fn published(who: &Person, items: &[Value]) -> Value {
+pub async fn published(who: &Person, items: &[Value]) -> Value {
     let new = json!({"id": id(), "zh": "煤气专项检查", "industry": "steel"});
     let list = who.post("/own-checklists", &new).await.ok();
     let draft = json!({"seen": list["revision"], "zh": "煤气专项检查", "items": items});
@@ -80,7 +81,7 @@ async fn published(who: &Person, items: &[Value]) -> Value {
     who.post(&at(&list, "/publication"), &from).await.ok()
 }
 
-async fn offered(who: &Person, list: &Value) -> Vec<String> {
+pub async fn offered(who: &Person, list: &Value) -> Vec<String> {
     let all = who.get("/checklists").await.ok();
     let own = all.as_array().unwrap().iter().find(|l| l["key"] == list["key"]);
     own.map_or_else(Vec::new, |l| {
@@ -89,7 +90,7 @@ async fn offered(who: &Person, list: &Value) -> Vec<String> {
 }
 
 /// A scheme that asks these items of the gas holders of the steelworks.
-async fn draft_of(county: &County, who: &Person, items: &[String]) -> Value {
+pub async fn draft_of(county: &County, who: &Person, items: &[String]) -> Value {
     let mut draft = path::draft(county, who).await;
     draft["items"] = json!(items);
     let asked = json!({"enterprise_id": draft["enterprise_id"], "item_ids": items});
@@ -139,7 +140,7 @@ async fn a_list_is_inherited_downwards_and_unknown_beside_and_above() {
 }
 
 /// A business administrator of an organ that has none in the cast.
-async fn administrator(county: &County, organ: &str) -> Person {
+pub async fn administrator(county: &County, organ: &str) -> Person {
     let zhou = county.administrator_of(organ).await;
     let organ = server::install::organisation_id(organ);
     let user = crate::users::form("12000000061", "何静", &["business_admin"]);
@@ -328,92 +329,6 @@ async fn a_list_for_every_industry_is_copied_and_inherited() {
     let proposed: Vec<&Value> = proposed.filter(|t| t["proposed"] == true).map(|t| &t["key"]).collect();
     assert_eq!(proposed, [&json!("enterprise")]);
     assert_eq!(li.get("/checklist-heads?origin=own").await.ok()["total"], 3);
-}
-
-/// 基础清单有了新版：提示差异，指明是基础清单改的；采纳后依据新版。
-#[tokio::test]
-async fn a_newer_base_edition_is_told_and_what_it_changed_can_be_taken_over() {
-    let mut seed = seed::all().unwrap();
-    let mut later = seed.checklists.iter().find(|l| l.key == "steel_8").unwrap().clone();
-    later.edition = "2027".to_owned();
-    later.valid_from = lexicon::LegalDay::parse("2027-01-01").unwrap();
-    later.items[3].suggested_days = 3;
-    later.items.truncate(7);
-    seed.checklists.push(later);
-    let county = County::with_seed(seed).await;
-    let li = county.person("li").await;
-    let list = json!({"id": copied(&li).await});
-    let now = li.get(&at(&list, "")).await.ok();
-    assert_eq!((&now["based_on"], &now["newer_base"]), (&json!("steel_8@2021"), &json!("")));
-    county.it_is("2027-01-01");
-    let li = county.person("li").await;
-    let now = li.get(&at(&list, "")).await.ok();
-    assert_eq!((&now["newer_base"], &now["based_on_zh"]), (&json!("2027"), &json!("钢铁8项")));
-    let difference = li.get(&at(&list, "/base-difference")).await.ok();
-    let told = |d: &Value| (d["code"].clone(), d["change"].clone(), d["is_from_base"].clone());
-    let all: Vec<_> = difference["items"].as_array().unwrap().iter().map(told).collect();
-    assert_eq!(all, [(json!("G4"), json!("changed"), json!(true)), (json!("G8"), json!("removed"), json!(true))]);
-    let take = json!({"seen": now["revision"], "codes": ["G4"]});
-    let taken = li.post(&at(&list, "/takeovers"), &take).await.ok();
-    assert_eq!((&taken["based_on"], &taken["newer_base"]), (&json!("steel_8@2027"), &json!("")));
-    let items = edition_of(&li, &json!({"key": taken["key"]}), "1").await.ok();
-    assert_eq!((&items["items"][3]["suggested_days"], items["items"].as_array().unwrap().len()), (&json!(3), 8));
-    let base = li.get("/checklist-heads?origin=base&industry=steel").await.ok();
-    let editions = base["items"][0]["editions"].as_array().unwrap();
-    let told: Vec<_> = editions.iter().map(|e| (e["state"].clone(), e["valid_to"].clone())).collect();
-    assert_eq!(told, [(json!("in_force"), Value::Null), (json!("past"), json!("2026-12-31"))]);
-}
-
-/// What the page sends back of an item it was shown.
-fn own_item(shown: &Value) -> Value {
-    let on = &shown["applies_to"];
-    let mut own = json!({"violated": shown["violated_places"], "penalised": shown["penalised_places"],
-        "units": on["units"], "equipment": on["equipment"], "places": on["places"]});
-    for field in [
-        "code",
-        "content",
-        "method",
-        "hazard_level",
-        "measures",
-        "suggested_problem",
-        "suggested_measure",
-        "suggested_days",
-        "note",
-    ] {
-        own[field] = shown[field].clone();
-    }
-    own
-}
-
-/// 导出的文件可以校验导入；错误按行列指出；暂存之后就是文件里的事项。
-#[tokio::test]
-async fn an_exported_list_is_checked_and_becomes_the_draft_of_another() {
-    let county = County::new().await;
-    let (li, wang) = (county.person("li").await, county.person("wang").await);
-    let export = li.get("/checklists/steel_8/editions/2021/workbook").await;
-    assert_eq!(export.status.as_u16(), 200);
-    let list = li.post("/own-checklists", &json!({"id": id(), "zh": "钢铁检查", "industry": "steel"})).await.ok();
-    let check = at(&list, "/workbook-check");
-    let report = li.upload(&check, &id(), ("钢铁.xlsx", &export.bytes)).await.ok();
-    assert_eq!((&report["errors_total"], &report["rows"], &report["new_rows"]), (&json!(0), &json!(8), &json!(8)));
-    let draft = json!({"seen": list["revision"], "zh": "钢铁检查", "items": report["items"]});
-    li.put(&at(&list, "/draft"), &draft).await.ok();
-    assert_eq!(edition_of(&li, &list, "1").await.ok()["items"].as_array().unwrap().len(), 8);
-    let dust = li.get("/checklists/dust_6/editions/2021/workbook").await;
-    let report = li.upload(&check, &id(), ("粉尘.xlsx", &dust.bytes)).await.ok();
-    assert!(
-        report["errors_total"].as_i64().unwrap() > 0 && report["items"] == json!([]),
-        "dust kinds stand in no steelworks"
-    );
-    assert_eq!(report["errors"][0]["sheet"], "检查事项");
-    wang.upload(&check, &id(), ("钢铁.xlsx", &export.bytes)).await.is_refused(403, "request.forbidden");
-    let whole = li.get("/checklist-heads/export?origin=own").await;
-    assert!(whole.bytes.starts_with(b"PK"));
-    let exports: Vec<_> = county.trail().await.into_iter().filter(|line| line.class == "export").collect();
-    assert!(
-        exports.iter().any(|line| line.act == "导出检查事项" && line.after_json.contains("\"行数\":8")),
-        "{exports:?}"
-    );
 }
 
 /// 基础检查事项人人可查，只读；按名称、行业、状态查。

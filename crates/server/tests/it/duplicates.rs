@@ -2,13 +2,10 @@
 
 use crate::path::{STEELWORKS, enterprise_id};
 use crate::permissions::Gate::{self, Holds};
-use crate::search::{escaped, firm, on_record};
+use crate::search::{firm, on_record};
 use crate::world::{County, Person, id};
 use authority::Verb;
 use lexicon::EnterpriseId;
-use proptest::prelude::*;
-use proptest::strategy::ValueTree;
-use proptest::test_runner::{Config, TestRunner};
 use registers::enterprise::Particulars;
 use serde_json::{Value, json};
 
@@ -41,7 +38,7 @@ pub fn body(path: &str) -> Value {
 }
 
 /// Compares until nobody waits.
-async fn look(who: &Person) {
+pub async fn look(who: &Person) {
     loop {
         let look = who.post("/duplicate-looks", &json!({})).await.ok();
         if look["looked"] == 0 {
@@ -51,7 +48,7 @@ async fn look(who: &Person) {
     }
 }
 
-async fn pairs(who: &Person, query: &str) -> Vec<Value> {
+pub async fn pairs(who: &Person, query: &str) -> Vec<Value> {
     let page = who.get(&format!("/duplicates?size=100{query}")).await.ok();
     let items = page["items"].as_array().unwrap().clone();
     assert_eq!(page["total"], items.len());
@@ -59,12 +56,12 @@ async fn pairs(who: &Person, query: &str) -> Vec<Value> {
 }
 
 /// The pair of these two, by their ids in either order.
-async fn pair_of(who: &Person, a: EnterpriseId, b: EnterpriseId) -> Option<Value> {
+pub async fn pair_of(who: &Person, a: EnterpriseId, b: EnterpriseId) -> Option<Value> {
     let both = [json!(a), json!(b)];
     pairs(who, "").await.into_iter().find(|p| both.contains(&p["left"]["id"]) && both.contains(&p["right"]["id"]))
 }
 
-fn twin(county: &County, n: u32, region: &str) -> Particulars {
+pub fn twin(county: &County, n: u32, region: &str) -> Particulars {
     Particulars {
         name: "庆阳鸿晟玻璃有限公司".to_owned(),
         address: "西峰区工业园区纬三路8号".to_owned(),
@@ -87,7 +84,7 @@ pub async fn twins(county: &County, li: &Person) -> (EnterpriseId, EnterpriseId,
     (a, b, pair)
 }
 
-fn merging(comparison: &Value, survivor: EnterpriseId, take: &[&str], workshops: &[Value]) -> Value {
+pub fn merging(comparison: &Value, survivor: EnterpriseId, take: &[&str], workshops: &[Value]) -> Value {
     let (own, other) = if comparison["left"]["id"] == json!(survivor) {
         ("left_file", "right_file")
     } else {
@@ -280,117 +277,6 @@ async fn a_merge_is_undone_once_and_not_after_a_later_change() {
     li.post(&undoing, &json!({"seen": 2, "reason": "再撤一次"})).await.is_refused(409, "duplicate.undone");
     assert_eq!(pair_of(&li, c, d).await.unwrap()["state"], "suspected");
     assert!(li.get(&format!("/enterprises/{b}")).await.ok()["state"] == "struck_off");
-}
-
-/// What of a file a merge could change.
-fn told(mut file: Value) -> Value {
-    for moving in ["revision", "updated_at", "updated_by"] {
-        file.as_object_mut().unwrap().remove(moving);
-    }
-    file
-}
-
-/// Whether a workshop that would stand with the survivor is of none of these industries.
-fn has_homeless_shop(industries: &Value, (own, other, taken): (&Value, &Value, &[Value])) -> bool {
-    let shops = |file: &Value| file["workshops"].as_array().unwrap().clone();
-    let stay = shops(own).into_iter().chain(shops(other).into_iter().filter(|shop| taken.contains(&shop["id"])));
-    stay.into_iter().any(|shop| !industries.as_array().unwrap().contains(&shop["industry"]))
-}
-
-/// 取了另一家的行业类型，保留的企业自己的车间没有了所属行业的，不准合并，没有接收车间的也一样。
-#[tokio::test]
-async fn a_merge_leaves_no_workshop_of_an_industry_the_firm_no_longer_has() {
-    let county = County::new().await;
-    let li = county.person("li").await;
-    let works: EnterpriseId = enterprise_id(STEELWORKS).parse().unwrap();
-    let seeded = county.seed.enterprises.iter().find(|e| e.key == STEELWORKS).unwrap();
-    let copy = EnterpriseId::new();
-    let double = Particulars { name: seeded.name.clone(), ..firm(&county, 901, "621002") };
-    on_record(&county, vec![(copy, double)]).await;
-    look(&li).await;
-    let pair = pair_of(&li, works, copy).await.unwrap();
-    let at = format!("/duplicates/{}", pair["id"].as_str().unwrap());
-    let seen = li.get(&at).await.ok();
-    let refused = li.post(&format!("{at}/merging"), &merging(&seen, works, &["industries"], &[])).await;
-    assert!(refused.text().contains("企业没有这一行业类型"), "{}", refused.text());
-    refused.is_refused(422, "request.invalid");
-    assert_eq!(li.get(&at).await.ok(), seen, "nothing was changed");
-    li.post(&format!("{at}/merging"), &merging(&seen, works, &[], &[])).await.ok();
-}
-
-/// 先合并再撤销，两家的档案（含设备）和检索结果都同合并之前一样，不论保留哪一家、取哪些项、接收哪些车间。
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn merging_and_undoing_leaves_both_files_and_the_search_as_they_were() {
-    let county = County::new().await;
-    let li = county.person("li").await;
-    let works: EnterpriseId = enterprise_id(STEELWORKS).parse().unwrap();
-    let seeded = county.seed.enterprises.iter().find(|e| e.key == STEELWORKS).unwrap();
-    let copy = EnterpriseId::new();
-    let double = Particulars {
-        name: seeded.name.clone(),
-        address: "西峰区纬七路新址".to_owned(),
-        legal_person: "阎百川".to_owned(),
-        industries: vec!["steel".to_owned(), "dust".to_owned()],
-        ..firm(&county, 901, "621002")
-    };
-    on_record(&county, vec![(copy, double)]).await;
-    look(&li).await;
-    let pair = pair_of(&li, works, copy).await.unwrap();
-    let at = format!("/duplicates/{}", pair["id"].as_str().unwrap());
-    let fields: Vec<String> = li.get(&at).await.ok()["fields"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|f| f["field"].as_str().unwrap().to_owned())
-        .collect();
-    let searches = ["新址", "百川", "昆新", "堃鑫", "钢铁"].map(|text| format!("/enterprises?q={}", escaped(text)));
-    let mut runner = TestRunner::new(Config::default());
-    for round in 0..12 {
-        let before = li.get(&at).await.ok();
-        let mut found = Vec::new();
-        for search in &searches {
-            found.push(li.get(search).await.ok());
-        }
-        let survivor = if round % 2 == 0 { works } else { copy };
-        let other =
-            if (before["left"]["id"] == json!(works)) == (survivor == works) { "right_file" } else { "left_file" };
-        let shops: Vec<Value> =
-            before[other]["workshops"].as_array().unwrap().iter().map(|shop| shop["id"].clone()).collect();
-        let all = fields.len();
-        let take = proptest::sample::subsequence(fields.clone(), 0..=all).new_tree(&mut runner).unwrap().current();
-        let taken =
-            proptest::sample::subsequence(shops.clone(), 0..=shops.len()).new_tree(&mut runner).unwrap().current();
-        let take: Vec<&str> = take.iter().map(String::as_str).collect();
-        let own = if other == "left_file" { "right_file" } else { "left_file" };
-        let kept = if take.contains(&"industries") { other } else { own };
-        let lost = has_homeless_shop(&before[kept]["industries"], (&before[own], &before[other], &taken));
-        let answer = li.post(&format!("{at}/merging"), &merging(&before, survivor, &take, &taken)).await;
-        if lost {
-            // 取了另一家的行业类型，自己的车间就没有了行业：不准，什么也没有变。
-            assert!(answer.text().contains("企业没有这一行业类型"), "{}", answer.text());
-            assert_eq!(li.get(&at).await.ok(), before);
-            continue;
-        }
-        let merge = answer.ok();
-        let during = li.get(&at).await.ok();
-        let gone = if other == "left_file" { "left" } else { "right" };
-        assert_eq!((&during[gone]["state"], &during["state"]), (&json!("struck_off"), &json!("merged")));
-        let undoing = format!("/enterprise-merges/{}/undoing", merge["id"].as_str().unwrap());
-        li.post(&undoing, &json!({"seen": 1, "reason": "并错了"})).await.ok();
-        let after = li.get(&at).await.ok();
-        for side in ["left_file", "right_file"] {
-            assert_eq!(told(after[side].clone()), told(before[side].clone()), "{take:?}");
-        }
-        for (search, mut before) in searches.iter().zip(found) {
-            let mut now = li.get(search).await.ok();
-            for page in [&mut before, &mut now] {
-                page["items"].as_array_mut().unwrap().iter_mut().for_each(|row| {
-                    row.as_object_mut().unwrap().remove("updated_at");
-                });
-            }
-            assert_eq!(now, before, "{search}");
-        }
-    }
 }
 
 /// 正在登记、导入企业时不比对，停下来三秒之后再比；没有待比对的也不比。
