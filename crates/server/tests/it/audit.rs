@@ -202,7 +202,7 @@ const ELSEWHERE: [&str; 6] = [
 async fn traced(wei: &Person) -> i64 {
     let mut all = 0;
     for class in ["reading", "download"] {
-        all += wei.get(&format!("/audit-entries?size=1&class={class}")).await.ok()["total"].as_i64().unwrap();
+        all += wei.get(&format!("/audit-entries?size=10&class={class}")).await.ok()["total"].as_i64().unwrap();
     }
     all
 }

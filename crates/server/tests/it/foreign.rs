@@ -57,6 +57,9 @@ fn words(answer: &Answer) -> String {
     cells.collect::<Vec<_>>().join("\n")
 }
 
+/// How many of the marks are words, not numbers of records.
+const NAMES: usize = 6;
+
 /// The lists a stranger may ask for, with what they count now.
 async fn counts(strangers: &[(Role, Person)]) -> BTreeMap<(String, String), Value> {
     let mut out = BTreeMap::new();
@@ -89,6 +92,7 @@ async fn every_role_of_a_foreign_organ_finds_no_row_no_name_and_no_count_of_ours
     let ours =
         [&records.scheme, &records.inspection, &records.rectification].map(|r| r["id"].as_str().unwrap().to_owned());
     let mut marks = vec!["堃鑫", "赵明远", "钱立诚", "冯建平", "甘庆西", "主小车龙门钩"];
+    assert_eq!(marks.len(), NAMES);
     marks.extend(ours.iter().map(String::as_str));
     for (role, who) in &strangers {
         for (method, path, gate) in matrix() {
@@ -98,6 +102,8 @@ async fn every_role_of_a_foreign_organ_finds_no_row_no_name_and_no_count_of_ours
             let (status, text) = (answer.status.as_u16(), words(&answer));
             let at = format!("{} {method} {path}: {status} {text}", role.zh());
             assert!(status < 500 && status != 401, "{at}");
+            // His own trail keeps which numbers he himself asked for in vain; never a word of what stands there.
+            let marks = if path.starts_with("/audit-entr") { &marks[..NAMES] } else { &marks[..] };
             if path != REACHES_FURTHER {
                 // What a stranger says himself is no news to him.
                 let said = body(path, &records.scheme).to_string();

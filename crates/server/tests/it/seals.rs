@@ -261,7 +261,7 @@ async fn a_stranger_learns_that_a_paper_no_longer_stands_and_not_why() {
     let cast = Cast::of(&county).await;
     let inspection = path::concluded_inspection(&county, &cast).await;
     let first = papers::issued(&cast, &inspection, "inquiry_notice").await;
-    let correction = json!({"id": id(), "form": "inquiry_notice", "supersedes": first["id"]});
+    let correction = json!({"id": id(), "form": "inquiry_notice", "supersedes": first["id"], "reason": "联系电话写错"});
     let paper = papers::begin(&cast.zhao, &inspection, &correction).await.ok();
     let second = papers::issue(&cast.zhao, &paper).await.ok();
     let end = json!({"seen": second["revision"], "reason": "当事人已经到场接受询问"});

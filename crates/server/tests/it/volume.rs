@@ -276,7 +276,7 @@ async fn the_directory_says_which_papers_no_longer_hold() {
     let inspection = path::concluded_inspection(&county, &cast).await;
     let first = papers::issued(&cast, &inspection, "inquiry_notice").await;
     let before = volume(&cast.zhao, &inspection).await;
-    let correction = json!({"id": id(), "form": "inquiry_notice", "supersedes": first["id"]});
+    let correction = json!({"id": id(), "form": "inquiry_notice", "supersedes": first["id"], "reason": "联系电话写错"});
     let paper = papers::begin(&cast.zhao, &inspection, &correction).await.ok();
     let second = papers::issue(&cast.zhao, &paper).await.ok();
     let made = volume(&cast.zhao, &inspection).await;
