@@ -4133,6 +4133,11 @@ export interface components {
              * @description 其中已逾期
              */
             orders_overdue: number;
+            /**
+             * Format: int64
+             * @description 现行有效的处罚决定
+             */
+            penalties: number;
             /** Format: int64 */
             problems: number;
             /** Format: int64 */
@@ -4318,6 +4323,8 @@ export interface components {
             organisation_name: string;
             /** Format: int64 */
             pages: number;
+            /** @description 已更正、已撤销的不再有效 */
+            state: components["schemas"]["DocumentState"];
         };
         /** @description What a paper was stamped with. */
         DocumentStamp: {
@@ -5354,6 +5361,8 @@ export interface components {
             measures: components["schemas"]["MeasureCount"][];
             /** @description 整改，新的在前 */
             orders: components["schemas"]["OrderLine"][];
+            /** @description 处罚，新的在前 */
+            penalties: components["schemas"]["PenaltyLine"][];
             /** @description 问题照片，新的在前，最多六十张 */
             photos: components["schemas"]["Photo"][];
             /** @description 问题，新的在前 */
@@ -7450,6 +7459,26 @@ export interface components {
             /** @description 当事人 */
             party: string;
             progress: components["schemas"]["CaseProgress"];
+        };
+        /** @description 一次处罚，以处罚决定书为准 */
+        PenaltyLine: {
+            document_id: components["schemas"]["DocumentId"];
+            /**
+             * Format: int64
+             * @description 罚款，分；没有罚款的为空
+             */
+            fine_fen?: number | null;
+            /** @description 文书名称 */
+            form_zh: string;
+            issued_at?: components["schemas"]["Instant"] | null;
+            number: string;
+            organisation_name: string;
+            /** @description 当事人：企业，或者受处罚的个人 */
+            party: string;
+            /** @description 决定书写明的处罚 */
+            penalty: string;
+            /** @description 已更正、已撤销的不再有效 */
+            state: components["schemas"]["DocumentState"];
         };
         /** @description One number for each period up to now. */
         PeriodCounts: {
