@@ -108,11 +108,11 @@ async fn the_same_file_changes_nothing_and_another_one_says_what_it_changes() {
 #[test]
 fn what_the_file_has_no_column_for_is_kept() {
     let mut before = checked(firms_and_pieces(vec![firm(1)], vec![])).unwrap().firms.remove(0);
-    before.capacity = "3万吨".to_owned();
+    before.contact_title = "安全科长".to_owned();
     before.more.postcode = "745000".to_owned();
     let mut after = checked(firms_and_pieces(vec![firm(1)], vec![])).unwrap().firms.remove(0);
     keep(&mut after, &before, |key| key != "postcode");
-    assert_eq!((after.capacity.as_str(), after.more.postcode.as_str()), ("", "745000"));
+    assert_eq!((after.contact_title.as_str(), after.more.postcode.as_str()), ("", "745000"));
 }
 
 /// 管辖范围之外的企业不能由导入改动，也不透露其情况。
