@@ -197,6 +197,8 @@ export default async function drawingUp({ test, browser, base, seats }) {
   await test("更正由新的一份代替，旧的标明；撤销由审批人写明原因，纸面仍可查看", async () => {
     const { page } = zhao;
     await button(page, "更正").click();
+    const why = page.locator(".el-message-box").filter({ visible: true });
+    await why.locator("textarea").fill("询问地点写错");
     await confirm(page, "制作更正文书", /标为已更正/);
     await page.getByRole("link", { name: /^更正 （/ }).waitFor();
     await button(page, "提交出具").click();
@@ -207,6 +209,7 @@ export default async function drawingUp({ test, browser, base, seats }) {
     assert.notEqual(corrected, at.notice);
     await zhao.go(`/documents/${at.notice}`);
     await page.getByText(/本文书已于 .* 更正/).waitFor();
+    await page.getByText("更正的原因：询问地点写错").waitFor();
     await shot(page, "141-superseded");
     await sun.go(`/documents/${corrected}`);
     await button(sun.page, "撤销").click();

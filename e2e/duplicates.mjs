@@ -29,7 +29,7 @@ export default async function duplicates({ test, browser, base, seats }) {
     await act(li, "POST", "/enterprises", { id: ids[1], facts: facts("甘肃鸿晟木业有限责任公司", "91621002MA7A1B2D3", { employees: 80, contact: "钱向东" }), workshops: [shop()], draft_id: null });
     await act(li, "POST", "/enterprises", { id: newId(), facts: facts("庆阳鸿晟木业门市部", "92621002MA0D5E6F7", { phone: "12000005001", address: "西峰区南街1号" }), workshops: [], draft_id: null });
     await menu(page, "疑似重复");
-    await button(page, "立即查找").click();
+    await button(page.locator("header"), "立即查找").click();
     await page.locator(".el-message").first().waitFor();
     await row(page, "甘肃鸿晟木业有限责任公司").getByText("统一社会信用代码只差一位").first().waitFor();
     await shot(page, "90-duplicates");

@@ -15,8 +15,8 @@ function code(n) {
   return body + ALPHABET[(31 - (sum % 31)) % 31];
 }
 const firm = (n, name, more = {}) => ({
-  A: name, B: code(n), C: "621002 西峰区", D: `董志镇工业园区${n}号`, E: "赵启明", G: "12000000101", H: "钱向东", J: "12000000102",
-  K: "粉尘涉爆企业", L: "工贸", M: "3489", N: "小型", P: "35", ...more,
+  A: name, B: code(n), C: "621002 西峰区", D: `董志镇工业园区${n}号`, E: "赵启明", F: "厂长", G: "12000000101", H: "钱向东", J: "12000000102",
+  K: "粉尘涉爆企业", L: "工贸", M: "3489", N: "小型", O: "机械500台/年", P: "35", ...more,
 });
 
 export default async function importing({ test, browser, base, seats }) {
