@@ -34,11 +34,12 @@ pub async fn of_ours(Caller(caller): Caller, app: App) -> web::Result<Json<Vec<T
     let now = app.clock.now();
     app.db.readings_written().await;
     let rows = app.db.read(permit, |tx| Box::pin(async move { with_seen(tx).await })).await?;
-    Ok(Json(rows.into_iter().map(|(row, records)| row.shown(now, records)).collect()))
+    let shown = |(row, records, may_note): (Row, _, _)| TemporaryAccess { may_note, ..row.shown(now, records) };
+    Ok(Json(rows.into_iter().map(shown).collect()))
 }
 
-/// The accesses to our files, each with what was looked at or taken away.
-async fn with_seen(tx: &mut ReadTx<'_>) -> Result<Vec<(Row, Vec<AccessRecord>)>> {
+/// The accesses to our files, each with what was looked at or taken away, and whether the own organ takes note of it.
+async fn with_seen(tx: &mut ReadTx<'_>) -> Result<Vec<(Row, Vec<AccessRecord>, bool)>> {
     let rows = store::of_ours(tx).await?;
     let mut seen = store::seen(tx, &rows).await?;
     let mut out = Vec::new();
@@ -55,7 +56,9 @@ async fn with_seen(tx: &mut ReadTx<'_>) -> Result<Vec<(Row, Vec<AccessRecord>)>>
                 title: "检查照片".to_owned(),
             }));
         }
-        out.push((row, records));
+        let (own, me) = (tx.actor().organisation_id, tx.actor().user_id);
+        let may_note = !row.is_noted && row.user_id != me && store::owners(tx, row.id).await?.contains(&own);
+        out.push((row, records, may_note));
     }
     Ok(out)
 }

@@ -37,6 +37,8 @@ pub struct TemporaryAccess {
     pub is_noted: bool,
     /// 已阅人
     pub noted_by: String,
+    /// 由本机关确认已阅；上级只是看到
+    pub may_note: bool,
     pub revision: i64,
     /// 查看人自己的列表中是可以查看的记录，企业所在地机关的列表中是看过的记录
     pub records: Vec<AccessRecord>,

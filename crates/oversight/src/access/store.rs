@@ -30,6 +30,7 @@ impl Row {
             expires_at: self.expires_at,
             is_noted: self.is_noted,
             noted_by: self.noted_by,
+            may_note: false,
             revision: self.revision,
             records,
         }
@@ -182,9 +183,17 @@ pub async fn seen(
 /// Engine faults.
 pub async fn owners(tx: &mut ReadTx<'_>, id: TemporaryAccessId) -> Result<Vec<OrganisationId>> {
     let list = q("SELECT o.id, o.city, o.county FROM temporary_accesses a JOIN organisations o ON o.prov = a.prov \
-         AND (o.city = a.city OR o.city = '') AND (o.county = a.county OR o.county = '') WHERE o.ended_on IS NULL AND a.id = ");
-    let found: Vec<(OrganisationId, String, String)> =
-        tx.all(list.b(id).s(" AND ").within(tx, "a").s(" ORDER BY o.county DESC, o.city DESC")).await?;
+         AND (o.city = a.city OR o.city = '') AND (o.county = a.county OR o.county = '') WHERE (o.ended_on IS NULL OR o.ended_on > ");
+    let found: Vec<(OrganisationId, String, String)> = tx
+        .all(
+            list.b(tx.now().day())
+                .s(") AND a.id = ")
+                .b(id)
+                .s(" AND ")
+                .within(tx, "a")
+                .s(" ORDER BY o.county DESC, o.city DESC"),
+        )
+        .await?;
     let nearest = found.first().map(|(_, city, county)| (city.clone(), county.clone()));
     let there =
         found.into_iter().filter(|(_, city, county)| nearest.as_ref().is_some_and(|n| (&n.0, &n.1) == (city, county)));
