@@ -8855,6 +8855,8 @@ export interface components {
             is_noted: boolean;
             /** @description 仍在有效期内 */
             is_open: boolean;
+            /** @description 由本机关确认已阅；上级只是看到 */
+            may_note: boolean;
             /** @description 已阅人 */
             noted_by: string;
             /** @description 查看人所在机关 */
