@@ -56,6 +56,7 @@ fn of_people_and_registers() -> Vec<Group> {
     vec![
         group::<Role>("role"),
         group::<inspection::handover::WorkKind>("work_kind"),
+        group::<portal::penalty_case::CaseProgress>("case_progress"),
         group::<Menu>("menu"),
         group::<Duty>("duty"),
         group::<EntryClass>("entry_class"),

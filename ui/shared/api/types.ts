@@ -150,6 +150,7 @@ export type DocumentState = Of<"DocumentState">;
 export type MatterDocument = Of<"MatterDocument">;
 export type Volume = Of<"Volume">;
 export type KeptFor = Of<"KeptFor">;
+export type PaperOrder = Of<"PaperOrder">;
 export type Attachment = Of<"Attachment">;
 export type DocumentLife = Of<"DocumentLife">;
 export type ServiceFields = Of<"ServiceFields">;

@@ -2,6 +2,7 @@
 export const generated = {
   role: { officer: "执法人员", reviewer: "审核人员", approver: "审批人员", business_admin: "业务管理员", system_admin: "系统管理员", seal_uploader: "签章添加人员", seal_reviewer: "签章审核人员", case_reporter: "案例上报员", auditor: "审计员" },
   work_kind: { scheme: "编制中的方案", scheme_in_approval: "审批中的方案", approval: "待办的审核审批", approval_ahead: "轮到时的审批", inspection: "未完结的现场检查", rectification: "未复查的整改", paper: "编制中的文书", paper_in_approval: "审批中的文书", paper_ahead: "轮到时的文书审批" },
+  case_progress: { open: "在办", closed: "已结" },
   menu: { common: "公共", enterprise: "执法对象", checklist: "检查事项", scheme: "现场检查方案", approval: "审核审批管理", inspection: "现场执法检查", rectification: "整改复查任务", document: "文书与附件", seal: "签章管理", officer: "执法人员库", typical_case: "典型案例", trail: "留痕与临时查看", administration: "系统管理", audit: "审计" },
   duty: { administration: "系统管理", oversight: "审计", business: "执法业务", seal_upload: "签章添加", seal_review: "签章审核" },
   entry_class: { act: "办理", login: "登录", failure: "失败", reading: "查看", download: "下载", export: "导出", access: "临时查看" },
