@@ -1,5 +1,7 @@
 // 系统管理 · an administrator founds a county organ with its people; lock and unlock; a transfer with hand-over; the auditor reads the trail
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
 import { NEW_PASSWORD, button, chinaTime, confirm, dialog, field, login, menu, newId, people, pick, plusDays, row, seat, shot, toast, type } from "./people.mjs";
 import { act } from "./office.mjs";
 
@@ -10,7 +12,7 @@ const staff = {
   chen: { name: "陈秋实", account: "12000000103", roles: ["审计员"] },
 };
 
-export default async function administration({ test, browser, base, seats }) {
+export default async function administration({ test, browser, base, seats, dir, binary }) {
   const sit = async () => {
     const one = await seat(browser, base);
     seats.push(one);
@@ -212,4 +214,34 @@ export default async function administration({ test, browser, base, seats }) {
     assert.match(file.suggestedFilename(), /^审计记录 .*\.xlsx$/);
     wei.quiet();
   });
+
+  await test("有人在数据库里改动一行，页面和命令都指出是第几条", async () => {
+    const wei = seats.at(-1);
+    const { page } = wei;
+    const list = (await wei.json("/audit-entries?size=10&class=act")).items;
+    const { id } = list.at(-1);
+    const { seq } = await wei.json(`/audit-entries/${id}`);
+    const written = rewrite(dir, id);
+    assert.equal(written.status, 0, written.stderr);
+    assert.equal(written.stdout.trim(), "1", "one row was changed");
+    await button(page, "验证留痕链").click();
+    await page.getByText(`本机关留痕链在第 ${seq} 条不完好：这一行的内容被改动`).waitFor();
+    await shot(page, "83-audit-broken");
+    const verify = spawnSync(binary, ["audit", "verify", "--data-dir", dir], { encoding: "utf8" });
+    assert.notEqual(verify.status, 0, verify.stdout);
+    const said = verify.stdout + verify.stderr;
+    assert.ok(said.includes(`第 ${seq} 行`) && said.includes(id), said);
+    wei.quiet();
+  });
+}
+
+/** Behind the program's back: writes another reason into a row of the trail; tells how many rows it changed. */
+function rewrite(dir, id) {
+  const script = `
+import sqlite3, sys, uuid
+db = sqlite3.connect(sys.argv[1], timeout=20)
+done = db.execute("UPDATE entries SET reason = '补记' WHERE id = ?", (uuid.UUID(sys.argv[2]).bytes,))
+db.commit()
+print(done.rowcount)`;
+  return spawnSync("python3", ["-c", script, join(dir, "zhifa.db"), id], { encoding: "utf8" });
 }

@@ -1,7 +1,7 @@
 // 全程测试 · runs every journey in a real browser, each against a fresh server with data of its own
 import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createInterface } from "node:readline";
@@ -70,7 +70,7 @@ async function run(name) {
         args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"],
       });
     });
-    if (!broken) await journey({ test, browser, base: server.base, seats });
+    if (!broken) await journey({ test, browser, base: server.base, seats, dir, binary });
     await test("nothing was complained about on any console", async () => { for (const each of seats) each.quiet(); });
   } finally {
     await browser?.close();
@@ -83,6 +83,15 @@ async function run(name) {
   }
 }
 
-for (const name of journeys) await run(name);
+/** Each journey has a server and a browser of its own, so two go at once on two cores; more would only wait for each other. */
+const queue = [...journeys];
+async function takeNext() {
+  for (let name = queue.shift(); name !== undefined; name = queue.shift()) {
+    const began = performance.now();
+    await run(name);
+    console.log(`      ${name}: ${Math.round((performance.now() - began) / 1000)} s`);
+  }
+}
+await Promise.all(Array.from({ length: Math.min(4, availableParallelism()) }, takeNext));
 console.log(`${count.passed} passed, ${count.failed} failed`);
 process.exit(count.failed === 0 && count.passed > 0 ? 0 : 1);

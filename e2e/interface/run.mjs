@@ -15,6 +15,11 @@ const tool = process.env.ZHIFA_SCHEMATHESIS ?? "st";
 const people = { 执法人员: "12000000001", 业务管理员: "12000000004", 系统管理员: "12000000005", 审核人员: "12000000009", 审计员: "12000000012", 审批人员: "12000000003", 签章审核人员: "12000000006", 签章添加人员: "12000000010", 案例上报员: "12000000018" };
 /** Five are asked every boundary and some examples; of the other four each operation is asked by examples, or the run would take an hour. */
 const thorough = ["执法人员", "业务管理员", "系统管理员", "审核人员", "审计员"];
+/** Two servers, each with the same people in the same order on every machine: what one finds does not depend on the other. */
+const sittings = [
+  ["执法人员", "系统管理员", "审核人员"],
+  ["业务管理员", "审计员", "审批人员", "签章审核人员", "签章添加人员", "案例上报员"],
+];
 const extent = (role) => (thorough.includes(role) ? ["--phases", "coverage,fuzzing", "--max-examples", "3"] : ["--phases", "fuzzing", "--max-examples", "2"]);
 const checks = "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance";
 const count = { passed: 0, failed: 0 };
@@ -59,21 +64,27 @@ function ask(base, cookie, dir, extent) {
   });
 }
 
-const dir = mkdtempSync(join(tmpdir(), "zhifa-interface-"));
-const server = serve(join(dir, "data"));
-try {
-  const base = await server.base;
-  for (const [role, account] of Object.entries(people)) {
-    const { code, said } = await ask(base, await logIn(base, account), dir, extent(role));
-    const cases = said.find((line) => /generated/.test(line))?.trim() ?? "没有运行 did not run";
-    const held = code === 0 && /generated/.test(cases);
-    count[held ? "passed" : "failed"] += 1;
-    console.log(`${held ? "ok   " : "FAIL "} ${role}: ${cases}`);
-    if (!held) console.log(said.slice(-120).join("\n").replace(/^/gm, "      "));
+/** One server, asked by these people one after the other. */
+async function askAll(roles) {
+  const dir = mkdtempSync(join(tmpdir(), "zhifa-interface-"));
+  const server = serve(join(dir, "data"));
+  try {
+    const base = await server.base;
+    for (const role of roles) {
+      const began = performance.now();
+      const { code, said } = await ask(base, await logIn(base, people[role]), dir, extent(role));
+      const cases = said.find((line) => /generated/.test(line))?.trim() ?? "没有运行 did not run";
+      const held = code === 0 && /generated/.test(cases);
+      count[held ? "passed" : "failed"] += 1;
+      console.log(`${held ? "ok   " : "FAIL "} ${role}: ${cases}, ${Math.round((performance.now() - began) / 1000)} s`);
+      if (!held) console.log(said.slice(-120).join("\n").replace(/^/gm, "      "));
+    }
+  } finally {
+    await server.stop().catch(() => {});
+    rmSync(dir, { recursive: true, force: true });
   }
-} finally {
-  await server.stop().catch(() => {});
-  rmSync(dir, { recursive: true, force: true });
 }
+
+await Promise.all(sittings.map(askAll));
 console.log(`${count.passed} passed, ${count.failed} failed`);
-process.exit(count.failed === 0 && count.passed > 0 ? 0 : 1);
+process.exit(count.failed === 0 && count.passed === Object.keys(people).length ? 0 : 1);

@@ -164,3 +164,80 @@ async fn a_store_of_the_first_version_is_upgraded_and_its_trail_chained() {
         .await;
     assert_eq!(kept.unwrap(), [("演示路1号".to_owned(), "执法大队".to_owned())]);
 }
+
+/// The digest of a line as programs made it before a line could tell another organ: the text of each column behind its
+/// length, behind the digest before.
+fn old_digest(before: &str, numbers: [i64; 2], ids: [uuid::Uuid; 5], texts: [&str; 13]) -> String {
+    use sha2::{Digest, Sha256};
+    let mut bytes = (before.len() as u64).to_be_bytes().to_vec();
+    bytes.extend(before.as_bytes());
+    let columns = numbers.iter().map(|n| n.to_be_bytes().to_vec()).chain(ids.iter().map(|id| id.as_bytes().to_vec()));
+    for column in columns.chain(texts.iter().map(|text| text.as_bytes().to_vec())) {
+        bytes.extend((column.len() as u64).to_be_bytes());
+        bytes.extend(column);
+    }
+    hex::encode(Sha256::digest(bytes))
+}
+
+/// 从“告知下级”之前的版本升级：旧链逐行仍验证得过，其后接着记；升级后改动旧行，照样指出该行。
+#[tokio::test]
+async fn a_chain_made_before_a_line_could_tell_another_organ_still_holds() {
+    let dir = tempfile::tempdir().unwrap();
+    let engine = database::Db::open_file(&dir.path().join("t.db")).unwrap();
+    let before = migrations::MIGRATIONS.iter().position(|m| m.name == "0036_told.sql").unwrap();
+    engine.migrate(&migrations::MIGRATIONS[..before]).await.unwrap();
+    let organ = OrganisationId::new();
+    let old: crate::Result<()> = engine
+        .write(move |c| {
+            Box::pin(async move {
+                let mut hash = String::new();
+                for seq in 1..=3_i64 {
+                    let (id, at) = (lexicon::EntryId::new().0, 1_779_238_800_000 + seq);
+                    let ids = [id, UserId::new().0, organ.0, uuid::Uuid::now_v7(), uuid::Uuid::nil()];
+                    let texts = [
+                        "赵明远",
+                        "西峰区应急管理局",
+                        "62",
+                        "6210",
+                        "621002",
+                        "inspect",
+                        "act",
+                        "scheme",
+                        "暂存方案",
+                        "",
+                        "null",
+                        "{\"n\":1}",
+                        "127.0.0.1",
+                    ];
+                    hash = old_digest(&hash, [seq, at], ids, texts);
+                    let [user, _, command, subject] = [ids[1], ids[2], ids[3], ids[4]];
+                    let [name, organ_name, prov, city, county, verb, class, kind, act, reason, was, is, address] =
+                        texts;
+                    let row = q(
+                        "INSERT INTO entries (id, at, user_id, user_name, organisation_id, organisation_name, prov, \
+                         city, county, verb, command_id, class, subject_kind, subject_id, act, reason, before_json, \
+                         after_json, address, seq, hash) VALUES (",
+                    );
+                    let row = row.b(id).s(", ").b(at).s(", ").b(user).s(", ").b(name).s(", ").b(organ).s(", ");
+                    let row =
+                        row.b(organ_name).s(", ").b(prov).s(", ").b(city).s(", ").b(county).s(", ").b(verb).s(", ");
+                    let row = row.b(command).s(", ").b(class).s(", ").b(kind).s(", ").b(subject).s(", ").b(act).s(", ");
+                    let row = row.b(reason).s(", ").b(was).s(", ").b(is).s(", ").b(address).s(", ").b(seq).s(", ");
+                    c.exec(&row.b(hash.clone()).s(")")).await?;
+                }
+                let end = q("INSERT INTO entry_chains (organisation_id, last_seq, last_hash) VALUES (").b(organ);
+                c.exec(&end.s(", 3, ").b(hash).s(")")).await?;
+                Ok(())
+            })
+        })
+        .await;
+    old.unwrap();
+    let db = Db::new(engine.clone(), Clock::at(LegalDay::parse("2026-05-20").unwrap()));
+    db.migrate(migrations::MIGRATIONS).await.unwrap();
+    let s = Store { engine, db, _dir: dir };
+    s.act(&zhao(organ), &["升级以后"]).await;
+    let found = s.db.verify_trail(None).await.unwrap();
+    assert_eq!((found.chains, found.entries, found.broken), (1, 5, Vec::new()));
+    s.tamper("UPDATE entries SET told_prov = '62'", organ, 2).await;
+    assert_eq!(s.broken().await.iter().map(|b| b.seq).collect::<Vec<_>>(), [2]);
+}

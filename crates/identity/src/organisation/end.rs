@@ -55,3 +55,41 @@ pub async fn save(
     tree_store::end(tx, id, asked.kind, (asked.ended_on, asked.successor_id)).await?;
     tree_store::take(tx, id).await
 }
+
+/// Why an ending is taken back.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct Resumption {
+    /// The revision the caller saw.
+    pub seen: i64,
+    /// 依据或原因
+    pub reason: String,
+}
+
+/// Judges whether an ending may be taken back while so many matters are unfinished.
+///
+/// # Errors
+/// What stands in the way.
+pub async fn judge_resumption(
+    tx: &mut ReadTx<'_>,
+    before: &tree_store::Record,
+    (asked, unfinished): (&Resumption, usize),
+) -> authority::Result<()> {
+    fields::check(&[("reason", "依据或原因", &asked.reason, 200, true)])?;
+    let (organ, today) = (before.standing(), tx.now().day());
+    let on_its_place = tree_store::on_region(tx, &organ.region_code).await?;
+    let is_taken = on_its_place.is_some_and(|(other,)| other != organ.id);
+    let parent_acts = match before.parent_id {
+        Some(parent) => tree_store::acts(tx, parent).await?,
+        None => true,
+    };
+    Ok(rules::resumption(&organ, tx.actor().organisation_id, unfinished, (is_taken, parent_acts), today)?)
+}
+
+/// Keeps that it goes on; the organ as it is then.
+///
+/// # Errors
+/// Engine faults.
+pub async fn resume(tx: &mut WriteTx<'_>, id: OrganisationId) -> authority::Result<tree_store::Record> {
+    tree_store::resume(tx, id).await?;
+    tree_store::take(tx, id).await
+}

@@ -170,6 +170,8 @@ pub struct OrganisationDetail {
     pub remedy_places: Vec<RemedyPlace>,
     /// The caller may edit the organ, its departments and its profile.
     pub may_edit: bool,
+    /// The caller may take back that the organ ends.
+    pub may_resume: bool,
     /// The caller may edit the remedy places: the business administrator of this very organ.
     pub may_edit_places: bool,
 }

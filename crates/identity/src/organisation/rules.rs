@@ -28,6 +28,9 @@ refusals! {
         BadSuccessor = "bad_successor", "承继的机构须是另一个在用的机构", way_out "请另选一个在用的机构";
         HasChildren = "has_children", "下面还有在用的机构", way_out "请先撤销、合并下级机构，或为其建立新的上级机构";
         HasUsers = "has_users", "还有启用的账号", way_out "请先在统一用户管理中调动或停用这些账号，交接未办结的事项";
+        NotEnding = "not_ending", "机构没有撤销、合并的决定", way_out "请刷新页面，核对机构现在的情况";
+        EndedForGood = "ended_for_good", "机构已经撤销或合并，没有未办结的事项，不能恢复", way_out "原机构的案卷照常可以查看；需要办理的请到承继的机构办理";
+        ParentEnded = "parent_ended", "上级机构已经撤销或合并", way_out "请到承继的机构办理";
         ProfileInThePast = "profile_in_the_past", "文书资料只能从今天或以后的日期起变更", way_out "已经出具的文书不受影响；请填写今天或以后的日期";
         NumberRegionTaken = "number_region_taken", "这个文号地区字已被其他机构使用", way_out "请另选一个地区字，免得文号重复";
         BadPeriod = "bad_period", "截止日期早于起始日期", way_out "请核对日期";
@@ -231,6 +234,35 @@ pub fn ending(asked: Ending<'_>, own: lexicon::OrganisationId, today: LegalDay) 
     // 日后才撤销的，账号到那一天自动不能登录；当日撤销的，须先处理账号。
     if users > 0 && ended_on <= today {
         return Err(counted(Refusal::HasUsers, format!("还有{users}个启用的账号")));
+    }
+    Ok(())
+}
+
+/// 收回撤销、合并的决定：到日以前都可以收回；到日以后，只在原机构还有未办结的事项、没有人能办时收回，办结以后再撤销。
+/// `others` says whether another organ stands on the division by now, and whether the parent still acts.
+///
+/// # Errors
+/// What stands in the way.
+pub fn resumption(
+    organ: &Standing,
+    own: lexicon::OrganisationId,
+    unfinished: usize,
+    others: (bool, bool),
+    today: LegalDay,
+) -> Ruling<()> {
+    let Some(ended_on) = organ.ended_on else { return Err(by_state(Refusal::NotEnding.refused())) };
+    let (is_taken, parent_acts) = others;
+    if organ.id == own {
+        return Err(by_state(Refusal::OwnEnding.refused()));
+    }
+    if ended_on <= today && unfinished == 0 {
+        return Err(by_state(Refusal::EndedForGood.refused()));
+    }
+    if is_taken {
+        return Err(by_state(Refusal::RegionTaken.refused()));
+    }
+    if !parent_acts {
+        return Err(by_state(Refusal::ParentEnded.refused()));
     }
     Ok(())
 }

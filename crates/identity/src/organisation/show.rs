@@ -36,6 +36,9 @@ async fn detail(tx: &mut ReadTx<'_>, id: OrganisationId) -> authority::Result<Or
         profiles: tree_store::profiles(tx, id).await?,
         remedy_places: tree_store::places(tx, id).await?,
         may_edit: is_there && caller.holds(Verb::EditOrganisation),
+        may_resume: record.standing().ended_on.is_some()
+            && caller.holds(Verb::EditOrganisation)
+            && caller.organisation_id != id,
         may_edit_places: is_there && caller.holds(Verb::EditRemedyPlace) && caller.organisation_id == id,
         row: list::shown(record, users),
     })

@@ -233,6 +233,27 @@ pub async fn end(
     tx.exec_one(update.beyond(OF_TAKEN)).await
 }
 
+/// Takes the ending off the record: the organ acts again.
+///
+/// # Errors
+/// Engine faults.
+pub async fn resume(tx: &mut WriteTx<'_>, id: OrganisationId) -> Result<()> {
+    let update = q("UPDATE organisations SET state = ").b(OrganisationState::Active.code());
+    let update = update.s(", ended_on = NULL, successor_id = NULL, revision = revision + 1, updated_at = ");
+    let update = update.b(tx.at()).s(", updated_by = ").b(&tx.actor().name).s(" WHERE id = ").b(id);
+    tx.exec_one(update.beyond(OF_TAKEN)).await
+}
+
+/// Whether an organ acts today.
+///
+/// # Errors
+/// Engine faults.
+pub async fn acts(tx: &mut ReadTx<'_>, id: OrganisationId) -> Result<bool> {
+    let find = q("SELECT 1 FROM organisations WHERE (ended_on IS NULL OR ended_on > ").b(tx.now().day());
+    let find = find.s(") AND id = ").b(id);
+    Ok(tx.opt::<(i64,)>(find.beyond("the parent of an organ that was taken")).await?.is_some())
+}
+
 /// Notes that something that hangs on the organ was changed, so that its revision tells.
 ///
 /// # Errors

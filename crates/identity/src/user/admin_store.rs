@@ -1,9 +1,9 @@
 //! 统一用户管理 · the SQL of users as administrators see them
 
 use super::store::{read_roles, write_roles};
-use super::{HeldRole, UserInput, UserRow, UserState};
+use super::{HeldRole, UserInput, UserRow, UserState, names};
 use crate::organisation::Standing;
-use authority::{Bound, Halt, Open, Q, ReadTx, Result, WriteTx, like_contains, q, row, select};
+use authority::{Bound, Halt, Open, Q, ReadTx, Result, Scope, WriteTx, like_contains, q, row, select};
 use lexicon::{DepartmentId, Instant, OrganisationId, RegionKeys, RegionLevel, UserId, masked_phone};
 use std::collections::HashMap;
 
@@ -97,8 +97,24 @@ pub struct Wanted {
 }
 
 impl Wanted {
+    /// The first two characters of a name that is looked for, when the caller's scope is too wide to be gone through.
+    fn piece(&self, tx: &ReadTx<'_>) -> Option<String> {
+        let is_wide = matches!(tx.scope(), Scope::Nation | Scope::Province(_));
+        let is_name = !self.text.bytes().all(|b| b.is_ascii_digit());
+        let piece = names::pieces(&self.text).next();
+        piece.filter(|_| is_wide && is_name)
+    }
+
+    /// The column by which the newest come first.
+    fn key(&self, tx: &ReadTx<'_>) -> (&'static str, &'static str) {
+        if self.piece(tx).is_some() { ("p", "user_id") } else { ("u", "id") }
+    }
+
     fn bind(&self, start: Q<Open>, tx: &ReadTx<'_>, now: Instant) -> Q<Bound> {
-        let mut out = start.s(" FROM users u WHERE ").within(tx, "u");
+        let mut out = match self.piece(tx) {
+            Some(piece) => names::led(start, tx, &piece),
+            None => start.s(" FROM users u WHERE ").within(tx, "u"),
+        };
         if let Some((column, key)) = self.organ.as_ref().and_then(column_of) {
             out = out.s(" AND ").column("u", column).s(" = ").b(key);
         }
@@ -177,10 +193,11 @@ pub async fn page(
     now: Instant,
 ) -> Result<Vec<Record>> {
     let mut page = wanted.bind(select::<Record>(""), tx, now);
+    let (alias, column) = wanted.key(tx);
     if let Some(after) = after {
-        page = page.s(" AND u.id < ").b(after);
+        page = page.s(" AND ").column(alias, column).s(" < ").b(after);
     }
-    tx.all(page.s(" ORDER BY u.id DESC LIMIT ").b(most)).await
+    tx.all(page.s(" ORDER BY ").column(alias, column).s(" DESC LIMIT ").b(most)).await
 }
 
 /// How many users are wanted, exactly.
@@ -302,7 +319,8 @@ pub async fn insert(tx: &mut WriteTx<'_>, new: &NewAccount<'_>) -> Result<()> {
         1_i64.into(),
     ])
     .s(")");
-    tx.exec_one(insert.beyond("the organ was taken within the scope")).await
+    tx.exec_one(insert.beyond("the organ was taken within the scope")).await?;
+    names::keep(tx, new.id, &new.input.name).await
 }
 
 /// Changes of an account all end the same way: who, when, one revision on.
@@ -320,7 +338,8 @@ pub async fn update(tx: &mut WriteTx<'_>, id: UserId, input: &UserInput, departm
     let update = update.s(", title = ").b(&input.title).s(", department_id = ").b(input.department_id);
     let update = update.s(", department = ").b(department).s(", roles = ").b(write_roles(&input.roles));
     let update = touched(tx, update, id);
-    tx.exec_one(update).await
+    tx.exec_one(update).await?;
+    names::keep(tx, id, &input.name).await
 }
 
 /// Switches an account on or off.

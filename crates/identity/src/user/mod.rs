@@ -16,6 +16,7 @@ pub mod filled;
 pub mod grant;
 pub mod initial;
 pub mod list;
+mod names;
 pub mod password;
 pub mod reset_password;
 pub mod rules;

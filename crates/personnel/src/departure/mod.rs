@@ -2,13 +2,14 @@
 //!
 //! 账号停用、取消角色、解除执法人员的账号关联、机构撤销合并，都先看名下还有没有未办结的工作；有的先交接。情况紧急须立即停用
 //! 的可以停用，没有交接的工作列在“待交接的工作”里，直到交给同事。
-//! 读法：disable → edit → link → end_organisation → stranded
+//! 读法：disable → edit → link → end_organisation → resume_organisation → stranded
 //! 不在这里：工作交接和调动（transfer），账号、机构本身的规则（identity）
 
 mod disable;
 mod edit;
 mod end_organisation;
 mod link;
+mod resume_organisation;
 mod stranded;
 
 use crate::transfer::store;
@@ -33,5 +34,6 @@ pub fn routes() -> Routes {
         .routes(routes!(edit::run))
         .routes(routes!(link::run))
         .routes(routes!(end_organisation::run))
+        .routes(routes!(resume_organisation::run))
         .routes(routes!(stranded::run))
 }

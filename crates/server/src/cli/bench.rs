@@ -49,6 +49,9 @@ pub struct Options {
     /// 只测工作簿：导入、导出这么多行
     #[arg(long)]
     workbook: Option<usize>,
+    /// 只测导出：全国的企业一个文件，由部级业务管理员导出
+    #[arg(long)]
+    export: bool,
     /// 只测文书：每种文书、两个排版进程的份数、同样文书的 LibreOffice 和 Chromium、连续出这么多份（盖章、签名）的内存
     #[arg(long, num_args = 0..=1, default_missing_value = "50000")]
     papers: Option<usize>,
@@ -64,6 +67,9 @@ pub struct Options {
 pub fn run(options: &Options) -> Result<(), String> {
     if let Some(rows) = options.workbook {
         return workbooks::run(options, rows);
+    }
+    if options.export {
+        return workbooks::everything(options);
     }
     if let Some(papers) = options.papers {
         return papers::run(papers);
@@ -144,10 +150,24 @@ fn searches(server: &mut Server, options: &Options, prepared: &prepare::Prepared
     Ok(())
 }
 
-/// The lists of the administrator and the auditor of the measured county.
+/// The lists of the administrator and the auditor of the measured county, and of an administrator of the whole country.
 fn lists_of_people(server: &mut Server, options: &Options, prepared: &prepare::Prepared) -> Result<(), String> {
+    let nation = people::NATION.to_owned();
+    let fewer = Options { requests: (options.requests / 10).max(options.clients), ..options.clone() };
+    for (name, list) in [
+        ("全国：用户列表一页加总数", "/users?size=20"),
+        ("全国：用户检索二字（人人都有）", "/users?size=20&q=%E6%B5%8B%E9%87%8F"),
+        ("全国：用户检索二字（少见）", "/users?size=20&q=%E5%91%A8%E5%AE%89"),
+        ("全国：用户检索（没有）", "/users?size=20&q=%E9%BE%98%E9%BD%89"),
+        ("全国：无人能办的事", "/stranded-work?size=20"),
+    ] {
+        let session = client::log_in(&server.address, &nation, &prepared.password)?;
+        measure(server, (name, &fewer, &session), move |_, _| (list.to_owned(), None))?;
+    }
     for (name, account, list) in [
         ("用户列表一页加总数", &prepared.administrator, "/users?size=20"),
+        ("用户检索二字", &prepared.administrator, "/users?size=20&q=%E6%B5%8B%E9%87%8F"),
+        ("无人能办的事", &prepared.administrator, "/stranded-work?size=20"),
         ("审计查询一页加总数", &prepared.auditor, "/audit-entries?size=20"),
         ("审计查询一类一页加总数", &prepared.auditor, "/audit-entries?size=20&class=login"),
     ] {

@@ -235,6 +235,59 @@ async fn an_abolished_organ_cannot_log_in_and_its_papers_stay_readable_above() {
     assert!(pdf.bytes.starts_with(b"%PDF"), "{}", pdf.text());
 }
 
+/// 撤销的决定到日以前可以收回，到日账号照常登录；到日时还有未办结的检查的，上级收回、办结；没有的不能恢复。
+#[tokio::test]
+async fn an_ending_is_taken_back_before_its_day_and_afterwards_only_for_unfinished_work() {
+    let county = County::new().await;
+    let cast = Cast::of(&county).await;
+    let (shen, zhou) = (county.person("shen").await, county.person("zhou").await);
+    let (end, resume) = ["ending", "resumption"].map(|act| format!("/organisations/{}/{act}", organ("xifeng"))).into();
+    let decide = async |on: &str| {
+        let revision = seen(&county.person("shen").await, "xifeng").await["revision"].clone();
+        let body =
+            json!({"seen": revision, "kind": "abolished", "ended_on": on, "successor_id": null, "reason": "机构改革"});
+        county.person("shen").await.post(&end, &body).await.ok()
+    };
+    let back = async || {
+        let revision = seen(&county.person("shen").await, "xifeng").await["revision"].clone();
+        let body = json!({"seen": revision, "reason": "改革推迟"});
+        county.person("shen").await.post(&resume, &body).await
+    };
+    back().await.is_refused(409, "organisation.not_ending");
+    let now = decide("2026-06-01").await;
+    assert_eq!(now["may_resume"], true);
+    let own = json!({"seen": now["revision"], "reason": "不想撤销"});
+    zhou.post(&resume, &own).await.is_refused(409, "organisation.own_ending");
+    let none = json!({"seen": now["revision"], "reason": ""});
+    shen.post(&resume, &none).await.is_refused(422, "request.invalid");
+    let now = back().await.ok();
+    assert_eq!(
+        (&now["state"], &now["ended_on"], &now["successor_name"], &now["may_resume"]),
+        (&json!("active"), &Value::Null, &json!(""), &json!(false))
+    );
+
+    let scheme = path::completed_scheme(&county, &cast).await;
+    decide("2026-06-01").await;
+    county.it_is("2026-06-01");
+    let account = county.account("zhao").account.clone();
+    let right = json!({"account": account, "password": PASSWORD});
+    county.nobody().post("/sessions", &right).await.is_refused(401, "organisation.ended_login");
+    back().await.ok();
+    let zhao = county.person("zhao").await;
+    let seen_scheme = zhao.get(&format!("/schemes/{}", scheme["id"].as_str().unwrap())).await.ok();
+    assert_eq!(seen_scheme["id"], scheme["id"], "what was begun can be finished");
+
+    let other = organ("zhenyuan");
+    let revision = seen(&county.person("shen").await, "zhenyuan").await["revision"].clone();
+    let body = json!({"seen": revision, "kind": "merged", "ended_on": "2026-06-02", "successor_id": organ("qingyang"), "reason": "机构改革"});
+    county.person("shen").await.post(&format!("/organisations/{other}/ending"), &body).await.ok();
+    county.it_is("2026-06-02");
+    let revision = seen(&county.person("shen").await, "zhenyuan").await["revision"].clone();
+    let body = json!({"seen": revision, "reason": "恢复"});
+    let at = format!("/organisations/{other}/resumption");
+    county.person("shen").await.post(&at, &body).await.is_refused(409, "organisation.ended_for_good");
+}
+
 /// Bodies of the chapters on organs and officers, for the permission matrix.
 pub fn body(path: &str) -> Value {
     let revision = json!(999);

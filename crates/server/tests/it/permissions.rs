@@ -195,6 +195,7 @@ fn organ_matrix() -> Vec<(&'static str, &'static str, Gate)> {
         ("get",    "/organisations/{id}",                     Holds(Verb::ReadOrganisation)),
         ("put",    "/organisations/{id}",                     Holds(Verb::EditOrganisation)),
         ("post",   "/organisations/{id}/ending",              Holds(Verb::EditOrganisation)),
+        ("post",   "/organisations/{id}/resumption",          Holds(Verb::EditOrganisation)),
         ("post",   "/organisations/{id}/profiles",            Holds(Verb::EditOrganisation)),
         ("post",   "/organisations/{id}/remedy-places",       Holds(Verb::EditRemedyPlace)),
         ("put",    "/organisations/{id}/remedy-places/{place}", Holds(Verb::EditRemedyPlace)),

@@ -106,6 +106,8 @@ async fn a_case_goes_straight_to_the_ministry_comes_back_once_and_is_then_read_b
     assert_eq!(back["state"], "draft");
     qin.get(&at).await.is_not_found();
     let case = xu.get(&at).await.ok();
+    let own = format!("{at}/attachments/{}", file["id"].as_str().unwrap());
+    assert_eq!(crate::audit::traced_get(&county, &xu, &own).await.bytes, png());
     assert_eq!((&case["state"], &case["return_reason"]), (&json!("draft"), &json!("请补充整改情况")));
     let more = json!({"seen": case["revision"], "penalty": "责令限期改正，处三万元罚款；经复查已经整改。", "attachments": [file["id"]]});
     let case = xu.put(&at, &with(&fields(), &more)).await.ok();
@@ -121,11 +123,12 @@ async fn a_case_goes_straight_to_the_ministry_comes_back_once_and_is_then_read_b
         assert_eq!(wang.get(&format!("/typical-cases{none}")).await.ok()["total"], 0, "{none}");
     }
     let typical = format!("/typical-cases/{}", case["id"].as_str().unwrap());
-    let shown = wang.get(&typical).await;
+    let shown = crate::audit::traced_get(&county, &wang, &typical).await;
     assert!(!shown.text().contains("许静宜") && !shown.text().contains("秦文昭"), "{}", shown.text());
     let shown = shown.ok();
     assert_eq!((&shown["basis"][1], &shown["files"][0]["name"]), (&fields()["basis"][1], &json!("现场照片.png")));
-    let picture = wang.get(&format!("{typical}/attachments/{}", file["id"].as_str().unwrap())).await;
+    let picture = format!("{typical}/attachments/{}", file["id"].as_str().unwrap());
+    let picture = crate::audit::traced_get(&county, &wang, &picture).await;
     assert_eq!((picture.status.as_u16(), picture.bytes), (200, png()));
     wang.get(&format!("{typical}/attachments/{}", id())).await.is_not_found();
     wang.get(&format!("/attachments/{}/file", file["id"].as_str().unwrap())).await.is_not_found();

@@ -248,3 +248,54 @@ async fn the_list_is_filtered_and_paged() {
     seen.dedup();
     assert_eq!((seen.len() as i64, count as i64), (all + 12, all + 12));
 }
+
+/// 全国、全省的管理员按姓名中任意相邻的字查用户：与逐一比对的结果相同；改名、调动以后照样查得到，旧名查不到；县里的看不见县外的。
+#[tokio::test]
+async fn a_name_is_found_by_any_of_its_characters_however_wide_the_scope() {
+    let county = County::new().await;
+    let (nation, province) = (county.administrator_of("ministry").await, county.administrator_of("gansu").await);
+    let shen = county.person("shen").await;
+    let found = async |who: &Person, q: &str| {
+        let mut names = Vec::new();
+        let mut cursor = String::new();
+        loop {
+            let page = who.get(&format!("/users?size=10&q={}&cursor={cursor}", encoded(q))).await.ok();
+            let items = page["items"].as_array().unwrap();
+            names.extend(items.iter().map(|u| u["name"].as_str().unwrap().to_owned()));
+            match page["next"].as_str() {
+                Some(next) => next.clone_into(&mut cursor),
+                None => {
+                    assert_eq!(page["total"], names.len(), "{q}");
+                    return names;
+                }
+            }
+        }
+    };
+    let all: Vec<String> = county.seed.people.iter().map(|p| p.name.clone()).collect();
+    for part in ["赵明", "明远", "赵明远", "建平", "秦文昭", "文昭", "不在", "赵远", "明远赵"] {
+        let mut expected: Vec<&String> = all.iter().filter(|name| name.contains(part)).collect();
+        let mut names = found(&nation, part).await;
+        names.sort();
+        expected.sort();
+        assert_eq!(names.iter().collect::<Vec<_>>(), expected, "{part}");
+    }
+    assert_eq!(found(&province, "秦文").await, Vec::<String>::new(), "the ministry is not below the province");
+    assert_eq!(found(&province, "明远").await, ["赵明远"]);
+
+    let user = server::install::user_id("zhao");
+    let now = shen.get(&format!("/users/{user}")).await.ok();
+    let renamed = json!({"account": now["full_account"], "name": "赵知行", "title": now["title"],
+        "department_id": now["department_id"], "roles": now["roles"], "own_roles": []});
+    shen.put(&format!("/users/{user}"), &json!({"seen": now["revision"], "user": renamed})).await.ok();
+    for who in [&nation, &province, &shen] {
+        assert_eq!(found(who, "知行").await, ["赵知行"]);
+        assert_eq!(found(who, "明远").await, Vec::<String>::new());
+    }
+    let jiang = county.person("jiang").await;
+    assert_eq!(found(&jiang, "知行").await, Vec::<String>::new(), "another county");
+}
+
+/// As it stands in an address.
+fn encoded(text: &str) -> String {
+    text.bytes().map(|b| format!("%{b:02X}")).collect()
+}

@@ -11,7 +11,8 @@ use forms::{Examiner, Typesetter};
 use http_body_util::BodyExt;
 use lexicon::{Clock, CommandId, LegalDay};
 use serde_json::{Value, json};
-use std::sync::Arc;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, LazyLock};
 use tower::ServiceExt;
 use web::{App, Parts, Vault};
 
@@ -55,19 +56,59 @@ pub struct Answer {
     pub cookie: Option<String>,
 }
 
+const TODAY: &str = "2026-05-20";
+static SEED: LazyLock<seed::Seed> = LazyLock::new(|| seed::all().unwrap());
+
+/// The county as it was installed, made once for all stories of a run: each begins with a copy.
+struct FirstDay {
+    engine: Engine,
+    dir: PathBuf,
+}
+
+/// Another hash of the initial password, which costs nothing to compare: every story logs its people in. The passwords
+/// they choose are hashed as always.
+const CHEAP_INITIAL: &str = "UPDATE users SET password_hash = \
+    '$argon2id$v=19$m=8,t=1,p=1$emhpZmEtc3Rvcmllcw$vSydH12apW3Np/eUCUabTzbju+1gtWaXn4O5knq/DzY'";
+static FIRST_DAY: tokio::sync::OnceCell<FirstDay> = tokio::sync::OnceCell::const_new();
+
+impl FirstDay {
+    async fn make() -> Self {
+        let (engine, dir) = (Engine::of_its_own().await, Self::folder());
+        let county = County::kept(&engine, &dir).await;
+        county.behind(CHEAP_INITIAL).await;
+        county.close().await;
+        Self { engine, dir }
+    }
+
+    /// A folder of this run; those of runs that have ended are taken away, as nothing ends with a run.
+    fn folder() -> PathBuf {
+        let all = Path::new(env!("CARGO_TARGET_TMPDIR")).join("first-days");
+        for old in std::fs::read_dir(&all).into_iter().flatten().flatten() {
+            if !Path::new("/proc").join(old.file_name()).is_dir() {
+                let _ = std::fs::remove_dir_all(old.path());
+            }
+        }
+        let own = all.join(std::process::id().to_string());
+        std::fs::create_dir_all(&own).unwrap();
+        own
+    }
+
+    async fn copied(&self, to: &Path) -> Engine {
+        self.engine.copied(&self.dir, to).await
+    }
+}
+
 impl County {
     /// The county on its first day, with nobody logged in.
     pub async fn new() -> Self {
-        let dir = tempfile::tempdir().unwrap();
-        let mut county = Self::on(Engine::of_its_own().await.open(dir.path()), dir.path(), typesetter()).await;
-        county.dir = Some(dir);
-        county
+        Self::with_typesetter(typesetter()).await
     }
 
     /// The county with another typesetter.
     pub async fn with_typesetter(typesetter: Arc<dyn Typesetter>) -> Self {
         let dir = tempfile::tempdir().unwrap();
-        let mut county = Self::on(Engine::of_its_own().await.open(dir.path()), dir.path(), typesetter).await;
+        let engine = FIRST_DAY.get_or_init(FirstDay::make).await.copied(dir.path()).await.open(dir.path());
+        let mut county = Self::of(engine, dir.path(), typesetter, SEED.clone());
         county.dir = Some(dir);
         county
     }
@@ -110,7 +151,7 @@ impl County {
     }
 
     /// The county on an engine and in a folder that stay.
-    pub async fn kept(engine: &Engine, folder: &std::path::Path) -> Self {
+    pub async fn kept(engine: &Engine, folder: &Path) -> Self {
         Self::on(engine.open(folder), folder, typesetter()).await
     }
 
@@ -120,16 +161,11 @@ impl County {
         self.app.into_parts().unwrap().db.close().await;
     }
 
-    async fn on(engine: database::Db, folder: &std::path::Path, typesetter: Arc<dyn Typesetter>) -> Self {
-        Self::on_seed(engine, folder, typesetter, seed::all().unwrap()).await
+    async fn on(engine: database::Db, folder: &Path, typesetter: Arc<dyn Typesetter>) -> Self {
+        Self::on_seed(engine, folder, typesetter, SEED.clone()).await
     }
 
-    async fn on_seed(
-        engine: database::Db,
-        folder: &std::path::Path,
-        typesetter: Arc<dyn Typesetter>,
-        seed: seed::Seed,
-    ) -> Self {
+    async fn on_seed(engine: database::Db, folder: &Path, typesetter: Arc<dyn Typesetter>, seed: seed::Seed) -> Self {
         let county = Self::bare(engine, folder, typesetter, seed).await;
         server::install::demonstration(&county.app.db, &county.seed, INITIAL).await.unwrap();
         county
@@ -139,21 +175,22 @@ impl County {
     pub async fn of_nobody() -> Self {
         let dir = tempfile::tempdir().unwrap();
         let engine = Engine::of_its_own().await.open(dir.path());
-        let mut county = Self::bare(engine, dir.path(), typesetter(), seed::all().unwrap()).await;
+        let mut county = Self::bare(engine, dir.path(), typesetter(), SEED.clone()).await;
         county.dir = Some(dir);
         county
     }
 
-    async fn bare(
-        engine: database::Db,
-        folder: &std::path::Path,
-        typesetter: Arc<dyn Typesetter>,
-        seed: seed::Seed,
-    ) -> Self {
-        let clock = Clock::at(LegalDay::parse("2026-05-20").unwrap());
+    async fn bare(engine: database::Db, folder: &Path, typesetter: Arc<dyn Typesetter>, seed: seed::Seed) -> Self {
+        let county = Self::of(engine, folder, typesetter, seed);
+        county.app.db.migrate(migrations::MIGRATIONS).await.unwrap();
+        server::install::law(&county.app.db, &county.seed).await.unwrap();
+        county
+    }
+
+    /// The service over what is there.
+    fn of(engine: database::Db, folder: &Path, typesetter: Arc<dyn Typesetter>, seed: seed::Seed) -> Self {
+        let clock = Clock::at(LegalDay::parse(TODAY).unwrap());
         let db = authority::Db::new(engine.clone(), clock.clone());
-        db.migrate(migrations::MIGRATIONS).await.unwrap();
-        server::install::law(&db, &seed).await.unwrap();
         let vault = Vault::open(&folder.join("files")).unwrap();
         let app = App::new(Parts {
             signer: Arc::new(signing::Keys::open(&folder.join("keys")).unwrap()),

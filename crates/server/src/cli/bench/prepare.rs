@@ -30,6 +30,8 @@ pub struct Prepared {
     pub auditor: String,
     /// The county's business administrator.
     pub importer: String,
+    /// The ministry's business administrator.
+    pub nation: String,
     pub password: String,
     pub enterprise: EnterpriseId,
     /// The one with 200 pieces of equipment.
@@ -117,8 +119,8 @@ async fn fill(app: &App, count: usize, clients: usize) -> authority::Result<Prep
         write.await?;
     }
     let of = |key: &str| app.reference.people.iter().find(|p| p.key == key).map(|p| p.account.clone());
-    let [zhao, zheng, administrator, auditor, importer] =
-        ["zhao", "zheng", "zhou", "wei", "li"].map(|key| of(key).unwrap_or_default());
+    let [zhao, zheng, administrator, auditor, importer, nation] =
+        ["zhao", "zheng", "zhou", "wei", "li", "qin"].map(|key| of(key).unwrap_or_default());
     let actor = actor(app, ("zhao", zhao.clone())).await?;
     self::actor(app, ("zheng", zheng.clone())).await?;
     let mut inspections = Vec::new();
@@ -134,6 +136,7 @@ async fn fill(app: &App, count: usize, clients: usize) -> authority::Result<Prep
         administrator,
         auditor,
         importer,
+        nation,
         password,
         enterprise: ordinary(),
         steelworks,
