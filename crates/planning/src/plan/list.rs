@@ -55,7 +55,8 @@ fn year(text: &str) -> authority::Result<Option<(LegalDay, LegalDay)>> {
         return Ok(None);
     }
     let fault = || wrong("year", "年度应为四位数字，如 2026");
-    let number = Some(text).filter(|text| text.len() == 4).and_then(|text| text.parse::<i16>().ok()).ok_or_else(fault)?;
+    let number =
+        Some(text).filter(|text| text.len() == 4).and_then(|text| text.parse::<i16>().ok()).ok_or_else(fault)?;
     let day = |month, day| LegalDay::new(number, month, day).map_err(|_| fault());
     Ok(Some((day(1, 1)?, day(12, 31)?)))
 }
@@ -83,7 +84,11 @@ impl PlansAsked {
 
 /// 专项计划列表：本机关的全部，下级已备案的；新建的在前
 #[utoipa::path(get, path = "/plans", tag = "专项计划", operation_id = "list_plans", params(PlansAsked), responses((status = 200, body = Page<PlanRow>)))]
-pub async fn run(Caller(caller): Caller, app: App, Query(asked): Query<PlansAsked>) -> web::Result<Json<Page<PlanRow>>> {
+pub async fn run(
+    Caller(caller): Caller,
+    app: App,
+    Query(asked): Query<PlansAsked>,
+) -> web::Result<Json<Page<PlanRow>>> {
     let permit = caller.may(Verb::ReadPlan)?;
     let wanted = asked.wanted()?;
     let after = asked.cursor.as_ref().and_then(|cursor| cursor.0.first()).filter(|text| !text.is_empty());

@@ -124,12 +124,7 @@ pub fn shown(columns: Vec<PlanColumn>, lines: Vec<Line>) -> PlanTable {
 ///
 /// # Errors
 /// Engine faults.
-pub async fn today(
-    tx: &mut ReadTx<'_>,
-    reference: &Seed,
-    industry: &str,
-    ids: &[EnterpriseId],
-) -> Result<Vec<Line>> {
+pub async fn today(tx: &mut ReadTx<'_>, reference: &Seed, industry: &str, ids: &[EnterpriseId]) -> Result<Vec<Line>> {
     let wanted: Vec<(EnterpriseId,)> = ids.iter().map(|id| (*id,)).collect();
     let rows = store::rows(tx, &wanted).await?;
     let found: Vec<EnterpriseId> = rows.iter().map(|row| row.id).collect();

@@ -109,11 +109,20 @@ fn the_columns_come_from_the_model_of_the_industry() {
     let zh = |industry: &str, lines: &[Line]| {
         table::columns(&seed, industry, lines).into_iter().map(|c| c.key).collect::<Vec<_>>()
     };
-    let steel =
-        ["blast_furnace", "converter", "electric_furnace", "gas_holder", "casting_crane", "metallurgical_crane_noncasting"];
+    let steel = [
+        "blast_furnace",
+        "converter",
+        "electric_furnace",
+        "gas_holder",
+        "casting_crane",
+        "metallurgical_crane_noncasting",
+    ];
     assert_eq!(zh("steel", &[]), steel);
     assert_eq!(zh("dust", &[]), Vec::<String>::new());
-    assert_eq!(zh("dust", &[line("某厂", &[("polishing_station", 3), ("blast_furnace", 1)], "")]), ["polishing_station"]);
+    assert_eq!(
+        zh("dust", &[line("某厂", &[("polishing_station", 3), ("blast_furnace", 1)], "")]),
+        ["polishing_station"]
+    );
     assert_eq!(zh("", &[]), Vec::<String>::new());
     let shown = table::shown(table::columns(&seed, "steel", &[]), vec![line("某厂", &[("converter", 2)], "")]);
     assert_eq!(shown.enterprises[0].counts, [0, 2, 0, 0, 0, 0]);
