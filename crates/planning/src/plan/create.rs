@@ -1,9 +1,10 @@
 //! 新建计划 · begin a plan
 
 use super::table::{self, Line};
-use super::{Plan, PlanFields, rules, show, store};
+use super::{Plan, PlanFields, PlanState, rules, show, store};
 use authority::{Entry, Halt, ReadTx, SubjectKind, Verb};
-use lexicon::PlanId;
+use lexicon::{PlanId, Term};
+use registers::industry::model;
 use seed::Seed;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -38,7 +39,11 @@ pub async fn run(
             // 落库
             store::insert(tx, id, (&fields, &lines)).await?;
             // 留痕
-            tx.record(Entry::on(SubjectKind::Plan, id, "新建专项计划").with(&told(&fields, &lines)), ()).await
+            tx.record(
+                Entry::on(SubjectKind::Plan, id, "新建专项计划").with(&told(&inner.reference, &fields, &lines)),
+                (),
+            )
+            .await
         })
     });
     write.await?;
@@ -65,10 +70,16 @@ pub(super) async fn checked(
     if faults.is_empty() { Ok(lines) } else { Err(Halt::Invalid(faults)) }
 }
 
-/// A plan as the trail tells it: enterprises by name.
-pub(super) fn told(fields: &PlanFields, lines: &[Line]) -> serde_json::Value {
+/// A plan as the trail tells it, in the words of the page: enterprises by name.
+pub(super) fn told(reference: &Seed, fields: &PlanFields, lines: &[Line]) -> serde_json::Value {
     let names: Vec<&str> = lines.iter().map(|line| line.name.as_str()).collect();
-    let PlanFields { name, industry, kind, starts_on, ends_on, .. } = fields;
-    serde_json::json!({"name": name, "industry": industry, "kind": kind, "starts_on": starts_on, "ends_on": ends_on,
-        "enterprises": names})
+    let industry = model(reference, &fields.industry).map_or("", |industry| industry.zh.as_str());
+    let PlanFields { name, kind, starts_on, ends_on, .. } = fields;
+    serde_json::json!({"name": name, "industry": industry, "kind": kind.zh(), "starts_on": starts_on,
+        "ends_on": ends_on, "enterprises": names})
+}
+
+/// A state as the trail tells it.
+pub(super) fn told_state(state: PlanState) -> serde_json::Value {
+    serde_json::json!({"state": state.zh()})
 }

@@ -26,6 +26,7 @@ pub async fn run(
 ) -> web::Result<StatusCode> {
     // 权限
     let permit = caller.may(Verb::EditPlan)?;
+    let inner = app.clone();
     let write = app.db.write(permit, command, move |tx| {
         Box::pin(async move {
             // 取件
@@ -39,7 +40,7 @@ pub async fn run(
             // 留痕
             let nothing: Option<()> = None;
             let entry = Entry::on(SubjectKind::Plan, id, "删除专项计划");
-            tx.record(entry.change(&create::told(&before.fields(&kept), &kept), &nothing), ()).await
+            tx.record(entry.change(&create::told(&inner.reference, &before.fields(&kept), &kept), &nothing), ()).await
         })
     });
     write.await?;

@@ -1,6 +1,7 @@
 //! 编辑计划 · change a plan that is not filed
 
 use super::state::{PlanAct, PlanState};
+use super::table::Line;
 use super::{Plan, PlanFields, create, rules, show, store};
 use authority::{Entry, SubjectKind, Verb};
 use lexicon::{PlanId, Stage};
@@ -43,7 +44,8 @@ pub async fn run(
             store::update(tx, id, (&fields, &lines)).await?;
             // 留痕
             let entry = Entry::on(SubjectKind::Plan, id, "编辑专项计划");
-            let (was, is) = (create::told(&before.fields(&kept), &kept), create::told(&fields, &lines));
+            let told = |fields: &PlanFields, lines: &[Line]| create::told(&inner.reference, fields, lines);
+            let (was, is) = (told(&before.fields(&kept), &kept), told(&fields, &lines));
             tx.record(entry.change(&was, &is), ()).await
         })
     });

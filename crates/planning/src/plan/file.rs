@@ -36,9 +36,8 @@ pub async fn run(
             // 落库
             store::keep_filing(tx, id, to, (&columns, &lines)).await?;
             // 留痕
-            let state = |state| serde_json::json!({"state": state});
             let entry = Entry::on(SubjectKind::Plan, id, "专项计划备案");
-            tx.record(entry.change(&state(before.state), &state(to)), ()).await
+            tx.record(entry.change(&create::told_state(before.state), &create::told_state(to)), ()).await
         })
     });
     write.await?;
