@@ -9,7 +9,7 @@ import { chromium } from "playwright-core";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const binary = process.env.ZHIFA_BIN ?? join(root, "target/debug/zhifa");
-const journeys = ["main_path", "side_paths", "more_paths", "administration", "portal", "trust", "typical_case", "checklists", "duplicates", "enterprise", "import", "exports", "numbering", "drawing_up", "templates", "seals", "volume", "detached"].filter((name) => process.argv.length < 3 || process.argv.includes(name));
+const journeys = ["main_path", "side_paths", "more_paths", "administration", "portal", "trust", "typical_case", "checklists", "duplicates", "enterprise", "import", "exports", "numbering", "drawing_up", "templates", "seals", "volume", "detached", "plans"].filter((name) => process.argv.length < 3 || process.argv.includes(name));
 const count = { passed: 0, failed: 0 };
 
 /** Starts the program and waits for the line with its address. */

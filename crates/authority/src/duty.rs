@@ -23,6 +23,7 @@ terms! {
         Common = "common", "公共";
         Enterprise = "enterprise", "执法对象";
         Checklist = "checklist", "检查事项";
+        Plan = "plan", "专项计划编制";
         Scheme = "scheme", "现场检查方案";
         Approval = "approval", "审核审批管理";
         Inspection = "inspection", "现场执法检查";
@@ -54,6 +55,7 @@ pub const TREE: &[(Menu, Option<Duty>, &[Verb])] = &[
         ],
     ),
     (Menu::Checklist, Some(Duty::Business), &[Verb::EditChecklist]),
+    (Menu::Plan, Some(Duty::Business), &[Verb::ReadPlan, Verb::EditPlan, Verb::FilePlan]),
     (Menu::Scheme, Some(Duty::Business), &[Verb::ReadScheme, Verb::DraftScheme, Verb::SubmitScheme]),
     (Menu::Approval, Some(Duty::Business), &[Verb::ReadApproval, Verb::DecideApproval]),
     (

@@ -14,6 +14,7 @@ terms! {
         Enterprise = "enterprise", "执法对象";
         EnterpriseDraft = "enterprise_draft", "企业草稿";
         EnterpriseImport = "enterprise_import", "执法对象导入";
+        Plan = "plan", "专项计划";
         Scheme = "scheme", "现场检查方案";
         Approval = "approval", "审核审批";
         Inspection = "inspection", "现场执法检查";

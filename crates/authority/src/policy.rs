@@ -31,6 +31,9 @@ terms! {
         EditChecklist = "edit_checklist", "检查事项维护";
         ImportEnterprise = "import_enterprise", "批量导入执法对象";
         ResolveDuplicate = "resolve_duplicate", "核对、合并重复企业";
+        ReadPlan = "read_plan", "查看专项计划";
+        EditPlan = "edit_plan", "编制专项计划";
+        FilePlan = "file_plan", "专项计划备案";
         ReadScheme = "read_scheme", "查看现场检查方案";
         DraftScheme = "draft_scheme", "编制现场检查方案";
         SubmitScheme = "submit_scheme", "提交现场检查方案";
@@ -108,6 +111,9 @@ pub const POLICY: &[(Verb, &[Role])] = &[
     (Verb::EditChecklist,          &[BusinessAdmin]),
     (Verb::ImportEnterprise,       &[BusinessAdmin]),
     (Verb::ResolveDuplicate,       &[BusinessAdmin]),
+    (Verb::ReadPlan,               BUSINESS),
+    (Verb::EditPlan,               &[BusinessAdmin]),
+    (Verb::FilePlan,               &[BusinessAdmin]),
     (Verb::ReadScheme,             BUSINESS),
     (Verb::DraftScheme,            OFFICERS),
     (Verb::SubmitScheme,           OFFICERS),

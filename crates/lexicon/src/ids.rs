@@ -119,6 +119,8 @@ macro_rules! each_id {
             VolumeId,
             /// 典型案例
             TypicalCaseId,
+            /// 专项计划
+            PlanId,
             /// 留痕
             EntryId,
             /// 一次提交（幂等键）

@@ -27,6 +27,9 @@ pub struct Industry {
     /// 专项行业：工贸专项执法的四类风险行业
     #[serde(default)]
     pub is_special: bool,
+    /// 专项计划对象表的设备栏：设备种类的键，依栏的次序。空的，按列入企业实有的设备列栏。
+    #[serde(default)]
+    pub plan_columns: Vec<String>,
     /// What is recorded beside units and places.
     #[serde(default, rename = "attribute")]
     pub attributes: Vec<Attribute>,

@@ -26,6 +26,7 @@ pub fn routes() -> Routes {
         .merge(registers::routes())
         .merge(evidence::routes())
         .merge(documents::routes())
+        .merge(planning::routes())
         .merge(inspection::routes())
         .merge(casebook::routes())
         .merge(archive::routes())
@@ -110,6 +111,7 @@ pub const REFUSALS: &[Catalogue] = &[
     documents::seal::Refusal::CATALOGUE,
     documents::detached::Refusal::CATALOGUE,
     casebook::typical_case::Refusal::CATALOGUE,
+    planning::plan::Refusal::CATALOGUE,
     inspection::scheme::rules::Refusal::CATALOGUE,
     inspection::on_site::rules::Refusal::CATALOGUE,
     inspection::rectification::rules::Refusal::CATALOGUE,

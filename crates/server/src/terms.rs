@@ -27,6 +27,7 @@ use inspection::rectification::{Origin, ReCheckVerdict, ReminderLevel};
 use inspection::scheme::state::{SchemeAct, SchemeState};
 use inspection::scheme::{ApprovalMode, CheckMethod, SchemeDataState, SchemeOffer, SchemeOrigin, SchemeSource};
 use lexicon::{RegionLevel, Term};
+use planning::plan::{PlanAct, PlanKind, PlanOffer, PlanProgress, PlanState};
 use portal::workbench::ReminderKind;
 use registers::checklist::difference::Change;
 use registers::checklist::{EditionState, HazardLevel, ListOrigin, Measure, UseState};
@@ -104,6 +105,11 @@ fn of_people_and_registers() -> Vec<Group> {
 
 fn of_cases() -> Vec<Group> {
     vec![
+        group::<PlanKind>("plan_kind"),
+        group::<PlanState>("plan_state"),
+        group::<PlanAct>("plan_act"),
+        group::<PlanOffer>("plan_offer"),
+        group::<PlanProgress>("plan_progress"),
         group::<TargetKind>("target_kind"),
         group::<SchemeSource>("scheme_source"),
         group::<CheckMethod>("method"),

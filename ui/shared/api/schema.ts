@@ -2372,6 +2372,111 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/plan-exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 导出专项计划（xlsx），条件与列表相同；在后台办理，写好以后下载 */
+        post: operations["post_plan_exports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plan-previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 执法对象表预览：所选企业的地区和各种设备的数量；不在本辖区的不列 */
+        post: operations["post_plan_previews"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 专项计划列表：本机关的全部，下级已备案的；新建的在前 */
+        get: operations["get_plans"];
+        put?: never;
+        /** 新建专项计划（暂存） */
+        post: operations["post_plans"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plans/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 专项计划详情；备案以前只有编制机关可以查看，备案以后上级也可以 */
+        get: operations["get_plans_id"];
+        /** 编辑专项计划；备案以前可以编辑，已提交的须填写齐全 */
+        put: operations["put_plans_id"];
+        post?: never;
+        /** 删除备案以前的专项计划 */
+        delete: operations["delete_plans_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plans/{id}/filing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 专项计划备案；备案后上级可见，不能再编辑、删除 */
+        post: operations["post_plans_id_filing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plans/{id}/submission": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 提交专项计划；须填写齐全，提交后等待备案 */
+        post: operations["post_plans_id_submission"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/provisions": {
         parameters: {
             query?: never;
@@ -4838,10 +4943,10 @@ export interface components {
          */
         ExportId: string;
         /**
-         * @description 导出内容：enterprises 执法对象，ledger 企业基础信息，officers 执法人员，users 用户，rectifications 整改复查任务，audit_entries 审计记录
+         * @description 导出内容：enterprises 执法对象，ledger 企业基础信息，officers 执法人员，users 用户，plans 专项计划，rectifications 整改复查任务，audit_entries 审计记录
          * @enum {string}
          */
-        ExportKind: "enterprises" | "ledger" | "officers" | "users" | "rectifications" | "audit_entries";
+        ExportKind: "enterprises" | "ledger" | "officers" | "users" | "plans" | "rectifications" | "audit_entries";
         /** @description An export that is to begin. */
         ExportOrder: {
             /** @description Made by the client. */
@@ -5521,10 +5626,10 @@ export interface components {
             times: number;
         };
         /**
-         * @description 权限分组：common 公共，enterprise 执法对象，checklist 检查事项，scheme 现场检查方案，approval 审核审批管理，inspection 现场执法检查，rectification 整改复查任务，document 文书与附件，seal 签章管理，officer 执法人员库，typical_case 典型案例，trail 留痕与临时查看，administration 系统管理，audit 审计
+         * @description 权限分组：common 公共，enterprise 执法对象，checklist 检查事项，plan 专项计划编制，scheme 现场检查方案，approval 审核审批管理，inspection 现场执法检查，rectification 整改复查任务，document 文书与附件，seal 签章管理，officer 执法人员库，typical_case 典型案例，trail 留痕与临时查看，administration 系统管理，audit 审计
          * @enum {string}
          */
-        Menu: "common" | "enterprise" | "checklist" | "scheme" | "approval" | "inspection" | "rectification" | "document" | "seal" | "officer" | "typical_case" | "trail" | "administration" | "audit";
+        Menu: "common" | "enterprise" | "checklist" | "plan" | "scheme" | "approval" | "inspection" | "rectification" | "document" | "seal" | "officer" | "typical_case" | "trail" | "administration" | "audit";
         /**
          * @description 合并时逐项选择的内容：name 企业名称，region 所在地区，address 生产经营地址，legal_person 法定代表人及职务，phone 联系电话，contact 联系人及职务，contact_phone 联系人电话，industries 行业类型，element 安全生产要素，gb4754 国民经济行业，scale 规模，capacity 产能，employees 从业人数，location 经纬度，business_kind 企业类型，postcode 邮政编码，standard_grade 标准化等级，risk_level 风险等级，supervision 监管层级和机构
          * @enum {string}
@@ -5686,6 +5791,11 @@ export interface components {
         NewPassword: {
             new_password: string;
             old_password: string;
+        };
+        /** @description A new plan of the own organ. */
+        NewPlan: components["schemas"]["PlanFields"] & {
+            /** @description UUIDv7 made by the client. */
+            id: components["schemas"]["PlanId"];
         };
         /** @description A profile that begins on a day; one that begins on the same day is replaced. */
         NewProfile: {
@@ -6935,6 +7045,43 @@ export interface components {
             total_is_more: boolean;
         };
         /** @description One page of a list. */
+        Page_PlanRow: {
+            /** @description The rows. */
+            items: {
+                /** @description 现在可以办理的行为 */
+                acts: components["schemas"]["PlanOffer"][];
+                ends_on?: components["schemas"]["LegalDay"] | null;
+                /**
+                 * Format: int64
+                 * @description 执法对象数量，家
+                 */
+                enterprise_count: number;
+                filed_at?: components["schemas"]["Instant"] | null;
+                id: components["schemas"]["PlanId"];
+                /** @description 行业的键；没有选择的为空 */
+                industry: string;
+                kind: components["schemas"]["PlanKind"];
+                name: string;
+                /** @description 编制机关 */
+                organisation_name: string;
+                progress?: components["schemas"]["PlanProgress"] | null;
+                /** Format: int64 */
+                revision: number;
+                starts_on?: components["schemas"]["LegalDay"] | null;
+                state: components["schemas"]["PlanState"];
+                updated_at: components["schemas"]["Instant"];
+            }[];
+            /** @description Cursor of the next page; none on the last one. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description 共有多少行；数到上限为止（一般为 10000，检索为 1000）
+             */
+            total: number;
+            /** @description 多于 `total` 行 */
+            total_is_more: boolean;
+        };
+        /** @description One page of a list. */
         Page_ProvisionRow: {
             /** @description The rows. */
             items: {
@@ -7549,6 +7696,127 @@ export interface components {
             key: string;
             /** @description 操作室 */
             zh: string;
+        };
+        /** @description A plan in full. */
+        Plan: components["schemas"]["PlanRow"] & components["schemas"]["PlanTable"] & {
+            /** @description 编制人 */
+            created_by: string;
+            /** @description 备案人 */
+            filed_by: string;
+            submitted_at?: components["schemas"]["Instant"] | null;
+            submitted_by: string;
+            updated_by: string;
+        };
+        /** @description A plan as it is to be. */
+        PlanChange: components["schemas"]["PlanFields"] & {
+            /**
+             * Format: int64
+             * @description The revision the caller saw.
+             */
+            seen: number;
+        };
+        /** @description 设备栏 */
+        PlanColumn: {
+            /** @description 量词：座、台、套 */
+            count_unit: string;
+            /** @description 设备种类的键 */
+            key: string;
+            /** @description 高炉 */
+            zh: string;
+        };
+        /** @description 一家执法对象 */
+        PlanEnterprise: {
+            /** @description 市（州）；没有的为空 */
+            city: string;
+            /** @description 各设备栏的数量，依栏的次序 */
+            counts: number[];
+            /** @description 县；没有的为空 */
+            county: string;
+            enterprise_id: components["schemas"]["EnterpriseId"];
+            /** @description 为什么不能列入；可以列入的为空 */
+            fault: string;
+            name: string;
+            /** @description 省 */
+            province: string;
+        };
+        /** @description What the author of a plan fills in. */
+        PlanFields: {
+            ends_on?: components["schemas"]["LegalDay"] | null;
+            /** @description 执法对象，依表中次序 */
+            enterprises?: components["schemas"]["EnterpriseId"][];
+            /** @description 行业的键；暂存时可以为空 */
+            industry?: string;
+            kind: components["schemas"]["PlanKind"];
+            /** @description 计划名称 */
+            name: string;
+            starts_on?: components["schemas"]["LegalDay"] | null;
+        };
+        /**
+         * Format: uuid
+         * @description PlanId (UUIDv7)
+         */
+        PlanId: string;
+        /**
+         * @description 专项计划类型：annual 年度，campaign 专项，occasional 临时
+         * @enum {string}
+         */
+        PlanKind: "annual" | "campaign" | "occasional";
+        /**
+         * @description 专项计划可办事项：save 编辑，submit 提交，file 备案，delete 删除
+         * @enum {string}
+         */
+        PlanOffer: "save" | "submit" | "file" | "delete";
+        /** @description The enterprises picked so far. */
+        PlanPreview: {
+            /** @description 执法对象，依表中次序 */
+            enterprises: components["schemas"]["EnterpriseId"][];
+            /** @description 行业的键 */
+            industry: string;
+        };
+        /**
+         * @description 计划执行情况：not_begun 未开始，running 执行中，completed 已完成
+         * @enum {string}
+         */
+        PlanProgress: "not_begun" | "running" | "completed";
+        /** @description One line of the list. */
+        PlanRow: {
+            /** @description 现在可以办理的行为 */
+            acts: components["schemas"]["PlanOffer"][];
+            ends_on?: components["schemas"]["LegalDay"] | null;
+            /**
+             * Format: int64
+             * @description 执法对象数量，家
+             */
+            enterprise_count: number;
+            filed_at?: components["schemas"]["Instant"] | null;
+            id: components["schemas"]["PlanId"];
+            /** @description 行业的键；没有选择的为空 */
+            industry: string;
+            kind: components["schemas"]["PlanKind"];
+            name: string;
+            /** @description 编制机关 */
+            organisation_name: string;
+            progress?: components["schemas"]["PlanProgress"] | null;
+            /** Format: int64 */
+            revision: number;
+            starts_on?: components["schemas"]["LegalDay"] | null;
+            state: components["schemas"]["PlanState"];
+            updated_at: components["schemas"]["Instant"];
+        };
+        /** @description The revision the caller saw. */
+        PlanSeen: {
+            /** Format: int64 */
+            seen: number;
+        };
+        /**
+         * @description 专项计划状态：draft 暂存，unfiled 未备案，filed 已备案
+         * @enum {string}
+         */
+        PlanState: "draft" | "unfiled" | "filed";
+        /** @description 执法对象表 */
+        PlanTable: {
+            columns: components["schemas"]["PlanColumn"][];
+            enterprises: components["schemas"]["PlanEnterprise"][];
         };
         /** @description The body of a problem answer (RFC 9457), with the fields our clients use. */
         Problem: {
@@ -8575,10 +8843,10 @@ export interface components {
             seen: number;
         };
         /**
-         * @description 记录种类：user 用户，enterprise 执法对象，enterprise_draft 企业草稿，enterprise_import 执法对象导入，scheme 现场检查方案，approval 审核审批，inspection 现场执法检查，document 文书，paper 文书草稿，attachment 附件，seal 签章，rectification 整改复查，organisation 机构，department 内设机构，own_role 自定义角色，officer 执法人员，checklist 检查事项清单，typical_case 典型案例，setting 系统参数，audit 审计记录，system 系统
+         * @description 记录种类：user 用户，enterprise 执法对象，enterprise_draft 企业草稿，enterprise_import 执法对象导入，plan 专项计划，scheme 现场检查方案，approval 审核审批，inspection 现场执法检查，document 文书，paper 文书草稿，attachment 附件，seal 签章，rectification 整改复查，organisation 机构，department 内设机构，own_role 自定义角色，officer 执法人员，checklist 检查事项清单，typical_case 典型案例，setting 系统参数，audit 审计记录，system 系统
          * @enum {string}
          */
-        SubjectKind: "user" | "enterprise" | "enterprise_draft" | "enterprise_import" | "scheme" | "approval" | "inspection" | "document" | "paper" | "attachment" | "seal" | "rectification" | "organisation" | "department" | "own_role" | "officer" | "checklist" | "typical_case" | "setting" | "audit" | "system";
+        SubjectKind: "user" | "enterprise" | "enterprise_draft" | "enterprise_import" | "plan" | "scheme" | "approval" | "inspection" | "document" | "paper" | "attachment" | "seal" | "rectification" | "organisation" | "department" | "own_role" | "officer" | "checklist" | "typical_case" | "setting" | "audit" | "system";
         /** @description A colleague who may take a piece of work. */
         Taker: {
             name: string;
@@ -9104,10 +9372,10 @@ export interface components {
          */
         Validity: "not_yet" | "valid" | "within_90" | "within_30" | "expired";
         /**
-         * @description 权限：read_workbench 查看工作台，read_reference 查看基础资料，read_enterprise 查看执法对象，edit_enterprise 维护执法对象，strike_off_enterprise 核销、恢复执法对象，edit_equipment 核对设备信息，edit_checklist 检查事项维护，import_enterprise 批量导入执法对象，resolve_duplicate 核对、合并重复企业，read_scheme 查看现场检查方案，draft_scheme 编制现场检查方案，submit_scheme 提交现场检查方案，read_approval 查看审核审批，decide_approval 审核审批，read_inspection 查看现场执法检查，inspect 现场执法检查，issue_document 出具文书，conclude_inspection 检查完结，read_document 查看文书，draw_up_paper 制作文书，serve_document 送达文书，withdraw_document 撤销文书，make_volume 制作卷宗，read_numbering 查看文书编号，edit_numbering 文书编号规则，reserve_numbers 领取文号号段，edit_template 文书模板管理，read_seal 查看签章，upload_seal 签章上传，review_seal 签章审核，stop_seal 签章停用，read_rectification 查看整改复查，extend_rectification 延期，re_check 整改复查，terminate_rectification 终止，upload_attachment 上传附件，read_attachment 查看附件，read_entries 查看留痕，change_own_password 修改密码，end_own_sessions 管理本人登录，look_up_enterprise 跨区域查询企业，request_access 申请临时查看，read_access 查看临时查看记录，read_organisation 查看机构部门，edit_organisation 机构部门管理，edit_remedy_place 行政复议、行政诉讼地点，read_user 查看用户，edit_user 统一用户管理，reset_password 密码重置，transfer_user 人员调动，export_user 导出用户，edit_role 业务角色授权，edit_setting 系统参数，read_officer 查看执法人员，edit_officer 执法人员维护，export_officer 导出执法人员，read_case_report 查看案例上报，report_case 案例上报，adopt_case 案例采用，read_audit 审计查询，export_audit 导出审计记录
+         * @description 权限：read_workbench 查看工作台，read_reference 查看基础资料，read_enterprise 查看执法对象，edit_enterprise 维护执法对象，strike_off_enterprise 核销、恢复执法对象，edit_equipment 核对设备信息，edit_checklist 检查事项维护，import_enterprise 批量导入执法对象，resolve_duplicate 核对、合并重复企业，read_plan 查看专项计划，edit_plan 编制专项计划，file_plan 专项计划备案，read_scheme 查看现场检查方案，draft_scheme 编制现场检查方案，submit_scheme 提交现场检查方案，read_approval 查看审核审批，decide_approval 审核审批，read_inspection 查看现场执法检查，inspect 现场执法检查，issue_document 出具文书，conclude_inspection 检查完结，read_document 查看文书，draw_up_paper 制作文书，serve_document 送达文书，withdraw_document 撤销文书，make_volume 制作卷宗，read_numbering 查看文书编号，edit_numbering 文书编号规则，reserve_numbers 领取文号号段，edit_template 文书模板管理，read_seal 查看签章，upload_seal 签章上传，review_seal 签章审核，stop_seal 签章停用，read_rectification 查看整改复查，extend_rectification 延期，re_check 整改复查，terminate_rectification 终止，upload_attachment 上传附件，read_attachment 查看附件，read_entries 查看留痕，change_own_password 修改密码，end_own_sessions 管理本人登录，look_up_enterprise 跨区域查询企业，request_access 申请临时查看，read_access 查看临时查看记录，read_organisation 查看机构部门，edit_organisation 机构部门管理，edit_remedy_place 行政复议、行政诉讼地点，read_user 查看用户，edit_user 统一用户管理，reset_password 密码重置，transfer_user 人员调动，export_user 导出用户，edit_role 业务角色授权，edit_setting 系统参数，read_officer 查看执法人员，edit_officer 执法人员维护，export_officer 导出执法人员，read_case_report 查看案例上报，report_case 案例上报，adopt_case 案例采用，read_audit 审计查询，export_audit 导出审计记录
          * @enum {string}
          */
-        Verb: "read_workbench" | "read_reference" | "read_enterprise" | "edit_enterprise" | "strike_off_enterprise" | "edit_equipment" | "edit_checklist" | "import_enterprise" | "resolve_duplicate" | "read_scheme" | "draft_scheme" | "submit_scheme" | "read_approval" | "decide_approval" | "read_inspection" | "inspect" | "issue_document" | "conclude_inspection" | "read_document" | "draw_up_paper" | "serve_document" | "withdraw_document" | "make_volume" | "read_numbering" | "edit_numbering" | "reserve_numbers" | "edit_template" | "read_seal" | "upload_seal" | "review_seal" | "stop_seal" | "read_rectification" | "extend_rectification" | "re_check" | "terminate_rectification" | "upload_attachment" | "read_attachment" | "read_entries" | "change_own_password" | "end_own_sessions" | "look_up_enterprise" | "request_access" | "read_access" | "read_organisation" | "edit_organisation" | "edit_remedy_place" | "read_user" | "edit_user" | "reset_password" | "transfer_user" | "export_user" | "edit_role" | "edit_setting" | "read_officer" | "edit_officer" | "export_officer" | "read_case_report" | "report_case" | "adopt_case" | "read_audit" | "export_audit";
+        Verb: "read_workbench" | "read_reference" | "read_enterprise" | "edit_enterprise" | "strike_off_enterprise" | "edit_equipment" | "edit_checklist" | "import_enterprise" | "resolve_duplicate" | "read_plan" | "edit_plan" | "file_plan" | "read_scheme" | "draft_scheme" | "submit_scheme" | "read_approval" | "decide_approval" | "read_inspection" | "inspect" | "issue_document" | "conclude_inspection" | "read_document" | "draw_up_paper" | "serve_document" | "withdraw_document" | "make_volume" | "read_numbering" | "edit_numbering" | "reserve_numbers" | "edit_template" | "read_seal" | "upload_seal" | "review_seal" | "stop_seal" | "read_rectification" | "extend_rectification" | "re_check" | "terminate_rectification" | "upload_attachment" | "read_attachment" | "read_entries" | "change_own_password" | "end_own_sessions" | "look_up_enterprise" | "request_access" | "read_access" | "read_organisation" | "edit_organisation" | "edit_remedy_place" | "read_user" | "edit_user" | "reset_password" | "transfer_user" | "export_user" | "edit_role" | "edit_setting" | "read_officer" | "edit_officer" | "export_officer" | "read_case_report" | "report_case" | "adopt_case" | "read_audit" | "export_audit";
         /**
          * @description 检查结果：in_order 无问题，defective 有问题，not_applicable 不涉及
          * @enum {string}
@@ -14588,6 +14856,318 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Permissions"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_plan_exports: {
+        parameters: {
+            query?: {
+                /** @description 计划名称或者编制机关中的文字 */
+                q?: string;
+                /** @description 行业的键 */
+                industry?: string;
+                /** @description 计划类型 */
+                kind?: string;
+                /** @description 状态 */
+                state?: string;
+                /** @description 执行情况；只有已备案的才有 */
+                progress?: string;
+                /** @description 年度，四位数字：起止时间有一天在这一年的 */
+                year?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportOrder"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Export"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_plan_previews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanPreview"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanTable"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_plans: {
+        parameters: {
+            query?: {
+                /** @description 计划名称或者编制机关中的文字 */
+                q?: string;
+                /** @description 行业的键 */
+                industry?: string;
+                /** @description 计划类型 */
+                kind?: string;
+                /** @description 状态 */
+                state?: string;
+                /** @description 执行情况；只有已备案的才有 */
+                progress?: string;
+                /** @description 年度，四位数字：起止时间有一天在这一年的 */
+                year?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PlanRow"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_plans: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPlan"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plan"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_plans_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["PlanId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plan"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_plans_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["PlanId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plan"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_plans_id: {
+        parameters: {
+            query: {
+                seen: number;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["PlanId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_plans_id_filing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["PlanId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanSeen"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plan"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_plans_id_submission: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["PlanId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanSeen"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plan"];
                 };
             };
             /** @description 不能办理：原因、依据和办法 */

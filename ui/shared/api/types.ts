@@ -44,6 +44,14 @@ export type CaseReportRow = Of<"CaseReportRow">;
 export type TypicalCase = Of<"TypicalCase">;
 export type TypicalCaseRow = Of<"TypicalCaseRow">;
 
+// ---------- plans 专项计划
+export type PlanFields = Of<"PlanFields">;
+export type PlanKind = Of<"PlanKind">;
+export type PlanRow = Of<"PlanRow">;
+export type Plan = Of<"Plan">;
+export type PlanTable = Of<"PlanTable">;
+export type PlanEnterprise = Of<"PlanEnterprise">;
+
 // ---------- reference
 export type Region = Of<"Region">;
 export type RegionLevel = Of<"RegionLevel">;

@@ -4,7 +4,7 @@ use crate::tree::File;
 
 /// Each crate and ours it may name, lowest first. An earlier stage of the procedure never knows a later one.
 #[rustfmt::skip]
-const MAY_USE: [(&str, &[&str]); 23] = [
+const MAY_USE: [(&str, &[&str]); 24] = [
     ("lexicon",    &[]),
     ("forms",      &["lexicon"]),
     ("signing",    &["lexicon"]),
@@ -22,11 +22,12 @@ const MAY_USE: [(&str, &[&str]); 23] = [
     ("inspection", &["lexicon", "forms", "authority", "seed", "web", "identity", "law", "registers", "documents", "evidence"]),
     ("archive",    &["lexicon", "forms", "authority", "web", "identity", "registers", "documents", "evidence", "inspection"]),
     ("casebook",   &["lexicon", "authority", "seed", "web", "registers", "evidence"]),
+    ("planning",   &["lexicon", "authority", "seed", "web", "registers"]),
     ("oversight",  &["lexicon", "authority", "web", "identity"]),
-    ("exchange",   &["lexicon", "forms", "authority", "seed", "web", "identity", "law", "registers", "documents", "evidence", "inspection", "oversight"]),
-    ("portal",     &["lexicon", "forms", "authority", "seed", "web", "identity", "law", "registers", "documents", "evidence", "inspection"]),
+    ("exchange",   &["lexicon", "forms", "authority", "seed", "web", "identity", "law", "registers", "documents", "evidence", "inspection", "planning", "oversight"]),
+    ("portal",     &["lexicon", "forms", "authority", "seed", "web", "identity", "law", "registers", "documents", "evidence", "inspection", "planning"]),
     ("personnel",  &["lexicon", "authority", "web", "identity", "registers", "documents", "inspection"]),
-    ("server",     &["lexicon", "forms", "signing", "typeset", "database", "authority", "seed", "web", "identity", "law", "registers", "documents", "evidence", "inspection", "archive", "casebook", "exchange", "portal", "oversight", "personnel", "migrations"]),
+    ("server",     &["lexicon", "forms", "signing", "typeset", "database", "authority", "seed", "web", "identity", "law", "registers", "documents", "evidence", "inspection", "archive", "casebook", "planning", "exchange", "portal", "oversight", "personnel", "migrations"]),
     ("xtask",      &[]),
 ];
 

@@ -4,7 +4,8 @@ use crate::tree::File;
 use xtask::glossary::{Term, parse};
 
 /// The parts whose folders are chapters.
-const PARTS: [&str; 8] = ["identity", "law", "registers", "documents", "evidence", "inspection", "exchange", "portal"];
+const PARTS: [&str; 9] =
+    ["identity", "law", "registers", "documents", "evidence", "planning", "inspection", "exchange", "portal"];
 
 pub fn check(files: &[File]) -> Vec<String> {
     let Some(file) = files.iter().find(|f| f.path == "terms.toml") else {

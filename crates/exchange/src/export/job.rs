@@ -1,7 +1,7 @@
 //! 后台导出 · the work beside the requests
 
 use super::store::{self, Record, Written};
-use super::{ExportKind, audit_entries, enterprises, ledger, list, officers, rectifications, users};
+use super::{ExportKind, audit_entries, enterprises, ledger, list, officers, plans, rectifications, users};
 use authority::{Command, Entry, EntryClass, Halt, Permit, Result};
 use identity::user::store as accounts;
 use lexicon::ExportId;
@@ -115,6 +115,7 @@ async fn write(app: &App, permit: Permit, export: Record, to: PathBuf) -> Result
         ExportKind::Ledger => list::write::<ledger::Ledger>(app, permit, export, to).await,
         ExportKind::Officers => list::write::<officers::Officers>(app, permit, export, to).await,
         ExportKind::Users => list::write::<users::Users>(app, permit, export, to).await,
+        ExportKind::Plans => list::write::<plans::Plans>(app, permit, export, to).await,
         ExportKind::Rectifications => list::write::<rectifications::Rectifications>(app, permit, export, to).await,
         ExportKind::AuditEntries => {
             app.db.readings_written().await;

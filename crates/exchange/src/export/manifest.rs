@@ -9,6 +9,7 @@ use inspection::rectification::ReminderLevel;
 use inspection::rectification::list::Mine;
 use inspection::rectification::state::RectificationState;
 use lexicon::{RegionCode, Term};
+use planning::plan::{PlanKind, PlanProgress, PlanState};
 use registers::enterprise::{EnterpriseState, RiskLevel};
 use registers::industry::{equipment_kinds, model};
 use registers::officer::{OfficerState, Validity};
@@ -65,11 +66,15 @@ fn heading(kind: ExportKind, key: &str) -> &str {
         ("q", ExportKind::Officers) => "姓名或执法证号",
         ("q", ExportKind::Users) => "姓名或账号",
         ("q", ExportKind::Rectifications) => "企业名称",
+        ("q", ExportKind::Plans) => "计划名称或编制机关",
         ("q", _) => "企业名称、代码或者地址",
         ("region", _) => "所在地区",
         ("industry", _) => "行业类型",
         ("state", _) => "状态",
+        ("kind", ExportKind::Plans) => "计划类型",
         ("kind", _) => "设备种类",
+        ("progress", _) => "执行情况",
+        ("year", _) => "年度",
         ("element", _) => "安全生产要素",
         ("special", _) => "专项",
         ("risk_level", _) => "风险等级",
@@ -98,11 +103,14 @@ fn said(reference: &seed::Seed, kind: ExportKind, (key, asked): (&str, &str)) ->
     let named = match (key, kind) {
         ("region", _) => division(reference, asked),
         ("industry", _) => Some(asked.split(',').map(industry).collect::<Vec<_>>().join("、")),
+        ("kind", ExportKind::Plans) => zh::<PlanKind>(asked),
         ("kind", _) => equipment_kinds(reference).into_iter().find(|k| k.key == asked).map(|k| k.zh.clone()),
         ("state", ExportKind::Enterprises | ExportKind::Ledger) => zh::<EnterpriseState>(asked),
         ("state", ExportKind::Officers) => zh::<OfficerState>(asked),
         ("state", ExportKind::Users) => zh::<UserState>(asked),
         ("state", ExportKind::Rectifications) => zh::<RectificationState>(asked),
+        ("state", ExportKind::Plans) => zh::<PlanState>(asked),
+        ("progress", _) => zh::<PlanProgress>(asked),
         ("risk_level", _) => zh::<RiskLevel>(asked),
         ("validity", _) => zh::<Validity>(asked),
         ("role", _) => zh::<Role>(asked),
@@ -134,6 +142,7 @@ mod tests {
         assert_eq!(said(ExportKind::Users, "state", "locked"), "状态：锁定");
         assert_eq!(said(ExportKind::Enterprises, "state", "struck_off"), "状态：核销");
         assert_eq!(said(ExportKind::Rectifications, "level", "overdue"), "提醒：已逾期");
+        assert_eq!(said(ExportKind::Plans, "kind", "annual"), "计划类型：年度");
         assert_eq!(said(ExportKind::AuditEntries, "who", "赵"), "人员：赵");
         assert_eq!(said(ExportKind::Enterprises, "region", "621002"), "所在地区：甘肃省庆阳市西峰区");
     }

@@ -2,7 +2,7 @@
 //!
 //! 条件、范围与列表相同；在后台逐页写入，随时可以看进度，写好以后下载。一次导出读的是同一时刻的数据；末页附导出说明：
 //! 行数、行内容的 SHA-256、何人何时以何条件导出。电话遮盖。文件保存一天。
-//! Not here: which rows a person sees (registers, identity, inspection, oversight); checklists as workbooks (checklist).
+//! Not here: which rows a person sees (registers, identity, planning, inspection, oversight); checklists as workbooks (checklist).
 //! 读法：start → job → list → 各个列表 → manifest → show → file
 
 pub mod audit_entries;
@@ -13,6 +13,7 @@ pub mod ledger;
 pub mod list;
 mod manifest;
 pub mod officers;
+pub mod plans;
 pub mod rectifications;
 pub mod sheets;
 pub mod show;
@@ -42,6 +43,7 @@ terms! {
         Ledger = "ledger", "企业基础信息";
         Officers = "officers", "执法人员";
         Users = "users", "用户";
+        Plans = "plans", "专项计划";
         Rectifications = "rectifications", "整改复查任务";
         AuditEntries = "audit_entries", "审计记录";
     }
@@ -55,6 +57,7 @@ impl ExportKind {
             Self::Enterprises | Self::Ledger => Verb::ReadEnterprise,
             Self::Officers => Verb::ExportOfficer,
             Self::Users => Verb::ExportUser,
+            Self::Plans => Verb::ReadPlan,
             Self::Rectifications => Verb::ReadRectification,
             Self::AuditEntries => Verb::ExportAudit,
         }
@@ -66,6 +69,7 @@ impl ExportKind {
         match self {
             Self::Enterprises | Self::Ledger => SubjectKind::Enterprise,
             Self::Officers | Self::Users => SubjectKind::Organisation,
+            Self::Plans => SubjectKind::Plan,
             Self::Rectifications => SubjectKind::Rectification,
             Self::AuditEntries => SubjectKind::Audit,
         }
@@ -79,6 +83,7 @@ impl ExportKind {
             Self::Ledger => "导出企业基础信息",
             Self::Officers => "导出执法人员",
             Self::Users => "导出用户",
+            Self::Plans => "导出专项计划",
             Self::Rectifications => "导出整改复查任务",
             Self::AuditEntries => "导出审计记录",
         }
@@ -112,6 +117,7 @@ pub fn routes() -> Routes {
         .routes(routes!(ledger::run))
         .routes(routes!(officers::run))
         .routes(routes!(users::run))
+        .routes(routes!(plans::run))
         .routes(routes!(rectifications::run))
         .routes(routes!(audit_entries::run))
         .routes(routes!(show::run))

@@ -1,11 +1,13 @@
 //! 留痕 · the trail of one record
 //!
-//! Who did what to it, before and after; newest first. Within the scope of whoever acted.
+//! Who did what to it, before and after; newest first. Within the scope of whoever acted; of a plan that is
+//! not in sight only what the own organ did.
 
 mod store;
 
 use authority::{SubjectKind, Verb};
-use lexicon::{EntryId, Instant};
+use lexicon::{EntryId, Instant, PlanId};
+use planning::plan;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::{IntoParams, ToSchema};
@@ -38,7 +40,14 @@ pub struct Wanted {
 pub async fn run(Caller(caller): Caller, app: App, Query(wanted): Query<Wanted>) -> web::Result<Json<Vec<Entry>>> {
     let permit = caller.may(Verb::ReadEntries)?;
     let (reader, kind, subject) = (permit.clone(), wanted.subject_kind, wanted.subject_id);
-    let read = app.db.read(permit, move |tx| Box::pin(async move { store::of(tx, &wanted).await }));
+    let read = app.db.read(permit, move |tx| {
+        Box::pin(async move {
+            // 备案以前的计划，上级连留痕也看不到；删除了的，本机关仍看得到。
+            let is_plan = wanted.subject_kind == SubjectKind::Plan;
+            let is_hidden = is_plan && !plan::is_within_sight(tx, PlanId(wanted.subject_id)).await?;
+            store::of(tx, &wanted, is_hidden).await
+        })
+    });
     let lines = read.await?;
     web::looked_at(&app, reader, kind, subject).await;
     let entries = lines.into_iter().map(|line| Entry {

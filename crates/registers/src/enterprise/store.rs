@@ -157,7 +157,7 @@ async fn whole(tx: &mut ReadTx<'_>, reference: &seed::Seed, one: Q<Bound>) -> Re
 ///
 /// # Errors
 /// Engine faults.
-pub(super) async fn rows(tx: &mut ReadTx<'_>, ids: &[(EnterpriseId,)]) -> Result<Vec<Record>> {
+pub async fn rows(tx: &mut ReadTx<'_>, ids: &[(EnterpriseId,)]) -> Result<Vec<Record>> {
     let mut out = Vec::with_capacity(ids.len());
     for some in ids.chunks(500) {
         let list = select::<Record>("FROM enterprises e WHERE id IN (").list(some.iter().map(|(id,)| (*id).into()));

@@ -42,6 +42,10 @@ fn one(industry: &Industry, out: &mut Problems) {
     out.unique("unit：生产单元名称", industry.units.iter().map(|u| u.zh.clone()));
     out.unique("place：场所", industry.places.iter().map(|p| p.key.clone()));
     out.unique("place：场所名称", industry.places.iter().map(|p| p.zh.clone()));
+    out.unique("plan_columns：设备栏", industry.plan_columns.iter().cloned());
+    for kind in &industry.plan_columns {
+        out.unless(industry.equipment(kind).is_some(), || format!("plan_columns：没有设备“{kind}”"));
+    }
     out.unique("attribute：属性", industry.attributes.iter().map(|a| a.key.clone()));
     for place in &industry.places {
         let good = is_slug(&place.key) && is_name(&place.zh) && !place.zh.contains('；');

@@ -72,6 +72,7 @@ pub fn body(path: &str, scheme: &Value) -> Value {
         p if p.contains("licences") => crate::licences::body(p),
         _ if crate::duplicates::is_ours(path) => crate::duplicates::body(path),
         _ if path.starts_with("/templates/") => crate::templates::body(path),
+        p if p.starts_with("/plan") => crate::plans::body(p),
         _ => crate::typical_case::body(path).unwrap_or_else(|| crate::organs::body(path)),
     }
 }

@@ -107,7 +107,7 @@ fn digest(rows: &[Vec<String>]) -> String {
 
 /// A list, its export, the sheet, a field of the list and the column it stands in.
 type List = (&'static str, &'static str, &'static str, (&'static str, &'static str));
-const LISTS: [(&str, List); 6] = [
+const LISTS: [(&str, List); 7] = [
     ("li", ("/enterprises", "/enterprise-exports", "执法对象", ("name", "企业名称"))),
     (
         "zhao",
@@ -119,6 +119,7 @@ const LISTS: [(&str, List); 6] = [
         "zheng",
         ("/rectifications?mine=all", "/rectification-exports?mine=all", "整改复查任务", ("order_number", "指令书文号")),
     ),
+    ("li", ("/plans", "/plan-exports", "专项计划", ("name", "计划名称"))),
     ("wei", ("/audit-entries?class=act", "/audit-entry-exports?class=act", "审计记录", ("hash", "摘要"))),
 ];
 
@@ -129,6 +130,9 @@ async fn every_list_is_exported_row_by_row_over_many_pages_with_a_manifest() {
     let county = County::new().await;
     let cast = Cast::of(&county).await;
     path::open_rectification(&county, &cast).await;
+    for n in 0..5 {
+        crate::plans::kept(&county.person("li").await, &json!({"name": format!("计划{n}")})).await;
+    }
     for (key, (list, export, sheet, (field, column))) in LISTS {
         let who = county.person(key).await;
         let shown = listed(&who, list, field).await;

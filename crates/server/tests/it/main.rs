@@ -36,6 +36,7 @@ mod papers;
 mod path;
 mod penalty_cases;
 mod permissions;
+mod plans;
 mod portal;
 mod records;
 mod roles;

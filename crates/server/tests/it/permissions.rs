@@ -28,6 +28,7 @@ pub fn matrix() -> Vec<(&'static str, &'static str, Gate)> {
     all.extend(case_matrix());
     all.extend(crate::papers::matrix());
     all.extend(crate::typical_case::matrix());
+    all.extend(crate::plans::matrix());
     all.extend(crate::checklists::matrix());
     all.extend(crate::duplicates::matrix());
     all.extend(crate::licences::matrix());

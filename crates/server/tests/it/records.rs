@@ -17,6 +17,8 @@ pub struct Records {
     licence: String,
     /// Id of a typical case that is a draft.
     case_report: String,
+    /// Id of a plan that is filed; another is not.
+    plan: String,
     checklist: String,
     seal: String,
     pair: String,
@@ -44,6 +46,7 @@ impl Records {
             paper: paper["id"].as_str().unwrap().to_owned(),
             case_report,
             licence,
+            plan: planned(&li).await,
             checklist: crate::checklists::copied(&li).await,
             pair: crate::duplicates::twins(county, &li).await.2["id"].as_str().unwrap().to_owned(),
             seal: crate::seals::submitted(county, "organ", "2026-05-01").await["id"].as_str().unwrap().to_owned(),
@@ -70,6 +73,7 @@ impl Records {
             "enterprise-imports" => self.import.clone(),
             "enterprise-licences" => self.licence.clone(),
             "case-reports" => self.case_report.clone(),
+            "plans" => self.plan.clone(),
             "own-checklists" => self.checklist.clone(),
             "seals" => self.seal.clone(),
             "duplicates" => self.pair.clone(),
@@ -98,6 +102,7 @@ impl Records {
         } else if path == "/credit-codes" {
             format!("{filled}?code=91621002000001011Q")
         } else if path == "/schemes/{id}"
+            || path == "/plans/{id}"
             || path == "/paper-drafts/{id}"
             || path == "/own-checklists/{id}/draft"
             || path == "/enterprise-drafts/{id}"
@@ -108,4 +113,11 @@ impl Records {
             filled
         }
     }
+}
+
+/// One plan on record that is filed, and one that is not.
+async fn planned(li: &crate::world::Person) -> String {
+    crate::plans::kept(li, &json!({"name": "堃鑫专项检查"})).await;
+    let filed = crate::plans::filed(li, &json!({"name": "堃鑫年度计划"})).await;
+    filed["id"].as_str().unwrap().to_owned()
 }

@@ -16,6 +16,7 @@ import onSite from "../chapters/on_site/chapter";
 import organisation from "../chapters/organisation/chapter";
 import paper from "../chapters/paper/chapter";
 import penaltyCase from "../chapters/penalty_case/chapter";
+import plan from "../chapters/plan/chapter";
 import portal from "../chapters/portal/chapter";
 import rectification from "../chapters/rectification/chapter";
 import regionSummary from "../chapters/region_summary/chapter";
@@ -31,6 +32,6 @@ import workbench from "../chapters/workbench/chapter";
 import type { Chapter } from "./chapter";
 
 export const chapters: Chapter[] = [
-  session, portal, workbench, scheme, onSite, penaltyCase, rectification, approval, document, paper, enterprise, duplicate, officer, numbering, template, ledger, regionSummary, checklist, knowledge, typicalCase, help,
+  session, portal, workbench, plan, scheme, onSite, penaltyCase, rectification, approval, document, paper, enterprise, duplicate, officer, numbering, template, ledger, regionSummary, checklist, knowledge, typicalCase, help,
   access, organisation, user, transfer, role, setting, seal, audit,
 ];

@@ -6,6 +6,7 @@ export interface Tile { label: string; to: string; note: string; kind: TileKind 
 
 /** Tiles in their order; a path that no chapter offers the person makes no tile. */
 const wanted: Tile[] = [
+  { label: "专项计划编制", to: "/plans", note: "编制、提交、备案计划", kind: "paper" },
   { label: "现场检查方案", to: "/schemes", note: "编制、提交检查方案", kind: "paper" },
   { label: "现场执法检查", to: "/inspections", note: "检查、记录、出具文书", kind: "check" },
   { label: "整改复查任务", to: "/rectifications", note: "到期复查、延期、终止", kind: "check" },
