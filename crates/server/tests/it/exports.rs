@@ -3,9 +3,12 @@
 use crate::import::{code, good_row, import_of, workbook};
 use crate::path::{self, Cast};
 use crate::permissions::Gate::{self, Holds, LoggedIn};
+use crate::search::{firm, on_record};
 use crate::world::{County, Person, id};
 use authority::Verb;
 use calamine::Reader;
+use lexicon::EnterpriseId;
+use registers::enterprise::Particulars;
 use serde_json::{Value, json};
 use std::sync::atomic::Ordering;
 
@@ -44,6 +47,14 @@ impl Exported {
 
     pub fn headings(&self, sheet: &str) -> Vec<String> {
         self.sheet(sheet).swap_remove(0)
+    }
+
+    /// The cells below a heading.
+    pub fn column(&self, sheet: &str, heading: &str) -> Vec<String> {
+        let headings = self.headings(sheet);
+        let at = headings.iter().position(|told| told.starts_with(heading));
+        let at = at.unwrap_or_else(|| panic!("{headings:?}"));
+        self.rows(sheet).into_iter().map(|mut row| row.swap_remove(at)).collect()
     }
 
     /// A line of the sheet 导出说明.
@@ -133,11 +144,8 @@ async fn every_list_is_exported_row_by_row_over_many_pages_with_a_manifest() {
         let who = county.person(key).await;
         let shown = listed(&who, list, field).await;
         let file = exported(&who, export).await;
-        let (rows, headings) = (file.rows(sheet), file.headings(sheet));
-        let at =
-            headings.iter().position(|heading| heading.starts_with(column)).unwrap_or_else(|| panic!("{headings:?}"));
-        let told: Vec<&String> = rows.iter().map(|row| &row[at]).collect();
-        assert_eq!(told, shown.iter().collect::<Vec<_>>(), "{export}");
+        let rows = file.rows(sheet);
+        assert_eq!(file.column(sheet, column), shown, "{export}");
         assert!(rows.len() > 3 || sheet == "整改复查任务", "{export} has one page");
         assert_eq!(file.record["done"], json!(rows.len()), "{export}");
         assert_eq!((file.said("行数"), file.said("导出人")), (rows.len().to_string(), who.name.clone()), "{export}");
@@ -148,6 +156,56 @@ async fn every_list_is_exported_row_by_row_over_many_pages_with_a_manifest() {
         let line = trail.iter().find(|line| line.act == act).unwrap_or_else(|| panic!("{act}"));
         assert!(line.class == "export" && line.after_json.contains(&format!("\"行数\":{}", rows.len())), "{line:?}");
     }
+}
+
+/// 导出的次序就是列表的次序：三种排序，有没有检索，逐页看到的与导出的逐行相同，末页写明次序；没有的次序不导出。
+#[tokio::test]
+async fn an_export_stands_in_the_order_of_the_screen_whichever_was_chosen() {
+    exchange::export::list::PAGE.store(3, Ordering::Relaxed);
+    let county = County::new().await;
+    let li = county.person("li").await;
+    // Older ones touched last, and two counties mixed: the three orders differ.
+    for (n, region) in (0_u32..14).zip(["621002", "621027"].into_iter().cycle()) {
+        let firm = Particulars { name: format!("次序试验厂{n:02}"), ..firm(&county, 700 + n, region) };
+        on_record(&county, vec![(EnterpriseId::new(), firm)]).await;
+    }
+    let newest = li.get("/enterprises?q=%E6%AC%A1%E5%BA%8F").await.ok()["items"].as_array().unwrap().clone();
+    for row in newest.iter().rev().take(3) {
+        county.hours_pass(1);
+        let at = format!("/enterprises/{}", row["id"].as_str().unwrap());
+        let strike = json!({"seen": 1, "cause": "closed", "reason": "依法关闭"});
+        county.person("li").await.post(&format!("{at}/striking-off"), &strike).await.ok();
+    }
+    let zheng = county.person("zheng").await;
+    let mut seen = std::collections::BTreeSet::new();
+    for (sort, zh) in [("newest", "最近登记"), ("updated", "最近更新"), ("placed", "按所在地区"), ("", "最近登记")]
+    {
+        for query in ["", "&q=%E6%AC%A1%E5%BA%8F", "&industry=dust", "&region=621002"] {
+            let asked = format!("sort={sort}{query}");
+            let shown = listed(&zheng, &format!("/enterprises?{asked}"), "name").await;
+            let file = exported(&zheng, &format!("/enterprise-exports?{asked}")).await;
+            assert_eq!(
+                (file.column("执法对象", "企业名称"), file.said("次序")),
+                (shown.clone(), zh.to_owned()),
+                "{asked}"
+            );
+            let ledger = exported(&zheng, &format!("/enterprise-ledger-exports?{asked}")).await;
+            let told = (ledger.column("企业基础信息", "企业名称"), ledger.said("次序"));
+            assert_eq!(told, (shown.clone(), zh.to_owned()), "{asked}");
+            if query == "&q=%E6%AC%A1%E5%BA%8F" {
+                seen.insert(shown);
+            }
+        }
+    }
+    assert_eq!(seen.len(), 3, "the three orders differ");
+    // Begun anew after a stop, it stands in the same order.
+    let before = exported(&zheng, "/enterprise-exports?sort=updated").await;
+    county.behind("UPDATE exports SET state = 'running', rows_written = 0").await;
+    exchange::recover(&county.app).await.unwrap();
+    assert_eq!(settled(&zheng, &before.record).await["rows_sha256"], before.record["rows_sha256"]);
+    let wrong = zheng.post("/enterprise-exports?sort=poem", &json!({"id": id()})).await;
+    let wrong = wrong.is_refused(422, "request.invalid");
+    assert_eq!(wrong["errors"][0]["field"], "sort", "{wrong}");
 }
 
 /// 一次导出的条件写进末页，用屏幕上的话；电话遮盖；别人看不到进度，拿不走文件。
