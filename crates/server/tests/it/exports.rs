@@ -22,6 +22,7 @@ pub fn matrix() -> Vec<(&'static str, &'static str, Gate)> {
         ("post",   "/user-exports",                           Holds(Verb::ExportUser)),
         ("post",   "/rectification-exports",                  Holds(Verb::ReadRectification)),
         ("post",   "/audit-entry-exports",                    Holds(Verb::ExportAudit)),
+        ("get",    "/exports",                                LoggedIn),
         ("get",    "/exports/{id}",                           LoggedIn),
         ("get",    "/exports/{id}/file",                      LoggedIn),
     ]
@@ -267,4 +268,71 @@ async fn an_interrupted_export_is_written_anew_unless_its_maker_may_no_longer() 
     let refused: Vec<_> = county.trail().await.into_iter().filter(|line| line.act == "导出完成").collect();
     assert!(refused.iter().any(|line| line.after_json.contains("没有导出的权限")), "{refused:?}");
     assert_eq!(ledger["state"], "ready");
+}
+
+/// 我的导出只列本人的：条件、次序、行数、保存到什么时候；再次下载的是同一份文件；同一机关的人、上级、邻县都看不到。
+#[tokio::test]
+async fn ones_own_exports_are_listed_with_what_was_asked_and_taken_again_by_nobody_else() {
+    let county = County::new().await;
+    let zhao = county.person("zhao").await;
+    assert_eq!(zhao.get("/exports").await.ok(), json!({"items": [], "next": null, "total": 0, "total_is_more": false}));
+    let first = exported(&zhao, "/enterprise-exports?region=621002&sort=placed").await;
+    county.hours_pass(1);
+    let second = exported(&zhao, "/enterprise-ledger-exports").await;
+    let list = zhao.get("/exports").await.ok();
+    let told = |n: usize, key: &str| list["items"][n][key].clone();
+    assert_eq!(
+        (&list["total"], told(0, "id"), told(1, "id")),
+        (&json!(2), second.record["id"].clone(), first.record["id"].clone())
+    );
+    assert_eq!(
+        (told(0, "conditions"), told(0, "order"), told(0, "kind")),
+        (json!("全部"), json!("最近登记"), json!("ledger"))
+    );
+    assert_eq!((told(1, "conditions"), told(1, "order")), (json!("所在地区：甘肃省庆阳市西峰区"), json!("按所在地区")));
+    assert_eq!(
+        (told(1, "state"), told(1, "done"), told(1, "file")),
+        (json!("ready"), first.record["done"].clone(), json!("kept"))
+    );
+    let hours = told(1, "expires_at").as_i64().unwrap() - told(1, "finished_at").as_i64().unwrap();
+    assert_eq!(hours, 24 * 3_600_000);
+    let again = taken(&zhao, list["items"][1].clone()).await;
+    assert_eq!(again.file, first.file);
+    let page = zhao.get("/exports?size=10&cursor=poem").await.is_refused(422, "request.invalid");
+    assert_eq!(page["errors"][0]["field"], "cursor", "{page}");
+    for key in ["qian", "li", "zheng", "wang"] {
+        let other = county.person(key).await;
+        assert_eq!(other.get("/exports").await.ok()["total"], 0, "{key}");
+        other.get(&format!("/exports/{}", first.record["id"].as_str().unwrap())).await.is_not_found();
+        other.get(&format!("/exports/{}/file", first.record["id"].as_str().unwrap())).await.is_not_found();
+    }
+}
+
+/// 文件保存一天：过了一天，列表上写明已清理，下载不准，说明去处；没有写成的写明缘由；已没有权限的不能再下载。
+#[tokio::test]
+async fn an_export_is_kept_for_a_day_and_then_says_where_to_go() {
+    let county = County::new().await;
+    let zhao = county.person("zhao").await;
+    let export = exported(&zhao, "/enterprise-exports").await;
+    let file = format!("/exports/{}/file", export.record["id"].as_str().unwrap());
+    county.hours_pass(23);
+    let zhao = county.person("zhao").await;
+    assert_eq!(zhao.get("/exports").await.ok()["items"][0]["file"], "kept");
+    assert!(zhao.get(&file).await.bytes.starts_with(b"PK"));
+    county.behind("UPDATE users SET roles = 'auditor' WHERE name = '赵明远'").await;
+    let auditor = county.person("zhao").await;
+    assert_eq!(auditor.get("/exports").await.ok()["items"][0]["file"], "not_allowed");
+    assert_eq!(auditor.get(&file).await.status.as_u16(), 403);
+    county.behind("UPDATE users SET roles = 'officer' WHERE name = '赵明远'").await;
+    county.hours_pass(1);
+    let zhao = county.person("zhao").await;
+    assert_eq!(zhao.get("/exports").await.ok()["items"][0]["file"], "expired");
+    let refused = zhao.get(&file).await.is_refused(409, "export.expired");
+    assert!(refused["way_out"].as_str().unwrap().contains("重新导出"), "{refused}");
+    county.behind("UPDATE exports SET state = 'failed', failure = '磁盘已满'").await;
+    let failed = zhao.get("/exports").await.ok()["items"][0].clone();
+    assert_eq!(
+        (&failed["file"], &failed["failure"], &failed["expires_at"]),
+        (&json!("nothing"), &json!("磁盘已满"), &json!(null))
+    );
 }
