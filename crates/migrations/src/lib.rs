@@ -45,4 +45,5 @@ pub static MIGRATIONS: &[Migration] = migrations![
     "0034_volume_order.sql",
     "0036_told.sql",
     "0037_filed_cases.sql",
+    "0041_check_item_stops.sql",
 ];
