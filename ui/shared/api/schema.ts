@@ -4850,7 +4850,7 @@ export interface components {
             total: number;
         };
         /**
-         * @description 导出的文件现在怎样：waiting 写好后可以下载，kept 可以下载，expired 已过一天，文件已清理，not_allowed 本人已没有导出的权限，nothing 没有写成
+         * @description 导出的文件现在怎样：waiting 写好后可以下载，kept 可以下载，expired 已过期，not_allowed 没有权限，nothing 没有写成
          * @enum {string}
          */
         ExportFile: "waiting" | "kept" | "expired" | "not_allowed" | "nothing";

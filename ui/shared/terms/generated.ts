@@ -46,7 +46,7 @@ export const generated = {
   import_row_state: { new: "新增", changed: "更新", unchanged: "没有变化", attached: "随企业导入", faulty: "有错误", written: "已写入", conflict: "没有写入", taken_back: "已撤销", kept: "没有撤销" },
   export_state: { running: "正在导出", ready: "可以下载", failed: "导出失败" },
   export_kind: { enterprises: "执法对象", ledger: "企业基础信息", officers: "执法人员", users: "用户", rectifications: "整改复查任务", audit_entries: "审计记录" },
-  export_file: { waiting: "写好后可以下载", kept: "可以下载", expired: "已过一天，文件已清理", not_allowed: "本人已没有导出的权限", nothing: "没有写成" },
+  export_file: { waiting: "写好后可以下载", kept: "可以下载", expired: "已过期", not_allowed: "没有权限", nothing: "没有写成" },
   target_kind: { equipment: "设备", place: "场所", enterprise: "企业整体" },
   scheme_source: { register: "执法对象库", plan: "专项执法计划", task: "专项执法任务" },
   method: { documents: "查阅资料", on_site: "现场检查", inquiry: "调查询问", other: "其他" },

@@ -41,8 +41,8 @@ terms! {
     pub enum ExportFile {
         Waiting = "waiting", "写好后可以下载";
         Kept = "kept", "可以下载";
-        Expired = "expired", "已过一天，文件已清理";
-        NotAllowed = "not_allowed", "本人已没有导出的权限";
+        Expired = "expired", "已过期";
+        NotAllowed = "not_allowed", "没有权限";
         Nothing = "nothing", "没有写成";
     }
 }
