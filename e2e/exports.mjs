@@ -1,7 +1,7 @@
-// 导出列表 · 每种列表导出都看得见进度，写好后下载，末页写明条件、行数和校验值；导出的执法人员表可以再导入
+// 导出列表 · 每种列表导出都看得见进度，写好后下载，末页写明条件、次序、行数和校验值；导出的执法人员表可以再导入；我的导出里再次下载
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { button, dialog, login, menu, people, row, seat, shot } from "./people.mjs";
+import { button, dialog, login, menu, people, pick, row, seat, shot } from "./people.mjs";
 import { rowsOf } from "./xlsx.mjs";
 
 export default async function exporting({ test, browser, base, seats }) {
@@ -57,6 +57,35 @@ export default async function exporting({ test, browser, base, seats }) {
     await page.getByText("没有发现错误，可以导入。").waitFor();
     await page.locator(".counts").getByText("0 人").first().waitFor();
     await shot(page, "96-officers-again");
+  });
+
+  await test("执法对象按列表的次序导出；我的导出里再次下载的是同一份，别人看不到", async () => {
+    const zhao = await sit(people.zhao);
+    const { page } = zhao;
+    await menu(page, "执法对象");
+    await button(page, "我的导出").click();
+    await page.getByText("还没有导出过").waitFor();
+    await shot(page, "97-own-exports-empty");
+    await menu(page, "执法对象");
+    await button(page, "展开").click();
+    const order = page.locator(".el-form-item", { hasText: "排序" }).filter({ visible: true }).locator(".el-select");
+    await pick(page, order, "按所在地区");
+    const file = await exported(page, "执法对象");
+    assert.equal(file.said["次序"], "按所在地区");
+    const name = file.rows[0].findIndex((heading) => String(heading).includes("企业名称"));
+    const shown = await page.locator(".el-table__body tr td:nth-child(2) a").filter({ visible: true }).allInnerTexts();
+    assert.deepEqual(file.rows.slice(1, shown.length + 1).map((cells) => cells[name]), shown, "as the screen reads");
+    await button(page, "导出").click();
+    const told = dialog(page, "导出执法对象");
+    await told.getByRole("link", { name: "我的导出" }).first().click();
+    const line = row(page, "按所在地区").first();
+    await line.waitFor();
+    await shot(page, "97-own-exports");
+    const [again] = await Promise.all([page.waitForEvent("download"), button(line, "下载").click()]);
+    assert.match(again.suggestedFilename(), /^执法对象 .*\.xlsx$/);
+    const qian = await sit(people.qian);
+    await qian.go("/exports");
+    await qian.page.getByText("还没有导出过").waitFor();
   });
 
   await test("审计记录导出以后，导出本身也在列表里", async () => {

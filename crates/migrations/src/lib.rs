@@ -46,4 +46,6 @@ pub static MIGRATIONS: &[Migration] = migrations![
     "0036_told.sql",
     "0037_filed_cases.sql",
     "0040_plans.sql",
+    "0041_check_item_stops.sql",
+    "0042_user_names.sql",
 ];

@@ -1,8 +1,8 @@
 //! 国民经济行业分类 · classes of the national economy
 //!
 //! 依据：GB/T 4754-2017：门类（字母）、大类（两位）、中类（三位）、小类（四位）。The table holds all of them as
-//! published in 2017; a group that is not divided has the one class that ends in 0. The amendment of 2019 has one class
-//! more, not read yet: a code that only lacks its class is therefore let pass.
+//! published in 2017; a group that is not divided has the one class that ends in 0. A code that is not in the table is
+//! refused. The amendment of 2019 has one class more, not read yet: it is refused too until somebody adds its line.
 
 use std::collections::HashMap;
 
@@ -35,6 +35,9 @@ pub enum NotAClass {
     /// No such group.
     #[error("国民经济行业分类中没有这一中类，请核对前三位")]
     Group,
+    /// The group has no such class.
+    #[error("国民经济行业分类（2017年版）的这一中类下没有这一小类，请核对末位，或者从分类表中选取")]
+    Class,
 }
 
 impl EconomicClasses {
@@ -62,7 +65,7 @@ impl EconomicClasses {
         self.list.get(*self.places.get(code)?)
     }
 
-    /// Whether a text is shaped like the code of a class and its group is in the table.
+    /// Whether a text is the code of a class of the table.
     ///
     /// # Errors
     /// [`NotAClass`].
@@ -77,6 +80,9 @@ impl EconomicClasses {
         if self.find(group).is_none() {
             return Err(NotAClass::Group);
         }
+        if self.find(code).is_none() {
+            return Err(NotAClass::Class);
+        }
         Ok(())
     }
 
@@ -89,15 +95,17 @@ impl EconomicClasses {
 
 #[cfg(test)]
 mod tests {
-    /// 小类代码四位；前两位须是大类，前三位须是中类。
+    /// 小类代码四位；前两位须是大类，前三位须是中类，四位须是表内的小类。
     #[test]
     fn a_class_is_four_digits_below_a_division_and_a_group() {
-        use super::NotAClass::{Division, Group, Shape};
+        use super::NotAClass::{Class, Division, Group, Shape};
         let table = crate::all().unwrap().economic_classes;
         for good in ["3120", "3212", "1512", "5951", "7010"] {
             assert_eq!(table.check(good), Ok(()), "{good}");
         }
-        for (wrong, why) in [("312", Shape), ("312x", Shape), ("9912", Division), ("3190", Group), ("7060", Group)] {
+        for (wrong, why) in
+            [("312", Shape), ("312x", Shape), ("9912", Division), ("3190", Group), ("7060", Group), ("3129", Class)]
+        {
             assert_eq!(table.check(wrong), Err(why), "{wrong}");
         }
         assert_eq!(table.name_of("3212"), Some("铅锌冶炼"));

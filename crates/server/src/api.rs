@@ -98,6 +98,7 @@ pub const REFUSALS: &[Catalogue] = &[
     registers::duplicate::rules::Refusal::CATALOGUE,
     exchange::workbook::Unreadable::CATALOGUE,
     exchange::import::confirm::Refusal::CATALOGUE,
+    exchange::export::Refusal::CATALOGUE,
     evidence::attachment::Refusal::CATALOGUE,
     evidence::licence::Refusal::CATALOGUE,
     documents::issue::Refusal::CATALOGUE,

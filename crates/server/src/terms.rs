@@ -13,7 +13,7 @@ use documents::seal::SealKind;
 use documents::seal::state::{SealAct, SealState};
 use documents::template::{TemplateBasis, TemplateExample, TemplateStanding};
 use documents::verification::Standing;
-use exchange::export::{ExportKind, ExportState};
+use exchange::export::{ExportFile, ExportKind, ExportState};
 use exchange::import::{ImportAct, ImportState, RowState};
 use identity::organisation::{LookupReach, OrganisationState, RemedyKind};
 use identity::setting::InitialPasswordRule;
@@ -82,6 +82,7 @@ fn of_people_and_registers() -> Vec<Group> {
         group::<Change>("item_change"),
         group::<EnterpriseState>("enterprise_state"),
         group::<evidence::licence::LicenceKind>("licence_kind"),
+        group::<evidence::licence::LicenceValidity>("licence_validity"),
         group::<StrikeOffCause>("strike_off_cause"),
         group::<Sort>("enterprise_sort"),
         group::<BusinessKind>("business_kind"),
@@ -100,6 +101,7 @@ fn of_people_and_registers() -> Vec<Group> {
         group::<RowState>("import_row_state"),
         group::<ExportState>("export_state"),
         group::<ExportKind>("export_kind"),
+        group::<ExportFile>("export_file"),
     ]
 }
 

@@ -25,7 +25,7 @@ pub use reply::{attachment_reply, file_reply, pdf_reply, word_reply, workbook_re
 pub use trace::{Exported, downloaded, exported, looked_at, note_refusals};
 pub use upload::{Laid, LargeUpload, Received, ReceivedFile, Upload};
 pub use utoipa_axum::{router::OpenApiRouter, routes};
-pub use vault::Vault;
+pub use vault::{SCRATCH_AGE, Vault};
 
 /// What a handler returns.
 pub type Result<T> = std::result::Result<T, Problem>;

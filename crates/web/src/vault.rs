@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Files to be taken away are kept this long.
-const SCRATCH_AGE: std::time::Duration = std::time::Duration::from_hours(24);
+pub const SCRATCH_AGE: std::time::Duration = std::time::Duration::from_hours(24);
 
 /// Hashes what is written to it.
 struct HashWriter<'a>(&'a mut Sha256);

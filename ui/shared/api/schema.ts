@@ -783,7 +783,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** 导出执法对象（xlsx），条件与列表相同；在后台办理，写好以后下载 */
+        /** 导出执法对象（xlsx），条件、次序与列表相同；在后台办理，写好以后下载 */
         post: operations["post_enterprise_exports"];
         delete?: never;
         options?: never;
@@ -989,7 +989,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** 导出企业基础信息（xlsx），条件与列表相同；各种设备的数量各占一列；在后台办理，写好以后下载 */
+        /** 导出企业基础信息（xlsx），条件、次序与列表相同；各种设备的数量各占一列；在后台办理，写好以后下载 */
         post: operations["post_enterprise_ledger_exports"];
         delete?: never;
         options?: never;
@@ -1230,6 +1230,23 @@ export interface paths {
         };
         /** 记录的留痕，最近的在前，最多二百条 */
         get: operations["get_entries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 我的导出，新的在前；只列本人的 */
+        get: operations["get_exports"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4938,6 +4955,11 @@ export interface components {
             total: number;
         };
         /**
+         * @description 导出的文件现在怎样：waiting 写好后可以下载，kept 可以下载，expired 已过期，not_allowed 没有权限，nothing 没有写成
+         * @enum {string}
+         */
+        ExportFile: "waiting" | "kept" | "expired" | "not_allowed" | "nothing";
+        /**
          * Format: uuid
          * @description ExportId (UUIDv7)
          */
@@ -5462,6 +5484,8 @@ export interface components {
             inspections: components["schemas"]["InspectionLine"][];
             /** @description 只列出最近的一部分 */
             is_shortened: boolean;
+            /** @description 在用的证照，先过期的在前，长期有效的在后 */
+            licences: components["schemas"]["LicenceLine"][];
             /** @description 采取过的处理措施 */
             measures: components["schemas"]["MeasureCount"][];
             /** @description 整改，新的在前 */
@@ -5477,6 +5501,8 @@ export interface components {
         };
         /** @description An item with its state and its references. */
         ItemDetail: components["schemas"]["CheckItem"] & {
+            /** @description 停用后又启用的，原来的停用期间，先的在前；清单整个停用的也算 */
+            past_stops: components["schemas"]["StopPeriod"][];
             /** @description 处罚依据所引的条款 */
             penalised_places: components["schemas"]["ProvisionRef"][];
             /** @description 判定标准条款；没有的为空 */
@@ -5561,6 +5587,28 @@ export interface components {
          * @enum {string}
          */
         LicenceKind: "business" | "safety_production" | "special_equipment" | "fire" | "other";
+        /** @description 一份在用的证照 */
+        LicenceLine: {
+            added_at: components["schemas"]["Instant"];
+            /**
+             * Format: int64
+             * @description 距到期的天数，已过为负；长期有效的为空
+             */
+            days_left?: number | null;
+            id: components["schemas"]["LicenceId"];
+            kind: components["schemas"]["LicenceKind"];
+            /** @description 登记在并入本企业的哪一家名下；登记在本企业名下的为空 */
+            merged_name: string;
+            /** @description 证号；没有的为空 */
+            number: string;
+            valid_to?: components["schemas"]["LegalDay"] | null;
+            validity: components["schemas"]["LicenceValidity"];
+        };
+        /**
+         * @description 证照有效期：long_term 长期有效，valid 有效，expired 已过期
+         * @enum {string}
+         */
+        LicenceValidity: "long_term" | "valid" | "expired";
         /** @description Why. */
         LicenceWithdrawal: {
             /** @description 撤下的原因 */
@@ -6364,6 +6412,17 @@ export interface components {
              */
             seen: number;
         };
+        /** @description An export of one's own. */
+        OwnExport: components["schemas"]["Export"] & {
+            /** @description 条件；没有条件的为“全部” */
+            conditions: string;
+            expires_at?: components["schemas"]["Instant"] | null;
+            /** @description 文件现在怎样；只有 kept 可以下载 */
+            file: components["schemas"]["ExportFile"];
+            finished_at?: components["schemas"]["Instant"] | null;
+            /** @description 次序 */
+            order: string;
+        };
         /** @description One item as the organ writes it. */
         OwnItem: {
             /** @description 编号，清单内不重复，如 Z1 */
@@ -6965,6 +7024,29 @@ export interface components {
                 /** @description 今天的证件效力 */
                 validity: components["schemas"]["Validity"];
             }[];
+            /** @description Cursor of the next page; none on the last one. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description 共有多少行；数到上限为止（一般为 10000，检索为 1000）
+             */
+            total: number;
+            /** @description 多于 `total` 行 */
+            total_is_more: boolean;
+        };
+        /** @description One page of a list. */
+        Page_OwnExport: {
+            /** @description The rows. */
+            items: (components["schemas"]["Export"] & {
+                /** @description 条件；没有条件的为“全部” */
+                conditions: string;
+                expires_at?: components["schemas"]["Instant"] | null;
+                /** @description 文件现在怎样；只有 kept 可以下载 */
+                file: components["schemas"]["ExportFile"];
+                finished_at?: components["schemas"]["Instant"] | null;
+                /** @description 次序 */
+                order: string;
+            })[];
             /** @description Cursor of the next page; none on the last one. */
             next?: string | null;
             /**
@@ -8810,6 +8892,13 @@ export interface components {
          * @enum {string}
          */
         StepState: "waiting" | "pending" | "agreed" | "returned" | "withdrawn";
+        /** @description 一段停用期间 */
+        StopPeriod: {
+            /** @description 启用之日；当日起又可以使用 */
+            resumed_on: components["schemas"]["LegalDay"];
+            stop_reason: string;
+            stopped_on: components["schemas"]["LegalDay"];
+        };
         /** @description A person who cannot do what is in his hands. */
         Stranded: {
             /**
@@ -12327,6 +12416,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Entry"][];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_exports: {
+        parameters: {
+            query?: {
+                /** @description 下一页的位置 */
+                cursor?: string;
+                /** @description 每页条数 */
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_OwnExport"];
                 };
             };
             /** @description 不能办理：原因、依据和办法 */

@@ -104,6 +104,8 @@ export type RowState = Of<"RowState">;
 export type FaultPage = Page<ImportError> & { sheets: Of<"SheetFaults">[] };
 export type UndoCheck = Of<"UndoCheck">;
 export type Export = Of<"Export">;
+export type LicenceLine = Of<"LicenceLine">;
+export type OwnExport = Of<"OwnExport">;
 
 // ---------- organs 机构, officers 执法人员库
 export type OrganisationRow = Of<"OrganisationRow">;

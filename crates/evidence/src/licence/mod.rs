@@ -29,6 +29,25 @@ terms! {
     }
 }
 
+terms! {
+    /// 证照有效期
+    pub enum LicenceValidity {
+        LongTerm = "long_term", "长期有效";
+        Valid = "valid", "有效";
+        Expired = "expired", "已过期";
+    }
+}
+
+/// 有效期到当日止，次日起为已过期；没有写有效期的长期有效。
+#[must_use]
+pub fn validity(valid_to: Option<LegalDay>, today: LegalDay) -> LicenceValidity {
+    match valid_to {
+        None => LicenceValidity::LongTerm,
+        Some(last) if last < today => LicenceValidity::Expired,
+        Some(_) => LicenceValidity::Valid,
+    }
+}
+
 refusals! {
     /// 证照不能办理的情形
     pub enum Refusal in "licence" {
@@ -63,4 +82,20 @@ pub fn routes() -> Routes {
         .routes(routes!(add::run))
         .routes(routes!(withdraw::run))
         .routes(routes!(file::run))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LicenceValidity, validity};
+    use lexicon::LegalDay;
+
+    /// 有效期当日仍有效，次日过期；没有有效期的长期有效。
+    #[test]
+    fn a_licence_holds_through_its_last_day() {
+        let day = |text: &str| LegalDay::parse(text).unwrap();
+        let today = day("2026-05-20");
+        assert_eq!(validity(Some(day("2026-05-20")), today), LicenceValidity::Valid);
+        assert_eq!(validity(Some(day("2026-05-19")), today), LicenceValidity::Expired);
+        assert_eq!(validity(None, today), LicenceValidity::LongTerm);
+    }
 }

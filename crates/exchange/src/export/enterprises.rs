@@ -7,13 +7,13 @@ use super::{Export, ExportKind};
 use crate::columns::columns;
 use crate::import::difference::texts;
 use authority::{Permit, ReadTx, Result};
-use lexicon::{EnterpriseId, masked_phone};
+use lexicon::masked_phone;
 use registers::enterprise::list::Asked;
-use registers::enterprise::store::Wanted;
+use registers::enterprise::store::{After, Wanted};
 use registers::enterprise::{Enterprise, Particulars, bulk_store};
 use web::{App, Caller, Json, Query, Sent};
 
-/// 导出执法对象（xlsx），条件与列表相同；在后台办理，写好以后下载
+/// 导出执法对象（xlsx），条件、次序与列表相同；在后台办理，写好以后下载
 #[utoipa::path(post, path = "/enterprise-exports", tag = "执法对象", operation_id = "export_enterprises", params(Asked), request_body = ExportOrder, responses((status = 200, body = Export)))]
 pub async fn run(
     Caller(caller): Caller,
@@ -30,11 +30,11 @@ pub async fn run(
     start::begin(&app, (permit, command), (ExportKind::Enterprises, order.id), asked.conditions()).await
 }
 
-/// Enterprises, newest first.
+/// Enterprises in the order that was asked.
 pub(super) struct Enterprises {
     app: App,
     wanted: Wanted,
-    after: Option<EnterpriseId>,
+    after: Option<After>,
 }
 
 impl List for Enterprises {
@@ -56,8 +56,8 @@ impl List for Enterprises {
     }
 
     async fn next(&mut self, tx: &mut ReadTx<'_>, most: i64) -> Result<Vec<Vec<Cell>>> {
-        let rows = bulk_store::page(tx, &self.wanted, self.after, most).await?;
-        self.after = rows.last().map(|row| row.id);
+        let rows = bulk_store::page(tx, &self.wanted, self.after.as_ref(), most).await?;
+        self.after = rows.last().map(|row| self.wanted.behind(row));
         rows.into_iter().map(|row| cells(&self.app.reference, &Enterprise::from(row))).collect()
     }
 }

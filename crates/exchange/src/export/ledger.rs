@@ -7,7 +7,7 @@ use super::{Export, ExportKind};
 use authority::{Permit, ReadTx, Result};
 use lexicon::{EnterpriseId, Term};
 use registers::enterprise::list::Asked;
-use registers::enterprise::store::{Record, Wanted};
+use registers::enterprise::store::{After, Record, Wanted};
 use registers::enterprise::{bulk_store, kind_store};
 use registers::industry::{equipment_kinds, model};
 use web::{App, Caller, Json, Query, Sent};
@@ -26,7 +26,7 @@ const HEADINGS: [(&str, u16); 11] = [
     ("设备数", 8),
 ];
 
-/// 导出企业基础信息（xlsx），条件与列表相同；各种设备的数量各占一列；在后台办理，写好以后下载
+/// 导出企业基础信息（xlsx），条件、次序与列表相同；各种设备的数量各占一列；在后台办理，写好以后下载
 #[utoipa::path(post, path = "/enterprise-ledger-exports", tag = "统计查询", operation_id = "export_enterprise_ledger", params(Asked), request_body = ExportOrder, responses((status = 200, body = Export)))]
 pub async fn run(
     Caller(caller): Caller,
@@ -43,11 +43,11 @@ pub async fn run(
     start::begin(&app, (permit, command), (ExportKind::Ledger, order.id), asked.conditions()).await
 }
 
-/// Enterprises, newest first, with their equipment by kind.
+/// Enterprises in the order that was asked, with their equipment by kind.
 pub(super) struct Ledger {
     app: App,
     wanted: Wanted,
-    after: Option<EnterpriseId>,
+    after: Option<After>,
     /// Keys of the kinds that have a column.
     kinds: Vec<String>,
 }
@@ -76,8 +76,8 @@ impl List for Ledger {
     }
 
     async fn next(&mut self, tx: &mut ReadTx<'_>, most: i64) -> Result<Vec<Vec<Cell>>> {
-        let rows = bulk_store::page(tx, &self.wanted, self.after, most).await?;
-        self.after = rows.last().map(|row| row.id);
+        let rows = bulk_store::page(tx, &self.wanted, self.after.as_ref(), most).await?;
+        self.after = rows.last().map(|row| self.wanted.behind(row));
         let ids: Vec<EnterpriseId> = rows.iter().map(|row| row.id).collect();
         let mut kinds = kind_store::counted(tx, &ids).await?;
         let line = |row: Record| {

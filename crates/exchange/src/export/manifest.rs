@@ -10,6 +10,7 @@ use inspection::rectification::list::Mine;
 use inspection::rectification::state::RectificationState;
 use lexicon::{RegionCode, Term};
 use planning::plan::{PlanKind, PlanProgress, PlanState};
+use registers::enterprise::store::Sort;
 use registers::enterprise::{EnterpriseState, RiskLevel};
 use registers::industry::{equipment_kinds, model};
 use registers::officer::{OfficerState, Validity};
@@ -23,16 +24,7 @@ pub(super) async fn of(
     reference: &seed::Seed,
     export: &Record,
 ) -> Result<Vec<(&'static str, String)>> {
-    let mut conditions = Vec::new();
-    for (key, value) in export.conditions_json.as_object().into_iter().flatten() {
-        let Some(text) = value.as_str().filter(|text| !text.is_empty()) else { continue };
-        let text = match (key.as_str(), text.parse()) {
-            ("organisation_id", Ok(id)) => name_of(tx, Some(id)).await?,
-            _ => said(reference, export.kind, (key, text)),
-        };
-        conditions.push(format!("{}：{text}", heading(export.kind, key)));
-    }
-    let conditions = if conditions.is_empty() { "全部".to_owned() } else { conditions.join("；") };
+    let conditions = conditions(tx, reference, export).await?;
     let actor = tx.actor();
     Ok(vec![
         ("导出内容", export.kind.zh().to_owned()),
@@ -41,8 +33,37 @@ pub(super) async fn of(
         ("导出时间", tx.now().to_beijing_text()),
         ("导出编号", export.id.to_string()),
         ("条件", conditions),
+        ("次序", order(export).to_owned()),
         ("范围", reach(reference, tx.scope())),
     ])
+}
+
+/// Which rows were asked for, in the words of the screen.
+///
+/// # Errors
+/// Engine faults.
+pub(super) async fn conditions(tx: &mut ReadTx<'_>, reference: &seed::Seed, export: &Record) -> Result<String> {
+    let mut conditions = Vec::new();
+    for (key, value) in export.conditions_json.as_object().into_iter().flatten() {
+        let Some(text) = value.as_str().filter(|text| !text.is_empty() && key != "sort") else { continue };
+        let text = match (key.as_str(), text.parse()) {
+            ("organisation_id", Ok(id)) => name_of(tx, Some(id)).await?,
+            _ => said(reference, export.kind, (key, text)),
+        };
+        conditions.push(format!("{}：{text}", heading(export.kind, key)));
+    }
+    Ok(if conditions.is_empty() { "全部".to_owned() } else { conditions.join("；") })
+}
+
+/// In which order the rows stand; a list that knows but one is the latest first.
+pub(super) fn order(export: &Record) -> &'static str {
+    let asked = export.conditions_json.get("sort").and_then(|sort| sort.as_str()).unwrap_or_default();
+    match export.kind {
+        ExportKind::Enterprises | ExportKind::Ledger => Sort::parse(asked).unwrap_or(Sort::Newest).zh(),
+        ExportKind::Officers | ExportKind::Users => Sort::Newest.zh(),
+        ExportKind::Rectifications => "整改期限",
+        ExportKind::AuditEntries => "时间，新的在前",
+    }
 }
 
 fn reach(reference: &seed::Seed, scope: &Scope) -> String {

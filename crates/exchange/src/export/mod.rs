@@ -3,7 +3,7 @@
 //! 条件、范围与列表相同；在后台逐页写入，随时可以看进度，写好以后下载。一次导出读的是同一时刻的数据；末页附导出说明：
 //! 行数、行内容的 SHA-256、何人何时以何条件导出。电话遮盖。文件保存一天。
 //! Not here: which rows a person sees (registers, identity, planning, inspection, oversight); checklists as workbooks (checklist).
-//! 读法：start → job → list → 各个列表 → manifest → show → file
+//! 读法：start → job → list → 各个列表 → manifest → show → own → file
 
 pub mod audit_entries;
 pub mod enterprises;
@@ -13,6 +13,7 @@ pub mod ledger;
 pub mod list;
 mod manifest;
 pub mod officers;
+pub mod own;
 pub mod plans;
 pub mod rectifications;
 pub mod sheets;
@@ -22,7 +23,7 @@ pub mod store;
 pub mod users;
 
 use authority::{SubjectKind, Verb};
-use lexicon::{ExportId, Instant, terms};
+use lexicon::{ExportId, Instant, refusals, terms};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use web::{OpenApiRouter, Routes, routes};
@@ -37,6 +38,17 @@ terms! {
 }
 
 terms! {
+    /// 导出的文件现在怎样
+    pub enum ExportFile {
+        Waiting = "waiting", "写好后可以下载";
+        Kept = "kept", "可以下载";
+        Expired = "expired", "已过期";
+        NotAllowed = "not_allowed", "没有权限";
+        Nothing = "nothing", "没有写成";
+    }
+}
+
+terms! {
     /// 导出内容
     pub enum ExportKind {
         Enterprises = "enterprises", "执法对象";
@@ -46,6 +58,13 @@ terms! {
         Plans = "plans", "专项计划";
         Rectifications = "rectifications", "整改复查任务";
         AuditEntries = "audit_entries", "审计记录";
+    }
+}
+
+refusals! {
+    /// 导出不能下载的情形
+    pub enum Refusal in "export" {
+        Expired = "expired", "导出的文件只保存一天，已经清理", way_out "请在原来的列表上按同样的条件重新导出";
     }
 }
 
@@ -109,6 +128,12 @@ pub struct Export {
     pub created_at: Instant,
 }
 
+/// Until when the file of an export that ended then is kept.
+#[must_use]
+pub fn expires_at(finished_at: Instant) -> Instant {
+    Instant(finished_at.0.saturating_add(i64::try_from(web::SCRATCH_AGE.as_millis()).unwrap_or(i64::MAX)))
+}
+
 /// The routes of this chapter.
 #[must_use]
 pub fn routes() -> Routes {
@@ -120,6 +145,7 @@ pub fn routes() -> Routes {
         .routes(routes!(plans::run))
         .routes(routes!(rectifications::run))
         .routes(routes!(audit_entries::run))
+        .routes(routes!(own::run))
         .routes(routes!(show::run))
         .routes(routes!(file::run))
 }

@@ -12,7 +12,15 @@ row! {
     pub struct Record {
         id: ExportId, user_id: UserId, kind: ExportKind = term, state: ExportState = term, conditions_json: Value = json,
         file_name: String, rows_written: i64, rows_sha256: String, bytes: i64, failure: String, created_at: Instant,
-        created_by: String,
+        created_by: String, finished_at: Option<Instant>,
+    }
+}
+
+impl Record {
+    /// Until when the file is kept; none when nothing was written.
+    #[must_use]
+    pub fn kept_until(&self) -> Option<Instant> {
+        self.finished_at.filter(|_| self.state == ExportState::Ready).map(super::expires_at)
     }
 }
 
@@ -51,6 +59,21 @@ fn own(tx: &ReadTx<'_>, id: ExportId) -> Q<Bound> {
 pub async fn take(tx: &mut ReadTx<'_>, id: ExportId) -> Result<Record> {
     let one = own(tx, id);
     tx.one(one).await
+}
+
+/// A page of the caller's own exports, the latest first, with one row more than asked; and how many there are.
+///
+/// # Errors
+/// Engine faults.
+pub async fn all_own(tx: &mut ReadTx<'_>, after: Option<ExportId>, size: i64) -> Result<(Vec<Record>, i64)> {
+    let user = tx.actor().user_id;
+    let counted = tx.count(q("SELECT 1 FROM exports WHERE user_id = ").b(user).beyond(WHY)).await?;
+    let mut page = select::<Record>("FROM exports WHERE user_id = ").b(user);
+    if let Some(after) = after {
+        page = page.s(" AND id < ").b(after);
+    }
+    let rows = tx.all(page.s(" ORDER BY id DESC LIMIT ").b(size + 1).beyond(WHY)).await?;
+    Ok((rows, counted))
 }
 
 /// The exports that were interrupted.

@@ -36,6 +36,6 @@ pub async fn run(
     Ok(Json(paged(rows, size, counted, |row| Cursor::write(&[&row.id.to_string()]), EnterpriseImport::from)))
 }
 
-pub(super) fn wrong_cursor() -> Halt {
+pub(crate) fn wrong_cursor() -> Halt {
     Halt::Invalid(vec![FieldError::new("cursor", "翻页位置无效，请从第一页重新查询")])
 }

@@ -196,6 +196,7 @@ fn every_fault_is_reported_with_sheet_row_column_and_heading() {
     assert_eq!(set(11, "工"), one("L"));
     assert_eq!(set(12, "31"), one("M"));
     assert_eq!(set(12, "3190"), one("M"));
+    assert_eq!(set(12, "3129"), one("M"));
     assert_eq!(set(15, "三十"), one("P"));
     assert_eq!(set(16, "10.5"), one("Q"));
     assert_eq!(set(17, ""), one("Q"));

@@ -1,18 +1,21 @@
 //! 执法情报 · everything the authority knows of how an enterprise was inspected
 //!
-//! 检查、问题和反复出现的问题、整改和复查、处罚、文书、每台设备的历史、照片，各以本人的管辖范围为限。
+//! 检查、问题和反复出现的问题、整改和复查、处罚、文书、每台设备的历史、照片、在用的证照，各以本人的管辖范围为限。
 //! 读法：rules → store → show
-//! 不在这里：企业档案（见 registers 的 enterprise），档案的修改（见 enterprise_change），处罚的办理（见 inspection 的 paper）
+//! 不在这里：企业档案（见 registers 的 enterprise），证照的添加和撤下（见 evidence 的 licence），档案的修改（见 enterprise_change），处罚的办理（见 inspection 的 paper）
 
 pub mod rules;
 mod show;
 mod store;
 
 use documents::issue::state::DocumentState;
+use evidence::licence::{LicenceKind, LicenceValidity};
 use inspection::on_site::state::InspectionState;
 use inspection::rectification::ReminderLevel;
 use inspection::rectification::state::RectificationState;
-use lexicon::{AttachmentId, DocumentId, EquipmentId, InspectionId, Instant, LegalDay, LegalTime, RectificationId};
+use lexicon::{
+    AttachmentId, DocumentId, EquipmentId, InspectionId, Instant, LegalDay, LegalTime, LicenceId, RectificationId,
+};
 use registers::checklist::Measure;
 use registers::enterprise::EnterpriseRow;
 use serde::Serialize;
@@ -42,6 +45,8 @@ pub struct Intelligence {
     pub equipment: Vec<EquipmentMemory>,
     /// 问题照片，新的在前，最多六十张
     pub photos: Vec<Photo>,
+    /// 在用的证照，先过期的在前，长期有效的在后
+    pub licences: Vec<LicenceLine>,
     /// 只列出最近的一部分
     pub is_shortened: bool,
     /// 截至
@@ -202,6 +207,23 @@ pub struct EquipmentMemory {
     pub last_defective_on: Option<LegalDay>,
     /// 最近一次的问题
     pub last_description: String,
+}
+
+/// 一份在用的证照
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct LicenceLine {
+    pub id: LicenceId,
+    pub kind: LicenceKind,
+    /// 证号；没有的为空
+    pub number: String,
+    /// 有效期至；长期有效的为空
+    pub valid_to: Option<LegalDay>,
+    pub validity: LicenceValidity,
+    /// 距到期的天数，已过为负；长期有效的为空
+    pub days_left: Option<i64>,
+    /// 登记在并入本企业的哪一家名下；登记在本企业名下的为空
+    pub merged_name: String,
+    pub added_at: Instant,
 }
 
 /// 一张问题照片

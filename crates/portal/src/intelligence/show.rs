@@ -2,9 +2,10 @@
 
 use super::rules::{self, Fault, Look};
 use super::{
-    Counts, DocumentLine, InspectionLine, Intelligence, OrderLine, PenaltyLine, Photo, ProblemLine, ReCheckLine, store,
+    Counts, DocumentLine, InspectionLine, Intelligence, LicenceLine, OrderLine, PenaltyLine, Photo, ProblemLine,
+    ReCheckLine, store,
 };
-use authority::{Actor, ReadTx, Result, SubjectKind, Verb};
+use authority::{Actor, Halt, ReadTx, Result, SubjectKind, Verb};
 use inspection::rectification::rules::reminder;
 use inspection::rectification::state::RectificationState;
 use lexicon::{AttachmentId, EnterpriseId, InspectionId, LegalDay, Stage, Term};
@@ -47,6 +48,7 @@ async fn story(
     let documents = documents(tx, &family, &actor).await?;
     let equipment = rules::memory(&looks, &faults, &standing);
     let photos = photos(tx, &actor, &faults, &shots).await?;
+    let licences = licences(tx, &family, today).await?;
     let recurrences = rules::recurrences(&faults);
     let open = |line: &&OrderLine| line.state == RectificationState::AwaitingReCheck;
     let counts = Counts {
@@ -74,6 +76,7 @@ async fn story(
         documents,
         equipment,
         photos,
+        licences,
         is_shortened,
         at: tx.now(),
     })
@@ -245,6 +248,38 @@ async fn penalties(tx: &mut ReadTx<'_>, firms: &[EnterpriseId], actor: &Actor) -
         return Ok(Vec::new());
     }
     Ok(store::decisions(tx, firms).await?.into_iter().map(rules::penalty).collect())
+}
+
+/// The licences in use of the firm and of those merged into it.
+async fn licences(tx: &mut ReadTx<'_>, family: &[EnterpriseId], today: LegalDay) -> Result<Vec<LicenceLine>> {
+    let mut lines = Vec::new();
+    for (n, firm) in family.iter().enumerate() {
+        // 并入的企业在本人的管辖范围以外的，它的证照不列。
+        let merged_name = match registers::enterprise::store::take_row(tx, *firm).await {
+            Ok(row) => {
+                if n == 0 {
+                    String::new()
+                } else {
+                    row.name
+                }
+            }
+            Err(Halt::NotFound) => continue,
+            Err(halt) => return Err(halt),
+        };
+        let own = evidence::licence::in_use(tx, *firm).await?;
+        lines.extend(own.into_iter().map(|licence| LicenceLine {
+            id: licence.id,
+            kind: licence.kind,
+            number: licence.number,
+            valid_to: licence.valid_to,
+            validity: evidence::licence::validity(licence.valid_to, today),
+            days_left: licence.valid_to.map(|last| today.days_until(last)),
+            merged_name: merged_name.clone(),
+            added_at: licence.added_at,
+        }));
+    }
+    lines.sort_by_key(|line| (line.valid_to.is_none(), line.valid_to, line.id));
+    Ok(lines)
 }
 
 /// The pictures among the files of the faults, newest first.

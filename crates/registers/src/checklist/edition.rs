@@ -1,7 +1,7 @@
 //! 检查事项清单的一个版次 · one edition with all its items, those that are stopped included
 
 use super::{ChecklistEdition, ItemDetail, ListOrigin, UseState, rules};
-use crate::own_checklist::{rules as own, store};
+use crate::own_checklist::{rules as own, stop_store, store};
 use authority::{Halt, ReadTx, Result, Verb};
 use lexicon::LegalDay;
 use web::{App, Caller, Json, Path};
@@ -46,8 +46,9 @@ pub async fn take(
         return Err(Halt::NotFound);
     }
     let items = store::items(tx, list.id, edition).await?;
+    let past = stop_store::of(tx, &[list.id]).await?;
     Ok(ChecklistEdition {
-        items: items.iter().map(|item| own::detail(&list, found, item)).collect(),
+        items: items.iter().map(|item| own::detail((&list, found), item, &past)).collect(),
         key: list.list_key,
         edition: found.edition.clone(),
         zh: found.zh.clone(),
@@ -65,6 +66,7 @@ pub fn of_base(reference: &seed::Seed, list: &seed::Checklist, on: LegalDay) -> 
         state: if rules::is_asked(item, on) { UseState::InUse } else { UseState::Stopped },
         stopped_on: item.valid_to.map(|last| last.plus(1)),
         stop_reason: String::new(),
+        past_stops: Vec::new(),
         standard_clause: item.standard_clause.clone(),
         violated_places: rules::places(reference, list, &item.violated, on),
         penalised_places: rules::places(reference, list, &item.penalised, on),

@@ -172,6 +172,15 @@ pub struct ChecklistEdition {
     pub items: Vec<ItemDetail>,
 }
 
+/// 一段停用期间
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct StopPeriod {
+    pub stopped_on: LegalDay,
+    /// 启用之日；当日起又可以使用
+    pub resumed_on: LegalDay,
+    pub stop_reason: String,
+}
+
 /// An item with its state and its references.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ItemDetail {
@@ -180,6 +189,8 @@ pub struct ItemDetail {
     pub state: UseState,
     pub stopped_on: Option<LegalDay>,
     pub stop_reason: String,
+    /// 停用后又启用的，原来的停用期间，先的在前；清单整个停用的也算
+    pub past_stops: Vec<StopPeriod>,
     /// 判定标准条款；没有的为空
     pub standard_clause: String,
     /// 违法依据所引的条款

@@ -4,7 +4,7 @@
 
 use super::rules::{self, Refusal};
 use super::{CheckItem, Checklist};
-use crate::own_checklist::{rules as own, store};
+use crate::own_checklist::{rules as own, stop_store, store};
 use authority::{ReadTx, Result};
 use lexicon::{LegalDay, OrganisationId, Refused};
 
@@ -20,11 +20,12 @@ pub async fn usable(
 ) -> Result<Vec<Checklist>> {
     let mut out = rules::in_force(reference, on);
     let lists = store::of_chain(tx, organ).await?;
-    let mut own_lists = own::in_force(&lists, on);
+    let past = past_stops(tx, &lists).await?;
+    let mut own_lists = own::in_force(&lists, &past, on);
     own_lists.sort_by_key(|(list, _)| list.organisation_id != organ);
     for (list, edition) in own_lists {
         let items = store::items(tx, list.id, &edition.edition).await?;
-        out.extend(own::as_checklist(list, edition, &items, on));
+        out.extend(own::as_checklist(list, edition, (&items, &past), on));
     }
     Ok(out)
 }
@@ -42,6 +43,7 @@ pub async fn items(
     let is_base =
         |id: &str| rules::parts_of(id).is_none_or(|(key, ..)| reference.checklists.iter().any(|list| list.key == key));
     let lists = if ids.iter().all(|id| is_base(id)) { Vec::new() } else { store::of_chain(tx, organ).await? };
+    let past = past_stops(tx, &lists).await?;
     let mut out = Vec::with_capacity(ids.len());
     let mut read: Vec<(String, Vec<store::ItemRecord>)> = Vec::new();
     for id in ids {
@@ -62,11 +64,16 @@ pub async fn items(
         let list = lists.iter().find(|(list, _)| list.list_key == key);
         let answer = match list {
             None => Err(Refusal::UnknownItem),
-            Some((list, editions)) => own::item((list, editions), edition, (records, code), on),
+            Some((list, editions)) => own::item((list, editions), edition, (records, code), (&past, on)),
         };
         out.push(answer.map_err(|refusal| rules::about(refusal, id)));
     }
     Ok(out)
+}
+
+async fn past_stops(tx: &mut ReadTx<'_>, lists: &[own::Shelved]) -> Result<Vec<stop_store::PastStop>> {
+    let ids: Vec<_> = lists.iter().map(|(list, _)| list.id).collect();
+    stop_store::of(tx, &ids).await
 }
 
 /// As [`items`], when all of them must be usable.

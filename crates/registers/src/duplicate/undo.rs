@@ -59,8 +59,9 @@ pub async fn run(
             // 留痕
             let entry = |firm| Entry::on(SubjectKind::Enterprise, firm, "撤销合并").because(&reason);
             tx.note(entry(merged.row.id).with(&(survivor.row.id, &survivor.row.name))).await?;
-            let after = &kept.survivor;
-            tx.record(entry(survivor.row.id).change(&enterprise::Particulars::of(&survivor)?, after), ()).await
+            let told = enterprise::facts::told;
+            let (before, after) = (told(&enterprise::Particulars::of(&survivor)?), told(&kept.survivor));
+            tx.record(entry(survivor.row.id).change(&before, &after), ()).await
         })
     });
     write.await?;

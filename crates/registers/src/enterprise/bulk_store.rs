@@ -43,21 +43,18 @@ pub async fn counted(tx: &mut ReadTx<'_>, wanted: &store::Wanted) -> Result<i64>
     Ok(tx.one::<(i64,)>(wanted.rows(q("SELECT count(*)"), tx)).await?.0)
 }
 
-/// The enterprises below an id, newest first, without counting.
+/// The enterprises behind a row in the order of the list, without counting.
 ///
 /// # Errors
 /// Engine faults.
 pub async fn page(
     tx: &mut ReadTx<'_>,
     wanted: &store::Wanted,
-    after: Option<EnterpriseId>,
+    after: Option<&store::After>,
     size: i64,
 ) -> Result<Vec<store::Record>> {
-    let mut page = wanted.rows(select::<store::Record>(""), tx);
-    if let Some(after) = after {
-        page = page.s(" AND e.id < ").b(after);
-    }
-    tx.all(page.s(" ORDER BY e.id DESC LIMIT ").b(size)).await
+    let page = wanted.rows(select::<store::Record>(""), tx);
+    tx.all(wanted.ordered(page, after).b(size)).await
 }
 
 /// Puts new enterprises on record, without workshops.

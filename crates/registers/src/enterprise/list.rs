@@ -76,12 +76,13 @@ pub fn cursor(wanted: &Wanted, row: &store::Record) -> String {
 }
 
 impl Asked {
-    /// The conditions as they were asked, for the trail of an export.
+    /// The conditions and the order as they were asked, for the trail of an export; an order is always said.
     #[must_use]
     pub fn conditions(&self) -> serde_json::Value {
         let Self { q, region, industry, state, kind, element, special, risk_level, .. } = self;
+        let sort = if self.sort.is_empty() { Sort::Newest.code() } else { &self.sort };
         serde_json::json!({"q": q, "region": region, "industry": industry, "state": state, "kind": kind,
-            "element": element, "special": special, "risk_level": risk_level})
+            "element": element, "special": special, "risk_level": risk_level, "sort": sort})
     }
 
     /// The conditions, parsed.

@@ -168,7 +168,8 @@ impl Wanted {
         out
     }
 
-    fn ordered(&self, page: Q<Bound>, after: Option<&After>) -> Q<Bound> {
+    /// A page in the wanted order, behind a row; how many rows it has is still to be said.
+    pub(super) fn ordered(&self, page: Q<Bound>, after: Option<&After>) -> Q<Bound> {
         let page = match after {
             None => page,
             Some(After::Id(id)) => page.s(" AND e.id < ").b(*id),
@@ -182,13 +183,23 @@ impl Wanted {
         }
     }
 
+    /// Where the rows behind this one begin.
+    #[must_use]
+    pub fn behind(&self, row: &Record) -> After {
+        match self.sort {
+            Sort::Newest => After::Id(row.id),
+            Sort::Updated => After::Moment(row.updated_at.0, row.id),
+            Sort::Placed => After::Place(row.county.clone(), row.id),
+        }
+    }
+
     /// The parts of the cursor behind a row.
     #[must_use]
     pub fn cursor(&self, row: &Record) -> Vec<String> {
-        match self.sort {
-            Sort::Newest => vec![row.id.to_string()],
-            Sort::Updated => vec![row.updated_at.0.to_string(), row.id.to_string()],
-            Sort::Placed => vec![row.county.clone(), row.id.to_string()],
+        match self.behind(row) {
+            After::Id(id) => vec![id.to_string()],
+            After::Moment(at, id) => vec![at.to_string(), id.to_string()],
+            After::Place(county, id) => vec![county, id.to_string()],
         }
     }
 

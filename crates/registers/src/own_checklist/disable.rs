@@ -1,9 +1,10 @@
 //! 停用、启用 · items of a list, or the list as a whole, are no longer offered, and offered again
 //!
-//! 自当日起停用；已经写进方案和检查的照旧。The date and the reason stand with what is stopped; the trail keeps the rest.
+//! 自当日起停用；已经写进方案和检查的照旧。启用以后，原来的停用期间保留，以前的日子不变。The date and the reason stand with
+//! what is stopped; stops that are over have a table of their own.
 
 use super::rules::{self, Refusal};
-use super::{OwnChecklistSwitch, create, store};
+use super::{OwnChecklistSwitch, create, stop_store, store};
 use crate::checklist::ChecklistHead;
 use authority::{Command, Entry, FieldError, Halt, Result, SubjectKind, Verb, WriteTx};
 use lexicon::OwnChecklistId;
@@ -49,6 +50,11 @@ async fn switch(
             judged(tx, id, &asked, stops).await?;
             // 落库
             let stop = stops.then(|| (tx.today(), reason.as_str()));
+            match (stops, asked.codes.is_empty()) {
+                (true, _) => {}
+                (false, true) => stop_store::keep_list(tx, id).await?,
+                (false, false) => stop_store::keep_items(tx, id, &asked.codes).await?,
+            }
             if asked.codes.is_empty() {
                 store::switch_list(tx, id, stop).await?;
             } else {

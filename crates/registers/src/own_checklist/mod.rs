@@ -14,6 +14,7 @@ pub mod publish;
 pub mod rules;
 pub mod save;
 pub mod show;
+pub mod stop_store;
 pub mod store;
 pub mod take_over;
 

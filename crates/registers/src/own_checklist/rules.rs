@@ -1,13 +1,14 @@
 //! 自定义检查事项 · rules: what an item must hold, when an edition may begin, and how an item reads
 
+use super::stop_store::PastStop;
 use super::store::{EditionRecord, ItemRecord, ListRecord};
 use super::{OwnItem, OwnListAct};
 use crate::checklist::rules::{self as lists, Refusal as ListRefusal};
-use crate::checklist::{AppliesTo, CheckItem, Checklist, ItemDetail, ListOrigin, UseState};
+use crate::checklist::{AppliesTo, CheckItem, Checklist, ItemDetail, ListOrigin, StopPeriod, UseState};
 use crate::industry::model;
 use crate::statute::{ProvisionRef, rules as law, store::Version};
 use authority::FieldError;
-use lexicon::{LegalDay, Refused, Ruling, refusals};
+use lexicon::{LegalDay, OwnChecklistId, Refused, Ruling, refusals};
 use std::collections::HashSet;
 
 refusals! {
@@ -243,10 +244,18 @@ pub fn tidied(mut item: OwnItem) -> OwnItem {
 /// A list of the chain with its editions.
 pub type Shelved = (ListRecord, Vec<EditionRecord>);
 
+/// 停用期间不再使用，后来启用的也一样；启用之日起又可以使用。Whether a list, or an item of it, was stopped on a day.
+#[must_use]
+pub fn was_stopped(past: &[PastStop], (list, code): (OwnChecklistId, &str), on: LegalDay) -> bool {
+    let of = past.iter().filter(|stop| stop.list_id == list && (stop.code.is_empty() || stop.code == code));
+    of.into_iter().any(|stop| stop.stopped_on <= on && on < stop.resumed_on)
+}
+
 /// The lists that may be used on a day, each with the edition in force.
 #[must_use]
-pub fn in_force(all: &[Shelved], on: LegalDay) -> Vec<(&ListRecord, &EditionRecord)> {
+pub fn in_force<'a>(all: &'a [Shelved], past: &[PastStop], on: LegalDay) -> Vec<(&'a ListRecord, &'a EditionRecord)> {
     let usable = all.iter().filter(|(list, _)| !lists::is_stopped(list.stopped_on, on));
+    let usable = usable.filter(|(list, _)| !was_stopped(past, (list.id, ""), on));
     usable.filter_map(|(list, editions)| Some((list, current(editions, on)?))).collect()
 }
 
@@ -264,11 +273,11 @@ pub fn current(editions: &[EditionRecord], on: LegalDay) -> Option<&EditionRecor
 pub fn as_checklist(
     list: &ListRecord,
     edition: &EditionRecord,
-    items: &[ItemRecord],
+    (items, past): (&[ItemRecord], &[PastStop]),
     on: LegalDay,
 ) -> Option<Checklist> {
-    let items: Vec<CheckItem> =
-        items.iter().filter(|i| !lists::is_stopped(i.stopped_on, on)).map(|i| printed(list, edition, i)).collect();
+    let is_asked = |i: &&ItemRecord| !lists::is_stopped(i.stopped_on, on) && !was_stopped(past, (list.id, &i.code), on);
+    let items: Vec<CheckItem> = items.iter().filter(is_asked).map(|i| printed(list, edition, i)).collect();
     (!items.is_empty()).then(|| Checklist {
         key: list.list_key.clone(),
         zh: edition.zh.clone(),
@@ -289,7 +298,7 @@ pub fn item(
     (list, editions): (&ListRecord, &[EditionRecord]),
     edition: &str,
     (records, code): (&[ItemRecord], &str),
-    on: LegalDay,
+    (past, on): (&[PastStop], LegalDay),
 ) -> Result<CheckItem, ListRefusal> {
     let asked = editions.iter().find(|e| e.edition == edition && e.valid_from.is_some());
     let asked = asked.ok_or(ListRefusal::UnknownItem)?;
@@ -297,7 +306,8 @@ pub fn item(
     if current(editions, on).map(|e| e.ordinal) != Some(asked.ordinal) {
         return Err(ListRefusal::NotInForce);
     }
-    if lists::is_stopped(list.stopped_on, on) || lists::is_stopped(record.stopped_on, on) {
+    let is_stopped = lists::is_stopped(list.stopped_on, on) || lists::is_stopped(record.stopped_on, on);
+    if is_stopped || was_stopped(past, (list.id, code), on) {
         return Err(ListRefusal::Stopped);
     }
     Ok(printed(list, asked, record))
@@ -335,8 +345,15 @@ pub fn printed(list: &ListRecord, edition: &EditionRecord, record: &ItemRecord) 
 
 /// An item as the page shows it.
 #[must_use]
-pub fn detail(list: &ListRecord, edition: &EditionRecord, record: &ItemRecord) -> ItemDetail {
+pub fn detail((list, edition): (&ListRecord, &EditionRecord), record: &ItemRecord, past: &[PastStop]) -> ItemDetail {
+    let own = past.iter().filter(|stop| stop.code.is_empty() || stop.code == record.code);
+    let period = |stop: &PastStop| StopPeriod {
+        stopped_on: stop.stopped_on,
+        resumed_on: stop.resumed_on,
+        stop_reason: stop.stop_reason.clone(),
+    };
     ItemDetail {
+        past_stops: own.map(period).collect(),
         item: printed(list, edition, record),
         state: if record.stopped_on.is_some() { UseState::Stopped } else { UseState::InUse },
         stopped_on: record.stopped_on,

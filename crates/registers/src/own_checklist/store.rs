@@ -322,6 +322,7 @@ pub async fn discard(tx: &mut WriteTx<'_>, draft: &EditionRecord, with_list: boo
     let edition = q("DELETE FROM own_checklist_editions WHERE valid_from IS NULL AND list_id = ").b(id);
     tx.exec_one(edition.s(" AND ordinal = ").b(draft.ordinal).beyond(OF_TAKEN)).await?;
     if with_list {
+        super::stop_store::forget(tx, id).await?;
         tx.exec_one(q("DELETE FROM own_checklists WHERE id = ").b(id).beyond(OF_TAKEN)).await?;
     }
     Ok(())

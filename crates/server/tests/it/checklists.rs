@@ -82,7 +82,13 @@ pub async fn published(who: &Person, items: &[Value]) -> Value {
 }
 
 pub async fn offered(who: &Person, list: &Value) -> Vec<String> {
-    let all = who.get("/checklists").await.ok();
+    offered_on(who, list, "").await
+}
+
+/// The items of a list that may be used on a day; today when no day is given.
+pub async fn offered_on(who: &Person, list: &Value, day: &str) -> Vec<String> {
+    let asked = if day.is_empty() { String::new() } else { format!("?on={day}") };
+    let all = who.get(&format!("/checklists{asked}")).await.ok();
     let own = all.as_array().unwrap().iter().find(|l| l["key"] == list["key"]);
     own.map_or_else(Vec::new, |l| {
         l["items"].as_array().unwrap().iter().map(|i| i["id"].as_str().unwrap().to_owned()).collect()

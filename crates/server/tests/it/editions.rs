@@ -1,6 +1,6 @@
 //! 清单改版 · a newer base edition is told and taken over; a list goes out and comes in as a workbook.
 
-use crate::checklists::{at, copied, edition_of};
+use crate::checklists::{at, copied, draft_of, edition_of, item, offered, offered_on, published};
 use crate::world::{County, id};
 use serde_json::{Value, json};
 
@@ -88,4 +88,48 @@ async fn an_exported_list_is_checked_and_becomes_the_draft_of_another() {
         exports.iter().any(|line| line.act == "导出检查事项" && line.after_json.contains("\"行数\":8")),
         "{exports:?}"
     );
+}
+
+/// 停用期间不能用，启用以后又能用，以前的日子不变：停用那几天的清单里始终没有这一项；停用期间做的方案照旧；停用期间写明。
+#[tokio::test]
+async fn taking_an_item_into_use_again_does_not_change_the_days_it_was_stopped() {
+    let county = County::new().await;
+    let zhao = county.person("zhao").await;
+    let li = county.person("li").await;
+    let items =
+        [item(&li, "Z1", "煤气柜是否设置检测报警装置？").await, item(&li, "Z2", "煤气管道是否定期检查？").await];
+    let list = published(&li, &items).await;
+    let both = offered(&zhao, &list).await;
+    let switch =
+        |seen: &Value, codes: Value, reason: &str| json!({"seen": seen["revision"], "codes": codes, "reason": reason});
+    let stopped = li.post(&at(&list, "/disabling"), &switch(&list, json!(["Z1"]), "并入第2项")).await.ok();
+    county.it_is("2026-05-22");
+    let zhao = county.person("zhao").await;
+    let draft = draft_of(&county, &zhao, &offered(&zhao, &list).await).await;
+    let made = zhao.post("/schemes", &json!({"id": id(), "draft": draft})).await.ok();
+    let scheme = format!("/schemes/{}", made["id"].as_str().unwrap());
+    let made = zhao.post(&format!("{scheme}/submission"), &json!({"seen": made["revision"]})).await.ok();
+    county.it_is("2026-05-25");
+    let (li, zhao) = (county.person("li").await, county.person("zhao").await);
+    let resumed = li.post(&at(&list, "/enabling"), &switch(&stopped, json!(["Z1"]), "恢复")).await.ok();
+    let on = async |day: &str| offered_on(&zhao, &list, day).await;
+    assert_eq!(on("2026-05-25").await, both, "offered again from the day on");
+    for day in ["2026-05-20", "2026-05-24"] {
+        assert_eq!(on(day).await, both[1..], "{day}: what was stopped stays stopped");
+    }
+    let kept = zhao.get(&scheme).await.ok()["items"].clone();
+    assert_eq!((&kept, kept.as_array().unwrap().len()), (&made["items"], 1), "what was made meanwhile is as it was");
+    // The list as a whole: the same.
+    let whole = li.post(&at(&list, "/disabling"), &switch(&resumed, json!([]), "整理")).await.ok();
+    county.it_is("2026-05-27");
+    let (li, zhao) = (county.person("li").await, county.person("zhao").await);
+    li.post(&at(&list, "/enabling"), &switch(&whole, json!([]), "整理完毕")).await.ok();
+    let on = async |day: &str| offered_on(&zhao, &list, day).await;
+    assert_eq!((on("2026-05-26").await, on("2026-05-27").await), (Vec::new(), both.clone()));
+    assert_eq!((on("2026-05-24").await, on("2026-05-19").await), (both[1..].to_vec(), Vec::new()), "not published yet");
+    let shown = edition_of(&zhao, &list, "1").await.ok();
+    let first = json!({"stopped_on": "2026-05-20", "resumed_on": "2026-05-25", "stop_reason": "并入第2项"});
+    let second = json!({"stopped_on": "2026-05-25", "resumed_on": "2026-05-27", "stop_reason": "整理"});
+    assert_eq!(shown["items"][0]["past_stops"], json!([first, second]));
+    assert_eq!(shown["items"][1]["past_stops"], json!([second]));
 }

@@ -135,6 +135,12 @@ async fn every_wrong_field_is_named_at_once() {
     assert_eq!(named, base.chain(["workshops[0].industry".to_owned()]).collect::<Vec<_>>(), "{problem}");
     let swapped = problem["errors"].as_array().unwrap().iter().find(|e| e["field"] == "facts.longitude").unwrap();
     assert!(swapped["sentence"].as_str().unwrap().contains("填反"), "{swapped}");
+    // A class that the group does not have, though the group is there.
+    let mut class = facts("庆阳宏图木业有限公司", &code(2));
+    class["gb4754"] = json!("3129");
+    let problem = creates(&zhao, &class).await.is_refused(422, "request.invalid");
+    assert_eq!(fields(&problem), ["facts.gb4754"]);
+    assert!(problem.to_string().contains("没有这一小类，请核对末位，或者从分类表中选取"), "{problem}");
     let mut attribute = facts("庆阳宏图木业有限公司", &code(2));
     attribute["attributes"] = json!({"dust_kind": "moon", "dust_workers_total": "几个", "traction": "hydraulic"});
     let problem = creates(&zhao, &attribute).await.is_refused(422, "request.invalid");

@@ -3,9 +3,12 @@
 use crate::import::{code, good_row, import_of, workbook};
 use crate::path::{self, Cast};
 use crate::permissions::Gate::{self, Holds, LoggedIn};
+use crate::search::{firm, on_record};
 use crate::world::{County, Person, id};
 use authority::Verb;
 use calamine::Reader;
+use lexicon::EnterpriseId;
+use registers::enterprise::Particulars;
 use serde_json::{Value, json};
 use std::sync::atomic::Ordering;
 
@@ -19,6 +22,7 @@ pub fn matrix() -> Vec<(&'static str, &'static str, Gate)> {
         ("post",   "/user-exports",                           Holds(Verb::ExportUser)),
         ("post",   "/rectification-exports",                  Holds(Verb::ReadRectification)),
         ("post",   "/audit-entry-exports",                    Holds(Verb::ExportAudit)),
+        ("get",    "/exports",                                LoggedIn),
         ("get",    "/exports/{id}",                           LoggedIn),
         ("get",    "/exports/{id}/file",                      LoggedIn),
     ]
@@ -44,6 +48,14 @@ impl Exported {
 
     pub fn headings(&self, sheet: &str) -> Vec<String> {
         self.sheet(sheet).swap_remove(0)
+    }
+
+    /// The cells below a heading.
+    pub fn column(&self, sheet: &str, heading: &str) -> Vec<String> {
+        let headings = self.headings(sheet);
+        let at = headings.iter().position(|told| told.starts_with(heading));
+        let at = at.unwrap_or_else(|| panic!("{headings:?}"));
+        self.rows(sheet).into_iter().map(|mut row| row.swap_remove(at)).collect()
     }
 
     /// A line of the sheet 导出说明.
@@ -137,11 +149,8 @@ async fn every_list_is_exported_row_by_row_over_many_pages_with_a_manifest() {
         let who = county.person(key).await;
         let shown = listed(&who, list, field).await;
         let file = exported(&who, export).await;
-        let (rows, headings) = (file.rows(sheet), file.headings(sheet));
-        let at =
-            headings.iter().position(|heading| heading.starts_with(column)).unwrap_or_else(|| panic!("{headings:?}"));
-        let told: Vec<&String> = rows.iter().map(|row| &row[at]).collect();
-        assert_eq!(told, shown.iter().collect::<Vec<_>>(), "{export}");
+        let rows = file.rows(sheet);
+        assert_eq!(file.column(sheet, column), shown, "{export}");
         assert!(rows.len() > 3 || sheet == "整改复查任务", "{export} has one page");
         assert_eq!(file.record["done"], json!(rows.len()), "{export}");
         assert_eq!((file.said("行数"), file.said("导出人")), (rows.len().to_string(), who.name.clone()), "{export}");
@@ -152,6 +161,56 @@ async fn every_list_is_exported_row_by_row_over_many_pages_with_a_manifest() {
         let line = trail.iter().find(|line| line.act == act).unwrap_or_else(|| panic!("{act}"));
         assert!(line.class == "export" && line.after_json.contains(&format!("\"行数\":{}", rows.len())), "{line:?}");
     }
+}
+
+/// 导出的次序就是列表的次序：三种排序，有没有检索，逐页看到的与导出的逐行相同，末页写明次序；没有的次序不导出。
+#[tokio::test]
+async fn an_export_stands_in_the_order_of_the_screen_whichever_was_chosen() {
+    exchange::export::list::PAGE.store(3, Ordering::Relaxed);
+    let county = County::new().await;
+    let li = county.person("li").await;
+    // Older ones touched last, and two counties mixed: the three orders differ.
+    for (n, region) in (0_u32..14).zip(["621002", "621027"].into_iter().cycle()) {
+        let firm = Particulars { name: format!("次序试验厂{n:02}"), ..firm(&county, 700 + n, region) };
+        on_record(&county, vec![(EnterpriseId::new(), firm)]).await;
+    }
+    let newest = li.get("/enterprises?q=%E6%AC%A1%E5%BA%8F").await.ok()["items"].as_array().unwrap().clone();
+    for row in newest.iter().rev().take(3) {
+        county.hours_pass(1);
+        let at = format!("/enterprises/{}", row["id"].as_str().unwrap());
+        let strike = json!({"seen": 1, "cause": "closed", "reason": "依法关闭"});
+        county.person("li").await.post(&format!("{at}/striking-off"), &strike).await.ok();
+    }
+    let zheng = county.person("zheng").await;
+    let mut seen = std::collections::BTreeSet::new();
+    for (sort, zh) in [("newest", "最近登记"), ("updated", "最近更新"), ("placed", "按所在地区"), ("", "最近登记")]
+    {
+        for query in ["", "&q=%E6%AC%A1%E5%BA%8F", "&industry=dust", "&region=621002"] {
+            let asked = format!("sort={sort}{query}");
+            let shown = listed(&zheng, &format!("/enterprises?{asked}"), "name").await;
+            let file = exported(&zheng, &format!("/enterprise-exports?{asked}")).await;
+            assert_eq!(
+                (file.column("执法对象", "企业名称"), file.said("次序")),
+                (shown.clone(), zh.to_owned()),
+                "{asked}"
+            );
+            if query == "&q=%E6%AC%A1%E5%BA%8F" {
+                let ledger = exported(&zheng, &format!("/enterprise-ledger-exports?{asked}")).await;
+                let told = (ledger.column("企业基础信息", "企业名称"), ledger.said("次序"));
+                assert_eq!(told, (shown.clone(), zh.to_owned()), "{asked}");
+                seen.insert(shown);
+            }
+        }
+    }
+    assert_eq!(seen.len(), 3, "the three orders differ");
+    // Begun anew after a stop, it stands in the same order.
+    let before = exported(&zheng, "/enterprise-exports?sort=updated").await;
+    county.behind("UPDATE exports SET state = 'running', rows_written = 0").await;
+    exchange::recover(&county.app).await.unwrap();
+    assert_eq!(settled(&zheng, &before.record).await["rows_sha256"], before.record["rows_sha256"]);
+    let wrong = zheng.post("/enterprise-exports?sort=poem", &json!({"id": id()})).await;
+    let wrong = wrong.is_refused(422, "request.invalid");
+    assert_eq!(wrong["errors"][0]["field"], "sort", "{wrong}");
 }
 
 /// 一次导出的条件写进末页，用屏幕上的话；电话遮盖；别人看不到进度，拿不走文件。
@@ -213,4 +272,71 @@ async fn an_interrupted_export_is_written_anew_unless_its_maker_may_no_longer() 
     let refused: Vec<_> = county.trail().await.into_iter().filter(|line| line.act == "导出完成").collect();
     assert!(refused.iter().any(|line| line.after_json.contains("没有导出的权限")), "{refused:?}");
     assert_eq!(ledger["state"], "ready");
+}
+
+/// 我的导出只列本人的：条件、次序、行数、保存到什么时候；再次下载的是同一份文件；同一机关的人、上级、邻县都看不到。
+#[tokio::test]
+async fn ones_own_exports_are_listed_with_what_was_asked_and_taken_again_by_nobody_else() {
+    let county = County::new().await;
+    let zhao = county.person("zhao").await;
+    assert_eq!(zhao.get("/exports").await.ok(), json!({"items": [], "next": null, "total": 0, "total_is_more": false}));
+    let first = exported(&zhao, "/enterprise-exports?region=621002&sort=placed").await;
+    county.hours_pass(1);
+    let second = exported(&zhao, "/enterprise-ledger-exports").await;
+    let list = zhao.get("/exports").await.ok();
+    let told = |n: usize, key: &str| list["items"][n][key].clone();
+    assert_eq!(
+        (&list["total"], told(0, "id"), told(1, "id")),
+        (&json!(2), second.record["id"].clone(), first.record["id"].clone())
+    );
+    assert_eq!(
+        (told(0, "conditions"), told(0, "order"), told(0, "kind")),
+        (json!("全部"), json!("最近登记"), json!("ledger"))
+    );
+    assert_eq!((told(1, "conditions"), told(1, "order")), (json!("所在地区：甘肃省庆阳市西峰区"), json!("按所在地区")));
+    assert_eq!(
+        (told(1, "state"), told(1, "done"), told(1, "file")),
+        (json!("ready"), first.record["done"].clone(), json!("kept"))
+    );
+    let hours = told(1, "expires_at").as_i64().unwrap() - told(1, "finished_at").as_i64().unwrap();
+    assert_eq!(hours, 24 * 3_600_000);
+    let again = taken(&zhao, list["items"][1].clone()).await;
+    assert_eq!(again.file, first.file);
+    let page = zhao.get("/exports?size=10&cursor=poem").await.is_refused(422, "request.invalid");
+    assert_eq!(page["errors"][0]["field"], "cursor", "{page}");
+    for key in ["qian", "li", "zheng", "wang"] {
+        let other = county.person(key).await;
+        assert_eq!(other.get("/exports").await.ok()["total"], 0, "{key}");
+        other.get(&format!("/exports/{}", first.record["id"].as_str().unwrap())).await.is_not_found();
+        other.get(&format!("/exports/{}/file", first.record["id"].as_str().unwrap())).await.is_not_found();
+    }
+}
+
+/// 文件保存一天：过了一天，列表上写明已清理，下载不准，说明去处；没有写成的写明缘由；已没有权限的不能再下载。
+#[tokio::test]
+async fn an_export_is_kept_for_a_day_and_then_says_where_to_go() {
+    let county = County::new().await;
+    let zhao = county.person("zhao").await;
+    let export = exported(&zhao, "/enterprise-exports").await;
+    let file = format!("/exports/{}/file", export.record["id"].as_str().unwrap());
+    county.hours_pass(23);
+    let zhao = county.person("zhao").await;
+    assert_eq!(zhao.get("/exports").await.ok()["items"][0]["file"], "kept");
+    assert!(zhao.get(&file).await.bytes.starts_with(b"PK"));
+    county.behind("UPDATE users SET roles = 'auditor' WHERE name = '赵明远'").await;
+    let auditor = county.person("zhao").await;
+    assert_eq!(auditor.get("/exports").await.ok()["items"][0]["file"], "not_allowed");
+    assert_eq!(auditor.get(&file).await.status.as_u16(), 403);
+    county.behind("UPDATE users SET roles = 'officer' WHERE name = '赵明远'").await;
+    county.hours_pass(1);
+    let zhao = county.person("zhao").await;
+    assert_eq!(zhao.get("/exports").await.ok()["items"][0]["file"], "expired");
+    let refused = zhao.get(&file).await.is_refused(409, "export.expired");
+    assert!(refused["way_out"].as_str().unwrap().contains("重新导出"), "{refused}");
+    county.behind("UPDATE exports SET state = 'failed', failure = '磁盘已满'").await;
+    let failed = zhao.get("/exports").await.ok()["items"][0].clone();
+    assert_eq!(
+        (&failed["file"], &failed["failure"], &failed["expires_at"]),
+        (&json!("nothing"), &json!("磁盘已满"), &json!(null))
+    );
 }

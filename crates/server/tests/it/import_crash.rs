@@ -1,4 +1,5 @@
-//! 断电 · the program is killed while it checks and while it writes an import; afterwards everything is there once.
+//! 断电 · the program is killed while it checks, writes and takes back an import; afterwards everything is there once, or
+//! not at all.
 
 use crate::crash::{Program, get, log_in, send};
 use crate::import::{code, good_row, workbook};
@@ -97,6 +98,70 @@ async fn an_import_killed_while_checking_and_while_writing_goes_on_and_doubles_n
     assert_eq!(
         (&again["unchanged_rows"], &again["new_rows"], &again["changed_rows"]),
         (&json!(ROWS), &json!(0), &json!(0))
+    );
+    program.kill();
+}
+
+/// A workbook of firms that bear one name.
+fn firms<'a>(codes: &'a [String], name: &'a str) -> Vec<u8> {
+    let rows: Vec<_> = codes.iter().map(|code| good_row(code, name)).collect();
+    workbook(&rows.iter().map(Vec::as_slice).collect::<Vec<_>>())
+}
+
+/// Uploads a workbook, confirms it and waits until it is written; where the import stands.
+fn imported(program: &Program, cookie: &str, book: &[u8]) -> String {
+    let import = upload(&program.address, cookie, book);
+    let at = format!("/enterprise-imports/{}", import["id"].as_str().unwrap());
+    let checked = until(&program.address, cookie, &at, |now| now["state"] == "checked");
+    let confirm = json!({"seen": checked["revision"]});
+    send(&program.address, cookie, ("POST", &format!("{at}/confirmation")), CommandId::new(), &confirm).unwrap();
+    until(&program.address, cookie, &at, |now| now["state"] == "imported");
+    at
+}
+
+/// 撤销中途断电，两次：重新启动后接着撤完；新增的全部核销，更新的全部恢复原样，没有一家办了一半，撤完的不再撤一次。
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_import_killed_while_it_is_taken_back_is_taken_back_whole() {
+    const OLD: usize = ROWS / 2;
+    let (engine, dir) = (Engine::of_its_own().await, tempfile::tempdir().unwrap());
+    let account = seed::all().unwrap().people.iter().find(|p| p.key == "li").unwrap().account.clone();
+    let county = County::kept(&engine, dir.path()).await;
+    drop(county.person("li").await);
+    county.close().await;
+    let codes: Vec<String> = (0..ROWS).map(code).collect();
+    let (old, all) = (firms(&codes[..OLD], "庆阳西峰某机械厂"), firms(&codes, "庆阳西峰某机械制造厂"));
+
+    let program = Program::start(&engine, dir.path());
+    let cookie = log_in(&program.address, &account);
+    let struck_off = |program: &Program, cookie: &str| {
+        get(&program.address, cookie, "/enterprises?region=621002&state=struck_off")["total"].as_i64().unwrap()
+    };
+    let before = struck_off(&program, &cookie);
+    imported(&program, &cookie, &old);
+    let at = imported(&program, &cookie, &all);
+    let seen = get(&program.address, &cookie, &at)["revision"].clone();
+    let undo = json!({"seen": seen, "reason": "导错了文件"});
+    send(&program.address, &cookie, ("POST", &format!("{at}/undoing")), CommandId::new(), &undo).unwrap();
+    program.kill();
+
+    let program = Program::start(&engine, dir.path());
+    let cookie = log_in(&program.address, &account);
+    until(&program.address, &cookie, &at, |now| now["state"] == "undone" || now["done"].as_i64() > Some(0));
+    program.kill();
+
+    let program = Program::start(&engine, dir.path());
+    let cookie = log_in(&program.address, &account);
+    let done = until(&program.address, &cookie, &at, |now| now["state"] == "undone");
+    assert_eq!((&done["taken_back"], &done["kept"]), (&json!(ROWS), &json!(0)), "{done}");
+    assert_eq!(struck_off(&program, &cookie), before + (ROWS - OLD) as i64, "what it brought is struck off, once");
+    // What it changed is as it was: the first file finds every one of its firms unchanged.
+    let again = upload(&program.address, &cookie, &old);
+    let at = format!("/enterprise-imports/{}", again["id"].as_str().unwrap());
+    let again = until(&program.address, &cookie, &at, |now| now["state"] == "checked");
+    assert_eq!(
+        (&again["unchanged_rows"], &again["new_rows"], &again["changed_rows"]),
+        (&json!(OLD), &json!(0), &json!(0)),
+        "{again}"
     );
     program.kill();
 }

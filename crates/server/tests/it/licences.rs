@@ -1,9 +1,11 @@
 //! 证照附件 · licences are put into the file of an enterprise, seen by who sees the enterprise, withdrawn but not lost.
 
+use crate::duplicates::{merging, twins};
 use crate::path::{Cast, STEELWORKS, enterprise_id};
 use crate::permissions::Gate::{self, Holds};
 use crate::world::{County, Person, id};
 use authority::Verb;
+use lexicon::EnterpriseId;
 use serde_json::{Value, json};
 
 /// The operations of this chapter.
@@ -28,9 +30,15 @@ fn new(attachment: &str) -> Value {
 
 /// A licence of the steel works with its scan; the id.
 pub async fn added(who: &Person, scan: &[u8]) -> String {
+    added_until(who, scan, (&enterprise_id(STEELWORKS), &Value::Null)).await
+}
+
+/// A licence of a firm that holds until a day; the id.
+async fn added_until(who: &Person, scan: &[u8], (firm, valid_to): (&str, &Value)) -> String {
     let file = who.upload("/attachments", &id(), ("营业执照.pdf", scan)).await.ok();
-    let at = format!("/enterprises/{}/licences", enterprise_id(STEELWORKS));
-    let all = who.post(&at, &new(file["id"].as_str().unwrap())).await.ok();
+    let mut licence = new(file["id"].as_str().unwrap());
+    licence["valid_to"] = valid_to.clone();
+    let all = who.post(&format!("/enterprises/{firm}/licences"), &licence).await.ok();
     all[0]["id"].as_str().unwrap().to_owned()
 }
 
@@ -59,4 +67,50 @@ async fn a_licence_is_seen_by_who_sees_the_firm_and_is_withdrawn_but_not_lost() 
     cast.zhao.post(&gone, &json!({"reason": "再撤"})).await.is_refused(409, "licence.withdrawn");
     assert_eq!(cast.zhao.get(&file).await.bytes, pdf);
     assert!(county.trail().await.iter().any(|line| line.act == "撤下证照"));
+}
+
+/// 执法情报列出在用的证照：有效期当日有效，次日过期，长期的在最后；撤下的不列；并入的企业的证照写明在谁名下；邻县看不到。
+#[tokio::test]
+async fn the_story_of_a_firm_lists_its_licences_with_until_when_they_hold() {
+    let county = County::new().await;
+    let zhao = county.person("zhao").await;
+    let pdf = zhao.get("/form-samples/on_site_record").await.bytes;
+    let works = enterprise_id(STEELWORKS);
+    let story = format!("/enterprises/{works}/intelligence");
+    let told = async || {
+        let lines = zhao.get(&story).await.ok()["licences"].clone();
+        let of = |line: &Value| {
+            (line["id"].as_str().unwrap().to_owned(), line["validity"].clone(), line["days_left"].clone())
+        };
+        lines.as_array().unwrap().iter().map(of).collect::<Vec<_>>()
+    };
+    assert!(told().await.is_empty());
+    let until = async |day: Value| added_until(&zhao, &pdf, (&works, &day)).await;
+    let (long, last, over) =
+        (until(json!(null)).await, until(json!("2026-05-20")).await, until(json!("2026-05-19")).await);
+    let expected = [
+        (over.clone(), "expired", json!(-1)),
+        (last.clone(), "valid", json!(0)),
+        (long.clone(), "long_term", json!(null)),
+    ];
+    assert_eq!(told().await, expected.map(|(id, validity, days)| (id, json!(validity), days)));
+    zhao.post(&format!("/enterprise-licences/{over}/withdrawal"), &json!({"reason": "已换发新证"})).await.ok();
+    county.it_is("2026-05-21");
+    let (li, zhao) = (county.person("li").await, county.person("zhao").await);
+    let lines = zhao.get(&story).await.ok()["licences"].clone();
+    assert_eq!((lines[0]["id"].as_str(), &lines[0]["validity"]), (Some(last.as_str()), &json!("expired")));
+    assert_eq!((lines[1]["id"].as_str(), lines.as_array().unwrap().len()), (Some(long.as_str()), 2), "{lines}");
+    county.person("wang").await.get(&story).await.is_not_found();
+    // A firm that is merged into another brings its licences into the story, said to be its own.
+    let (a, b, pair) = twins(&county, &li).await;
+    let of_b = added_until(&zhao, &pdf, (&b.to_string(), &json!("2027-01-01"))).await;
+    let at = format!("/duplicates/{}", pair["id"].as_str().unwrap());
+    let seen = li.get(&at).await.ok();
+    li.post(&format!("{at}/merging"), &merging(&seen, a, &[], &[])).await.ok();
+    let name = |id: EnterpriseId| {
+        ["left", "right"].map(|side| seen[side].clone()).into_iter().find(|f| f["id"] == json!(id)).unwrap()["name"]
+            .clone()
+    };
+    let of_both = zhao.get(&format!("/enterprises/{a}/intelligence")).await.ok()["licences"].clone();
+    assert_eq!((&of_both[0]["id"], &of_both[0]["merged_name"]), (&json!(of_b), &name(b)), "{of_both}");
 }

@@ -1,9 +1,9 @@
 //! 合并与撤销 · whatever was chosen, undoing gives both files back, and nothing is left homeless.
 
-use crate::duplicates::{look, merging, pair_of};
+use crate::duplicates::{look, merging, pair_of, twin};
 use crate::path::{STEELWORKS, enterprise_id};
 use crate::search::{escaped, firm, on_record};
-use crate::world::County;
+use crate::world::{County, TrailLine};
 use lexicon::EnterpriseId;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
@@ -120,4 +120,38 @@ async fn merging_and_undoing_leaves_both_files_and_the_search_as_they_were() {
             assert_eq!(now, before, "{search}");
         }
     }
+}
+
+/// 合并和撤销合并的留痕里没有一个完整的电话号码，两家的都没有；遮盖的在，看得出换过。
+#[tokio::test]
+async fn the_trail_of_a_merge_and_of_its_undoing_tells_no_whole_telephone_number() {
+    let county = County::new().await;
+    let li = county.person("li").await;
+    let numbers = ["12000001357", "12000002468", "12000003579", "12000004680"];
+    let [phone, contact_phone, other, other_contact] = numbers.map(str::to_owned);
+    let (a, b) = (EnterpriseId::new(), EnterpriseId::new());
+    let first = Particulars { phone, contact_phone, ..twin(&county, 500, "621002") };
+    let second = Particulars { phone: other, contact_phone: other_contact, ..twin(&county, 987, "621002") };
+    on_record(&county, vec![(a, first), (b, second)]).await;
+    look(&li).await;
+    let pair = pair_of(&li, a, b).await.unwrap();
+    let at = format!("/duplicates/{}", pair["id"].as_str().unwrap());
+    let seen = li.get(&at).await.ok();
+    let merge = li.post(&format!("{at}/merging"), &merging(&seen, a, &["phone", "contact_phone"], &[])).await.ok();
+    let undoing = format!("/enterprise-merges/{}/undoing", merge["id"].as_str().unwrap());
+    li.post(&undoing, &json!({"seen": 1, "reason": "并错了"})).await.ok();
+    let trail = county.trail().await;
+    for (act, was, is) in [("合并企业", "1357", "3579"), ("撤销合并", "3579", "1357")] {
+        let masked = |end: &str| format!("120****{end}");
+        let told = |line: &&TrailLine| line.act == act && line.before_json.contains(&masked(was));
+        let line = trail.iter().find(told).unwrap_or_else(|| panic!("{act} {was}"));
+        assert!(line.after_json.contains(&masked(is)), "{}", line.after_json);
+    }
+    for line in &trail {
+        let whole =
+            numbers.iter().find(|number| line.before_json.contains(*number) || line.after_json.contains(*number));
+        assert!(whole.is_none(), "{} tells {whole:?}: {} {}", line.act, line.before_json, line.after_json);
+    }
+    let shown = li.get(&format!("/entries?subject_kind=enterprise&subject_id={a}")).await.ok().to_string();
+    assert!(shown.contains("合并企业") && !numbers.iter().any(|number| shown.contains(number)), "{shown}");
 }

@@ -36,7 +36,7 @@ database::row! {
     #[derive(Debug)]
     pub struct TrailLine {
         act: String, class: String, user_name: String, organisation_id: uuid::Uuid, address: String, reason: String,
-        after_json: String,
+        before_json: String, after_json: String,
     }
 }
 

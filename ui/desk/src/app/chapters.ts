@@ -6,6 +6,7 @@ import checklist from "../chapters/checklist/chapter";
 import document from "../chapters/document/chapter";
 import duplicate from "../chapters/duplicate/chapter";
 import enterprise from "../chapters/enterprise/chapter";
+import ownExport from "../chapters/export/chapter";
 import help from "../chapters/help/chapter";
 import knowledge from "../chapters/knowledge/chapter";
 import ledger from "../chapters/ledger/chapter";
@@ -32,6 +33,6 @@ import workbench from "../chapters/workbench/chapter";
 import type { Chapter } from "./chapter";
 
 export const chapters: Chapter[] = [
-  session, portal, workbench, plan, scheme, onSite, penaltyCase, rectification, approval, document, paper, enterprise, duplicate, officer, numbering, template, ledger, regionSummary, checklist, knowledge, typicalCase, help,
+  session, portal, workbench, plan, scheme, onSite, penaltyCase, rectification, approval, document, paper, enterprise, duplicate, officer, numbering, template, ledger, ownExport, regionSummary, checklist, knowledge, typicalCase, help,
   access, organisation, user, transfer, role, setting, seal, audit,
 ];

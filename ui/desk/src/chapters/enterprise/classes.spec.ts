@@ -12,9 +12,9 @@ describe("国民经济行业", () => {
   it("an undivided group is its class ending in 0; a divided one is not offered", () => {
     expect(classChoices(all, "", "").map((c) => c.code)).toEqual(["3120", "3211", "3216"]);
   });
-  it("a class the table does not name is taken by its full code, if its division exists", () => {
-    expect(classChoices(all, "3219", "")).toEqual([{ code: "3219", name: "常用有色金属冶炼", above: "有色金属冶炼和压延加工业" }]);
-    expect(classChoices(all, "9999", "")).toEqual([]);
+  it("a class the table does not name is not offered; one on record is still shown, if its division exists", () => {
+    expect(classChoices(all, "3219", "")).toEqual([]);
+    expect(classChoices(all, "", "3219")[0]).toEqual({ code: "3219", name: "常用有色金属冶炼", above: "有色金属冶炼和压延加工业" });
     expect(classChoices(all, "铝", "3219").map((c) => c.code)).toEqual(["3219", "3216"]);
   });
 });

@@ -14,14 +14,12 @@ export function classChoices(all: EconomicClass[], text: string, chosen: string)
   const wanted = text.trim();
   const found = wanted ? classes.filter((c) => c.code.startsWith(wanted) || c.name.includes(wanted) || c.above.includes(wanted)) : classes;
   const shown = found.slice(0, MOST);
-  // A code the table does not divide this far is still a code: typed in full, or on record already.
-  for (const code of [wanted, chosen]) {
-    if (/^\d{4}$/.test(code) && !shown.some((c) => c.code === code)) {
-      const known = classes.find((c) => c.code === code);
-      const above = names.get(code.slice(0, 2));
-      if (known) shown.unshift(known);
-      else if (above) shown.unshift({ code, name: names.get(code.slice(0, 3)) ?? above, above });
-    }
+  // What is on record already is shown, also beyond the first, and also where the table has no such class: it is refused when saved.
+  if (/^\d{4}$/.test(chosen) && !shown.some((c) => c.code === chosen)) {
+    const known = classes.find((c) => c.code === chosen);
+    const above = names.get(chosen.slice(0, 2));
+    if (known) shown.unshift(known);
+    else if (above) shown.unshift({ code: chosen, name: names.get(chosen.slice(0, 3)) ?? above, above });
   }
   return shown;
 }
