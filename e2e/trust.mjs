@@ -1,6 +1,6 @@
 // 权限与信任 · a file beyond the jurisdiction is opened for a reason and told; own roles; an organ that ended; own sessions
 import assert from "node:assert/strict";
-import { STEEL_WORKS, button, chinaTime, confirm, dialog, field, login, menu, people, pick, row, seat, shot, toast, type } from "./people.mjs";
+import { STEEL_WORKS, button, chinaTime, confirm, dialog, field, login, menu, people, pick, plusDays, row, seat, shot, toast, type } from "./people.mjs";
 
 export default async function trust({ test, browser, base, seats }) {
   const sit = async () => {
@@ -96,15 +96,27 @@ export default async function trust({ test, browser, base, seats }) {
     await button(form, "保存").or(button(form, "新建")).or(button(form, "提交")).first().click();
     await toast(page, "已新建机构");
     await page.locator(".tree").getByText("华池县应急局").click();
-    await button(page, "撤销、合并").click();
-    const ending = dialog(page, "撤销、合并机构");
-    await ending.getByText("合并", { exact: true }).first().click();
-    await type(field(ending, "ended_on").locator("input"), chinaTime().day);
-    await pick(page, field(ending, "successor_id").locator(".el-select"), "西峰区应急管理局");
-    await field(ending, "reason").locator("textarea").fill("机构改革，职责并入相邻县区");
-    await ending.locator(".el-dialog__footer").getByRole("button", { name: "合并" }).click();
-    await confirm(page, "确定合并", /不能恢复/);
-    await page.getByText(/不再行使职权/).first().waitFor();
+    const end = async (day, warning) => {
+      await button(page, "撤销、合并").click();
+      const ending = dialog(page, "撤销、合并机构");
+      await ending.getByText("合并", { exact: true }).first().click();
+      await type(field(ending, "ended_on").locator("input"), day);
+      await pick(page, field(ending, "successor_id").locator(".el-select"), "西峰区应急管理局");
+      await field(ending, "reason").locator("textarea").fill("机构改革，职责并入相邻县区");
+      await ending.locator(".el-dialog__footer").getByRole("button", { name: "合并" }).click();
+      await confirm(page, "确定合并", warning);
+      await page.getByText(/不再行使职权/).first().waitFor();
+    };
+    await end(plusDays(chinaTime().day, 1), /到日以前可以收回/);
+    await button(page, "收回撤销、合并的决定").click();
+    const back = dialog(page, "收回撤销、合并的决定");
+    await button(back, "收回").click();
+    await field(back, "reason").getByText("请填写依据或原因").waitFor();
+    await shot(page, "116-ending-taken-back");
+    await field(back, "reason").locator("textarea").fill("改革推迟");
+    await button(back, "收回").click();
+    await toast(page, "已收回，机构照常行使职权");
+    await end(chinaTime().day, /不能恢复/);
     await shot(page, "116-organ-ended");
   });
 

@@ -2080,6 +2080,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/organisations/{id}/resumption": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 收回撤销、合并机构的决定 */
+        post: operations["post_organisations_id_resumption"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/own-checklists": {
         parameters: {
             query?: never;
@@ -6284,6 +6301,8 @@ export interface components {
             may_edit: boolean;
             /** @description The caller may edit the remedy places: the business administrator of this very organ. */
             may_edit_places: boolean;
+            /** @description The caller may take back that the organ ends. */
+            may_resume: boolean;
             /** @description 上级机构 */
             parent_name: string;
             /** @description 文书资料，新的在前 */
@@ -8328,6 +8347,16 @@ export interface components {
             seen: number;
             /** @description 正常或者停产 */
             state: components["schemas"]["EnterpriseState"];
+        };
+        /** @description Why an ending is taken back. */
+        Resumption: {
+            /** @description 依据或原因 */
+            reason: string;
+            /**
+             * Format: int64
+             * @description The revision the caller saw.
+             */
+            seen: number;
         };
         /**
          * @description 企业风险等级：unrated 未评估，major 重大风险，considerable 较大风险，general 一般风险，low 低风险
@@ -14290,6 +14319,40 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["RemedyPlaceChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationDetail"];
+                };
+            };
+            /** @description 不能办理：原因、依据和办法 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_organisations_id_resumption: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Resumption"];
             };
         };
         responses: {

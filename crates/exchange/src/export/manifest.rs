@@ -60,7 +60,7 @@ pub(super) fn order(export: &Record) -> &'static str {
     let asked = export.conditions_json.get("sort").and_then(|sort| sort.as_str()).unwrap_or_default();
     match export.kind {
         ExportKind::Enterprises | ExportKind::Ledger => Sort::parse(asked).unwrap_or(Sort::Newest).zh(),
-        ExportKind::Officers | ExportKind::Users => Sort::Newest.zh(),
+        ExportKind::Officers | ExportKind::Users | ExportKind::Plans => Sort::Newest.zh(),
         ExportKind::Rectifications => "整改期限",
         ExportKind::AuditEntries => "时间，新的在前",
     }
