@@ -22,7 +22,7 @@ pub use limit::{Limits, limit_rate};
 pub use page::{Counted, Cursor, Page, PageSize, TOTAL_LIMIT, paged};
 pub use problem::{DoorRefusal, Problem, ProblemBody};
 pub use reply::{attachment_reply, file_reply, pdf_reply, word_reply, workbook_reply, zip_reply};
-pub use trace::{Exported, downloaded, exported, looked_at, note_refusals};
+pub use trace::{Exported, asked_in_vain, downloaded, exported, looked_at, note_refusals};
 pub use upload::{Laid, LargeUpload, Received, ReceivedFile, Upload};
 pub use utoipa_axum::{router::OpenApiRouter, routes};
 pub use vault::{SCRATCH_AGE, Vault};

@@ -17,6 +17,16 @@ pub async fn looked_at(app: &App, permit: Permit, kind: SubjectKind, id: impl In
     app.db.note_later(permit, Entry::on(kind, id, "查看").class(EntryClass::Reading)).await;
 }
 
+/// Notes that somebody asked for a record of which nothing is there for him, where the answer is an empty list and not a
+/// 404: as [`note_refusals`] does for the others.
+pub async fn asked_in_vain(app: &App, permit: Permit, what: &str) {
+    let entry = Entry::on(SubjectKind::System, Uuid::nil(), IN_VAIN).class(EntryClass::Failure);
+    app.db.note_later(permit, entry.with(&what)).await;
+}
+
+/// 办理事项: asked for what is not there.
+const IN_VAIN: &str = "查无此件";
+
 /// Puts a download on record before the file is sent.
 ///
 /// # Errors
@@ -75,7 +85,7 @@ pub async fn note_refusals(State(app): State<App>, request: Request, next: Next)
     let response = next.run(request).await;
     let act = match response.status() {
         StatusCode::FORBIDDEN => Some("越权操作被拒绝"),
-        StatusCode::NOT_FOUND if is_of_record => Some("查无此件"),
+        StatusCode::NOT_FOUND if is_of_record => Some(IN_VAIN),
         _ => None,
     };
     if let (Some(act), Some(actor)) = (act, actor) {

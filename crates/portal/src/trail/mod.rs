@@ -6,7 +6,7 @@
 mod store;
 
 use authority::{SubjectKind, Verb};
-use lexicon::{EntryId, Instant, PlanId};
+use lexicon::{EntryId, Instant, PlanId, Term};
 use planning::plan;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -49,7 +49,11 @@ pub async fn run(Caller(caller): Caller, app: App, Query(wanted): Query<Wanted>)
         })
     });
     let lines = read.await?;
-    web::looked_at(&app, reader, kind, subject).await;
+    if lines.is_empty() {
+        web::asked_in_vain(&app, reader, &format!("GET /entries {} {subject}", kind.code())).await;
+    } else {
+        web::looked_at(&app, reader, kind, subject).await;
+    }
     let entries = lines.into_iter().map(|line| Entry {
         id: line.id,
         at: line.at,
