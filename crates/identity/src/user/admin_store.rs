@@ -1,7 +1,7 @@
 //! 统一用户管理 · the SQL of users as administrators see them
 
 use super::store::{read_roles, write_roles};
-use super::{HeldRole, UserInput, UserRow, UserState, names};
+use super::{HeldRole, UserInput, UserRow, UserState, name_store as names};
 use crate::organisation::Standing;
 use authority::{Bound, Halt, Open, Q, ReadTx, Result, Scope, WriteTx, like_contains, q, row, select};
 use lexicon::{DepartmentId, Instant, OrganisationId, RegionKeys, RegionLevel, UserId, masked_phone};

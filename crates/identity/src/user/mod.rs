@@ -16,7 +16,7 @@ pub mod filled;
 pub mod grant;
 pub mod initial;
 pub mod list;
-mod names;
+mod name_store;
 pub mod password;
 pub mod reset_password;
 pub mod rules;

@@ -288,7 +288,7 @@ pub async fn move_account(tx: &mut WriteTx<'_>, id: UserId, to: &Move<'_>) -> Re
     let update = update.s(", roles = ").b(write_roles(to.roles)).s(", updated_at = ").b(now).s(", updated_by = ").b(by);
     let update = update.s(", revision = revision + 1 WHERE id = ").b(id);
     tx.exec_one(update.beyond("taken within scope before")).await?;
-    super::names::move_to(tx, id, &to.organ.keys().prov).await?;
+    super::name_store::move_to(tx, id, &to.organ.keys().prov).await?;
     crate::role::store::hand_out(tx, id, &[]).await?;
     crate::session::store::end_all(tx, id).await?;
     Ok(())
@@ -341,5 +341,5 @@ pub async fn open(tx: &mut WriteTx<'_>, new: &NewUser) -> Result<()> {
     if tx.exec(insert).await? == 0 {
         return Ok(());
     }
-    super::names::keep(tx, new.id, &p.name).await
+    super::name_store::keep(tx, new.id, &p.name).await
 }

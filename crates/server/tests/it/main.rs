@@ -16,6 +16,7 @@ mod engine;
 mod enterprise;
 mod enterprises;
 mod exports;
+mod first_day;
 mod foreign;
 mod gallery;
 mod identity;

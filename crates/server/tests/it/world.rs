@@ -2,6 +2,7 @@
 #![allow(clippy::wrong_self_convention, reason = "an answer is consumed by what the story says of it")]
 
 pub use crate::engine::Engine;
+use crate::first_day;
 use crate::setters::in_process;
 pub use crate::setters::typesetter;
 use axum::Router;
@@ -11,7 +12,7 @@ use forms::{Examiner, Typesetter};
 use http_body_util::BodyExt;
 use lexicon::{Clock, CommandId, LegalDay};
 use serde_json::{Value, json};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Arc, LazyLock};
 use tower::ServiceExt;
 use web::{App, Parts, Vault};
@@ -59,45 +60,6 @@ pub struct Answer {
 const TODAY: &str = "2026-05-20";
 static SEED: LazyLock<seed::Seed> = LazyLock::new(|| seed::all().unwrap());
 
-/// The county as it was installed, made once for all stories of a run: each begins with a copy.
-struct FirstDay {
-    engine: Engine,
-    dir: PathBuf,
-}
-
-/// Another hash of the initial password, which costs nothing to compare: every story logs its people in. The passwords
-/// they choose are hashed as always.
-const CHEAP_INITIAL: &str = "UPDATE users SET password_hash = \
-    '$argon2id$v=19$m=8,t=1,p=1$emhpZmEtc3Rvcmllcw$vSydH12apW3Np/eUCUabTzbju+1gtWaXn4O5knq/DzY'";
-static FIRST_DAY: tokio::sync::OnceCell<FirstDay> = tokio::sync::OnceCell::const_new();
-
-impl FirstDay {
-    async fn make() -> Self {
-        let (engine, dir) = (Engine::of_its_own().await, Self::folder());
-        let county = County::kept(&engine, &dir).await;
-        county.behind(CHEAP_INITIAL).await;
-        county.close().await;
-        Self { engine, dir }
-    }
-
-    /// A folder of this run; those of runs that have ended are taken away, as nothing ends with a run.
-    fn folder() -> PathBuf {
-        let all = Path::new(env!("CARGO_TARGET_TMPDIR")).join("first-days");
-        for old in std::fs::read_dir(&all).into_iter().flatten().flatten() {
-            if !Path::new("/proc").join(old.file_name()).is_dir() {
-                let _ = std::fs::remove_dir_all(old.path());
-            }
-        }
-        let own = all.join(std::process::id().to_string());
-        std::fs::create_dir_all(&own).unwrap();
-        own
-    }
-
-    async fn copied(&self, to: &Path) -> Engine {
-        self.engine.copied(&self.dir, to).await
-    }
-}
-
 impl County {
     /// The county on its first day, with nobody logged in.
     pub async fn new() -> Self {
@@ -107,7 +69,7 @@ impl County {
     /// The county with another typesetter.
     pub async fn with_typesetter(typesetter: Arc<dyn Typesetter>) -> Self {
         let dir = tempfile::tempdir().unwrap();
-        let engine = FIRST_DAY.get_or_init(FirstDay::make).await.copied(dir.path()).await.open(dir.path());
+        let engine = first_day::copied(dir.path()).await.open(dir.path());
         let mut county = Self::of(engine, dir.path(), typesetter, SEED.clone());
         county.dir = Some(dir);
         county
