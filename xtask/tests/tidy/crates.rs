@@ -23,7 +23,7 @@ const MAY_USE: [(&str, &[&str]); 24] = [
     ("archive",    &["lexicon", "forms", "authority", "web", "identity", "registers", "documents", "evidence", "inspection"]),
     ("casebook",   &["lexicon", "authority", "seed", "web", "registers", "evidence"]),
     ("planning",   &["lexicon", "authority", "seed", "web", "registers"]),
-    ("oversight",  &["lexicon", "authority", "web", "identity"]),
+    ("oversight",  &["lexicon", "authority", "web", "identity", "planning"]),
     ("exchange",   &["lexicon", "forms", "authority", "seed", "web", "identity", "law", "registers", "documents", "evidence", "inspection", "planning", "oversight"]),
     ("portal",     &["lexicon", "forms", "authority", "seed", "web", "identity", "law", "registers", "documents", "evidence", "inspection", "planning"]),
     ("personnel",  &["lexicon", "authority", "web", "identity", "registers", "documents", "inspection"]),

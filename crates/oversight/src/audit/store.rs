@@ -2,7 +2,7 @@
 
 use super::{AuditEntry, Wanted};
 use authority::{Bound, EntryClass, Open, Q, ReadTx, Result, Scope, SubjectKind, like_contains, q, row, select};
-use lexicon::{EntryId, Instant};
+use lexicon::{EntryId, Instant, OrganisationId, PlanId};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -10,7 +10,8 @@ row! {
     /// A line as stored.
     #[derive(Debug, Clone)]
     pub struct Line {
-        id: EntryId, at: Instant, class: EntryClass = term, user_name: String, organisation_name: String,
+        id: EntryId, at: Instant, class: EntryClass = term, user_name: String, organisation_id: OrganisationId,
+        organisation_name: String,
         address: String, subject_kind: SubjectKind = term, subject_id: Uuid, act: String, reason: String,
         before_json: Value = json, after_json: Value = json, seq: i64, hash: String,
     }
@@ -118,7 +119,20 @@ pub async fn following(
     }
     lines.sort_by_key(|line| std::cmp::Reverse((line.at.0, line.id.0)));
     lines.truncate(usize::try_from(most).unwrap_or_default());
+    veil(tx, &mut lines).await?;
     Ok(lines)
+}
+
+/// 下级还没有备案的计划：上级的审计员看得到有人办理，看不到计划的内容。
+async fn veil(tx: &mut ReadTx<'_>, lines: &mut [Line]) -> Result<()> {
+    let own = tx.actor().organisation_id;
+    for line in lines.iter_mut().filter(|l| l.subject_kind == SubjectKind::Plan && l.organisation_id != own) {
+        if !planning::plan::is_within_sight(tx, PlanId(line.subject_id)).await? {
+            line.reason.clear();
+            (line.before_json, line.after_json) = (Value::Null, Value::Null);
+        }
+    }
+    Ok(())
 }
 
 /// How many rows there are, exactly.

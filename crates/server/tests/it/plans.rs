@@ -295,3 +295,27 @@ async fn plans_are_filtered_paged_and_exported_as_they_are_listed() {
     assert_eq!((rows.len(), rows[0][1].as_str(), rows[0][7].as_str()), (9, "临时8", "暂存"));
     assert_eq!(export.said("条件"), "计划类型：临时；年度：2026");
 }
+
+/// 上级的审计员看得到下级有人编制计划，备案以前看不到计划的内容；本机关的审计员都看得到。
+#[tokio::test]
+async fn the_auditor_above_reads_what_a_plan_says_only_once_it_is_filed() {
+    let county = County::new().await;
+    let (li, wei, shen) = (county.person("li").await, county.person("wei").await, county.person("shen").await);
+    let user = users::form("12000000301", "马骏驰", &["auditor"]);
+    let organ = server::install::organisation_id("qingyang");
+    let slip = shen.post("/users", &json!({"id": id(), "organisation_id": organ, "user": user})).await.ok();
+    let above = users::settled(&county, "12000000301", slip["initial_password"].as_str().unwrap()).await;
+    let lines = async |who: &Person| {
+        let page = who.get("/audit-entries?size=100&class=act&subject_kind=plan").await.ok();
+        page["items"].as_array().unwrap().clone()
+    };
+    let told = |lines: &[Value]| lines.iter().filter(|line| line.to_string().contains(NAME)).count();
+    let plan = submitted(&li, &kept(&li, &json!({})).await).await;
+    let (ours, theirs) = (lines(&wei).await, lines(&above).await);
+    assert_eq!((ours.len(), theirs.len()), (2, 2));
+    assert!(told(&ours) == 2 && told(&theirs) == 0, "{theirs:?}");
+    assert_eq!((&theirs[0]["act"], &theirs[0]["user_name"]), (&ours[0]["act"], &json!(li.name)));
+    li.post(&format!("{}/filing", at(&plan)), &seen(&plan)).await.ok();
+    let theirs = lines(&above).await;
+    assert_eq!((theirs.len(), told(&theirs)), (3, 3));
+}
