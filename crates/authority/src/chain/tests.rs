@@ -193,7 +193,7 @@ async fn a_chain_made_before_a_line_could_tell_another_organ_still_holds() {
                 let mut hash = String::new();
                 for seq in 1..=3_i64 {
                     let (id, at) = (lexicon::EntryId::new().0, 1_779_238_800_000 + seq);
-                    let ids = [id, UserId::new().0, organ.0, uuid::Uuid::now_v7(), uuid::Uuid::nil()];
+                    let ids = [id, UserId::new().0, organ.0, lexicon::CommandId::new().0, uuid::Uuid::nil()];
                     let texts = [
                         "赵明远",
                         "西峰区应急管理局",
